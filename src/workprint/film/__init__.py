@@ -1,0 +1,57 @@
+"""The nouns of the film: frozen values, standard library only. Everybody may know this room."""
+
+from workprint.film.cut import Cut, Piece, Shot, Stage
+from workprint.film.errors import (
+    BadTool,
+    BadValue,
+    BrokenRecord,
+    CannotCut,
+    CannotRead,
+    NotAFilm,
+    NotAllowed,
+    NotOnTheDesk,
+    Trouble,
+)
+from workprint.film.material import (
+    SIZES,
+    Framing,
+    Heard,
+    Material,
+    Original,
+    Performance,
+    Picture,
+    Reading,
+    Setup,
+    ShotSize,
+    Sound,
+    Sync,
+    Take,
+    Word,
+    shot_size,
+)
+from workprint.film.plain import Plain, canonical, content_hash, from_plain, to_plain
+from workprint.film.proposal import (
+    MARKS,
+    Alt,
+    Brief,
+    Decision,
+    Made,
+    MarkName,
+    Pin,
+    Reason,
+    Tool,
+    ToolCard,
+    Veto,
+)
+from workprint.film.script import Line, Scene, Script
+from workprint.film.slate import Slate
+from workprint.film.time import SAMPLE_RATE, Rate, Span, Timecode
+
+__all__ = [
+    "MARKS", "SAMPLE_RATE", "SIZES", "Alt", "BadTool", "BadValue", "Brief", "BrokenRecord", "CannotCut",
+    "CannotRead", "Cut", "Decision", "Framing", "Heard", "Line", "Made", "MarkName", "Material", "NotAFilm",
+    "NotAllowed", "NotOnTheDesk", "Original", "Performance", "Picture", "Piece", "Pin", "Plain", "Rate", "Reading",
+    "Reason", "Scene", "Script", "Setup", "Shot", "ShotSize", "Slate", "Sound", "Span", "Stage", "Sync", "Take",
+    "Timecode", "Tool", "ToolCard", "Trouble", "Veto", "Word", "canonical", "content_hash", "from_plain",
+    "shot_size", "to_plain",
+]

@@ -1,0 +1,79 @@
+"""A cut: what is seen and what is heard, frame by frame of the film's rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workprint.film.time import Rate
+
+Stage = Literal["assembly", "rough cut", "fine cut", "picture lock"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A run of frames of one take that is seen."""
+
+    take: str
+    """Take id."""
+    start: int
+    """First frame seen, from the head of the take, at the film's rate."""
+    out: int
+    """First frame of the take no longer seen."""
+    lines: tuple[str, ...] = ()
+    """Ids of the lines during which it is seen, in order."""
+    role: Literal["speaker", "listener", "wide", "insert", "action"] = "speaker"
+    """What the shot is there for."""
+
+    @property
+    def frames(self) -> int:
+        """Length in frames."""
+        return self.out - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of one take's sound, on frame edges; its samples are `rate.sample(start)` up to `rate.sample(out)`."""
+
+    take: str
+    """Take id."""
+    start: int
+    """First frame heard, from the head of the take."""
+    out: int
+    """First frame no longer heard."""
+    room: bool = False
+    """Whether it is room tone: the take's own quiet stretch `Take.room`, repeated to this length if need be.
+    `start` and `out` then only tell the length, and `start` is 0."""
+
+    @property
+    def frames(self) -> int:
+        """Length in frames."""
+        return self.out - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One whole way to cut a scene. Shots and pieces both run from frame 0 without a gap, and end together."""
+
+    scene: str
+    """Scene number."""
+    rate: Rate
+    """Frames per second, exact."""
+    shots: tuple[Shot, ...]
+    """What is seen, in order."""
+    pieces: tuple[Piece, ...]
+    """What is heard, in order; neighbours are cross-faded over two frames, centred on the edit."""
+
+    @property
+    def frames(self) -> int:
+        """Length in frames."""
+        return sum(shot.frames for shot in self.shots)
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The frame of the cut at which each shot begins."""
+        places, at = [], 0
+        for shot in self.shots:
+            places.append(at)
+            at += shot.frames
+        return tuple(places)

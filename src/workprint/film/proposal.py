@@ -1,0 +1,173 @@
+"""The loop's nouns: brief, alt, reason, mark, decision, pin, veto; and what a tool promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, Protocol, runtime_checkable
+
+from workprint.film.cut import Cut
+from workprint.film.material import Material
+from workprint.film.plain import content_hash
+
+MarkName = Literal["circle", "hold", "ng"]
+MARKS: tuple[MarkName, ...] = ("circle", "hold", "ng")
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """This stays. Only the fields that are set bind; every later alt respects them."""
+
+    line: str = ""
+    """Line id; empty binds every line that `take` covers (a locked take)."""
+    take: str = ""
+    """Take that is seen on the line (and heard, unless `sound` says otherwise); empty leaves it open."""
+    sound: str = ""
+    """Take that is heard on the line; empty follows `take`."""
+    start: int | None = None
+    """Exact first frame of `take` for the line (a trim of its head)."""
+    out: int | None = None
+    """Exact out frame of `take` for the line (a trim of its tail)."""
+    slip: int = 0
+    """Frames by which the picture is taken later than its sound would have it."""
+    reaction: str = ""
+    """Take whose listener is seen inside the line."""
+    reaction_at: int | None = None
+    """Frames after the line's first frame at which the reaction begins; None lets the tool find a pause."""
+    reaction_frames: int | None = None
+    """Length of the reaction in frames; None lets the tool choose."""
+    removed: bool = False
+    """Whether the line is left out of the cut."""
+    by_hand: str = ""
+    """The hand edit it came from: ``swap``, ``trim``, ``slip``, ``react``, ``remove``; empty for a plain pin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """Never this: a take on a line, a take anywhere, or whatever is on a line in one take's sound."""
+
+    take: str
+    """Take id."""
+    line: str = ""
+    """Line id; empty for the whole scene."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What an artist asks a tool for."""
+
+    material: Material
+    """The scene and all that was shot of it."""
+    words: str = ""
+    """The wish in the artist's own words."""
+    want: int = 300
+    """How many alternatives would do."""
+    pins: tuple[Pin, ...] = ()
+    """What stays."""
+    vetoes: tuple[Veto, ...] = ()
+    """What never comes."""
+    weights: tuple[tuple[str, int], ...] = ()
+    """Weights that differ from the tool's defaults, by name, in its own units; 0 switches off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A named cause with a weight that the artist can read."""
+
+    name: str
+    """The idiom or taste behind it: ``reaction``."""
+    points: int
+    """What it adds to the alt's score (thousandths of a point; negative speaks against)."""
+    says: str
+    """In craft words, one sentence."""
+    at: int | None = None
+    """Index of the shot it speaks of; None for the whole."""
+
+
+@dataclass(frozen=True)
+class Alt:
+    """One alternative that a tool offers. A value: its id is the hash of its content."""
+
+    tool: str
+    """Name of the tool, as on its card."""
+    content: Cut | Any
+    """The proposed thing itself: a cut, a grade, a mix, a board."""
+    reasons: tuple[Reason, ...] = ()
+    """Why; their points add up to `score`."""
+    axes: tuple[tuple[str, int], ...] = ()
+    """Measured craft variables by name, in thousandths: pace, closeness and so on."""
+
+    @cached_property
+    def id(self) -> str:
+        """Hash of the content: the same thing proposed twice is one alt."""
+        return content_hash(self.content)
+
+    @property
+    def score(self) -> int:
+        """Sum of the reasons' points."""
+        return sum(reason.points for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an artist said of an alt, and all that was on show when it was said."""
+
+    mark: MarkName
+    """Circle, hold or ng."""
+    alt: str
+    """Id of the alt that was marked."""
+    shown: tuple[str, ...]
+    """Ids of all alts on show, in the order they were shown."""
+    content: Any = None
+    """The marked thing itself, plain, so that it outlives every cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCard:
+    """What a tool says of itself, before anybody uses it."""
+
+    name: str
+    """Unique, lower case: ``cutting``."""
+    version: str
+    """Changes whenever the same brief and seed would give other alts."""
+    craft: str
+    """``cutting``, ``colour``, ``sound``, ``boards``, ``effects``, ``breakdown``."""
+    does: str
+    """One sentence."""
+    learned_from: str
+    """What material it was trained on and who allowed it; ``nothing`` for rules and mathematics."""
+    explains: Literal["fully", "partly", "not"]
+    """How far it can say why: every point of every alt, some of it, or nothing."""
+    licence: str = "Apache-2.0"
+    """SPDX name of the licence of code and weights."""
+    model: str = ""
+    """SHA-256 of the weights file it loads; empty where it loads none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A circled thing, made from the source media."""
+
+    path: Path
+    """The file."""
+    frames: int = 0
+    """Length in frames; 0 for things without one."""
+    notes: tuple[str, ...] = ()
+    """What the person should know of how it was made."""
+
+
+@runtime_checkable
+class Tool(Protocol):
+    """What every tool promises, ours and everybody's. `workprint.testing.check_tool` holds it to that."""
+
+    card: ToolCard
+
+    def propose(self, brief: Brief, *, seed: int) -> Iterator[Alt]:
+        """Alternatives, best first. The same brief and seed give the same alts, on every machine."""
+        ...
+
+    def conform(self, alt: Alt, material: Material, out: Path) -> Made:
+        """Make the circled thing from the originals, at `out`. Raises `CannotRead` where a file is gone."""
+        ...
