@@ -1,0 +1,75 @@
+"""Slates out of file names, as cameras, recorders and assistants write them on set."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from workprint.film import BadValue, Slate
+
+_CAMERA = re.compile(r"^[A-Z]_?\d{3,4}_?C\d{3}(?:_\d{6}(?:_[A-Z][A-Z0-9]{3,5})?|_\d{4}[A-Z0-9]{2})?(?:[ _-]+|$)", re.I)
+"""Reel and clip as cameras name them (``A001C003_260101_R1AB``): never a slate. Source: the ALE samples of Avid,
+ARRI and RED footage in OpenTimelineIO's ALE adapter."""
+
+_SOUND_ROLL = re.compile(r"^(?:SR|PT)[ _-]?\d*[ _-]+", re.I)
+"""``Sr001-`` of Metacorder, ``PT `` of Pro Tools. Source: the test recordings of iluvcapra/wavinfo."""
+
+_EPISODE = re.compile(r"^EP?\d{1,4}[ _-]+(?=S)", re.I)
+"""``EP101_SC12_T3``: the episode stands before a labelled scene."""
+
+_TRACK = re.compile(
+    r"(?:[._ -](?:TR(?:ACK)?|CH|A)\d{1,2}|[_ -](?:LR|MIX|MOS|PU|SYNC|WILD|SER|CAM[ _-]?[A-Z]|[A-D]CAM))$", re.I)
+"""What follows a take: a track, a camera, a word of the slate. Source: the same recordings, and usual practice."""
+
+_SCENE = r"0*(?P<scene>\d{1,3}(?:\.\d)?)[ _-]?(?P<setup>[A-HJ-NP-Z]{0,2})"
+"""Up to three digits, and letters without I and O, which read as 1 and 0 on a slate. Source: `film.Slate`."""
+
+_LABELLED = re.compile(rf"^(?:SCENE|SLATE|SC|S)?[ _-]?{_SCENE}[ _-]*(?:TAKE|TK|T)[ _-]*0*(?P<take>\d{{1,3}})$", re.I)
+_LABELLED_SCENE = re.compile(rf"^(?:SCENE|SLATE|SC|S)[ _-]?{_SCENE}[ _-]+0*(?P<take>\d{{1,3}})$", re.I)
+_LETTERED = re.compile(
+    r"^0*(?P<scene>\d{1,3}(?:\.\d)?)[ _-]?(?P<setup>[A-HJ-NP-Z]{1,2})[ _-]+0*(?P<take>\d{1,3})(?:[ _-]\d{1,2})?$",
+    re.I)
+_SERIES = re.compile(r"^(?P<scene>[A-Z][1-9]\d{2})(?P<setup>[A-HJ-NP-Z]{0,2})[_-]0*(?P<take>\d{1,3})(?:_\d{1,2})?$", re.I)
+_NUMBERS = re.compile(r"^(?=\d{1,3}[_-]\d{1,3}$)0*(?P<scene>\d{1,3})[_-](?P<setup>)0*(?P<take>\d{1,2})$")
+_AMONG_WORDS = re.compile(
+    r"^(?:.*[ _-])?0*(?P<scene>\d{1,3})(?P<setup>[A-HJ-NP-Z]{1,2})[ _-]*(?:TAKE|TK|T)[ _-]*0*(?P<take>\d{1,3})(?:[ _-].*)?$",
+    re.I)
+_FORMS = (_LABELLED, _LABELLED_SCENE, _LETTERED, _SERIES, _NUMBERS, _AMONG_WORDS)
+"""From the surest to the barest; `_SERIES` is Sound Devices' ``A101_1_1``: scene, take, track. Among other words
+only a setup's letter with a labelled take is sure enough."""
+
+
+def slate_from_name(name: str) -> Slate | None:
+    """The slate that a file name tells, or None where it cannot be told.
+
+    Camera reels (``A001C003``), dates and counters (``DSC_0012``) are not slates.
+
+    >>> str(slate_from_name("A001C003_1B_T2.mov")), slate_from_name("A001C003_260101.mov")
+    ('1B/2', None)
+    """
+    stem, roll = _bare(name)
+    for form in _FORMS:
+        match = form.match(stem)
+        if match:
+            return _slate(match["scene"], match["setup"], match["take"])
+    rolled = re.match(rf"^{_SCENE}[_-]0*(?P<take>\d{{1,3}})(?:_\d{{1,2}})?$", stem, re.I) if roll else None
+    return _slate(rolled["scene"], rolled["setup"], rolled["take"]) if rolled else None
+
+
+def _slate(scene: str, setup: str, take: str) -> Slate | None:
+    try:
+        return Slate.parse(f"{scene}{setup}/{take}")
+    except BadValue:
+        return None
+
+
+def _bare(name: str) -> tuple[str, bool]:
+    """The name without folder, ending, reels and tracks; and whether a sound roll stood in front."""
+    path = PurePosixPath(name.replace("\\", "/").strip())
+    stem = path.stem if re.fullmatch(r"\.[A-Za-z][A-Za-z0-9]{1,4}", path.suffix) else path.name
+    stem = _EPISODE.sub("", _CAMERA.sub("", stem))
+    roll = _SOUND_ROLL.match(stem)
+    stem = stem[roll.end():] if roll else stem
+    while match := _TRACK.search(stem):
+        stem = stem[:match.start()]
+    return stem, bool(roll)
