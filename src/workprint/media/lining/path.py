@@ -1,0 +1,249 @@
+"""The likeliest way through a scene's net: what was said, in which order, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workprint.media.lining.hearing import Heard
+from workprint.media.lining.model import senones
+from workprint.media.lining.net import Ints, Net
+
+FAR = 1 << 28
+"""Farther than any path: a cost that is never chosen."""
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What it costs to leave the script, in score units (about 0.1 nat each). Source: trials, docs/lining.md."""
+
+    skip: int = 140
+    """To leave out a word."""
+    next_line: int = 30
+    """To go from the end of a line to the next one."""
+    any_line: int = 150
+    """To go to the beginning of any line."""
+    any_word: int = 260
+    """To begin a line in its middle."""
+    leave: int = 140
+    """To leave a line before its end."""
+    other: int = 90
+    """To begin to say something that is not in the script."""
+    other_frame: int = 2
+    """For each frame of it, on top of what the best phones cost."""
+    phone: int = 60
+    """For each phone of speech that is in no script."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stretch of the path: a word (`word` >= 0), or speech that is in no word of the script (-1)."""
+
+    word: int
+    way: int
+    """Which pronunciation."""
+    start: int
+    """First frame heard."""
+    out: int
+    """First frame after it."""
+    cost: int = 0
+    """What its frames cost as this word."""
+
+
+@dataclass(frozen=True)
+class Loop:
+    """The sound heard as phones in any order: what a word of the script is measured against."""
+
+    cost: Ints
+    """Of each frame, on the best path of phones."""
+    phones: tuple[tuple[str, int, int], ...]
+    """The phones of that path: name, first frame, first frame after. Silence is ``SIL``."""
+    rest: Ints
+    """Of each frame, as silence or a noise."""
+
+
+def loop_of(heard: Heard, phone: int = Costs.phone) -> Loop:
+    """The best path of phones through `heard`, each new phone at the cost `phone`."""
+    model = senones()
+    names = (*model.speech, *model.fillers)
+    table = np.asarray([model.plain[name] for name in names])
+    scores = heard.scores[:, table.ravel()].astype(np.int32).reshape(heard.frames, -1, 3)
+    came, entered = _loop_forward(scores, phone)
+    return _loop_back(scores, came, entered, names)
+
+
+def _loop_forward(scores: Ints, phone: int) -> tuple[NDArray[np.bool_], NDArray[np.int16]]:
+    frames, count, _ = scores.shape
+    came = np.zeros((frames, count, 3), bool)
+    entered = np.zeros(frames, np.int16)
+    value = np.full((count, 3), FAR, np.int64)
+    best = 0
+    for at in range(frames):
+        advance = np.concatenate([np.full((count, 1), best + phone), value[:, :2]], axis=1)
+        came[at] = advance < value
+        value = np.minimum(advance, value) + scores[at]
+        entered[at] = value[:, 2].argmin()
+        best = int(value[entered[at], 2])
+    return came, entered
+
+
+def _loop_back(scores: Ints, came: NDArray[np.bool_], entered: NDArray[np.int16], names: tuple[str, ...]) -> Loop:
+    frames = len(scores)
+    cost = np.zeros(frames, np.int32)
+    phones: list[tuple[str, int, int]] = []
+    at, out = frames - 1, frames
+    while at >= 0:
+        name, state = int(entered[at]), 2
+        while at >= 0:
+            cost[at] = scores[at, name, state]
+            stepped = came[at, name, state]
+            at -= 1
+            if stepped and state == 0:
+                break
+            state -= int(stepped)
+        phones.append((names[name], at + 1, out))
+        out = at + 1
+    rest = scores[:, [i for i, name in enumerate(names) if not name.isalpha() or name == "SIL"]].min(axis=(1, 2))
+    return Loop(cost, tuple(reversed(phones)), rest)
+
+
+class Search:
+    """One pass over the frames, keeping for each word the cheapest way to have come to it."""
+
+    def __init__(self, net: Net, heard: Heard, loop: Loop, costs: Costs) -> None:
+        self.net, self.costs, self.loop = net, costs, loop
+        self.scores, self.frames = heard.scores, heard.frames
+        self.other = loop.cost + costs.other_frame
+        words = net.words
+        self.count = len(words)
+        self.line = np.asarray([word.line for word in words])
+        self.heads = np.asarray([word.place == 0 for word in words])
+        self.last = np.asarray([word.last for word in words])
+        self.leave = np.where(self.last, 0, costs.leave)
+        self.enter = np.where(self.heads, costs.any_line, costs.any_word)
+        self.starts_of_words = np.flatnonzero(np.diff(net.word, prepend=-1))
+        # Skipping is free of lines: within a line the cost grows word by word, and a new line starts far away.
+        self.slope = np.arange(self.count) * costs.skip + self.line * -0
+
+    def run(self) -> list[Step]:
+        """The cheapest path as steps in order."""
+        self._forward()
+        return self._back()
+
+    def _forward(self) -> None:
+        net, count, frames = self.net, self.count, self.frames
+        ways = len(net.first)
+        self.came = np.zeros((frames, -(-len(net.senones) // 8)), np.uint8)
+        self.source = np.full((frames, count), -2, np.int16)     # word exited before, -1 = the beginning
+        self.tail = np.zeros((frames, count + 1), np.int8)       # exit: 0 word, 1 rest, 2 other
+        self.rest_from = np.zeros((frames, count + 1), np.int8)
+        self.other_from = np.zeros((frames, count + 1), np.int8)
+        self.which = np.zeros((frames, count), np.int16)
+        value = np.full(len(net.senones), FAR, np.int64)
+        # Boundary 0 is before everything; boundary w + 1 is after word w.
+        rest = np.full(count + 1, FAR, np.int64)
+        other = np.full(count + 1, FAR, np.int64)
+        exits = np.full(count + 1, FAR, np.int64)
+        exits[0] = 0
+        ends = np.full(count + 1, FAR, np.int64)
+        ends[0] = 0
+        owner = net.word
+        for at in range(frames):
+            entry, source = self._entries(exits)
+            self.source[at] = source
+            advance = np.empty_like(value)
+            advance[1:] = value[:-1]
+            advance[net.first] = entry[owner]
+            came = advance < value
+            self.came[at] = np.packbits(came)
+            value = np.where(came, advance, value) + self.scores[at, net.senones]
+            # Rest and other speech after each word.
+            choice = np.stack([ends, rest, other])
+            pick = choice.argmin(axis=0)
+            new_rest = choice[pick, np.arange(count + 1)] + int(self.loop.rest[at])
+            self.rest_from[at] = pick
+            choice = np.stack([ends + self.costs.other, rest + self.costs.other, other])
+            pick = choice.argmin(axis=0)
+            new_other = choice[pick, np.arange(count + 1)] + int(self.other[at])
+            self.other_from[at] = pick
+            rest, other = new_rest, new_other
+            finals = value[net.final]
+            ends = np.empty(count + 1, np.int64)
+            ends[0] = FAR
+            ends[1:] = np.minimum.reduceat(finals, self.starts_of_words)
+            if ways > count:
+                self.which[at] = self._chosen(finals, ends[1:])
+            choice = np.stack([ends, rest, other])
+            pick = choice.argmin(axis=0)
+            self.tail[at] = pick
+            exits = choice[pick, np.arange(count + 1)]
+        self.exits = exits
+
+    def _chosen(self, finals: Ints, ends: Ints) -> Ints:
+        match = np.flatnonzero(finals == ends[self.net.word])
+        chosen = np.zeros(self.count, np.int16)
+        chosen[self.net.word[match[::-1]]] = match[::-1]
+        return chosen
+
+    def _entries(self, exits: Ints) -> tuple[Ints, Ints]:
+        """The cheapest cost to begin each word now, and the boundary (0 the beginning) it comes from."""
+        costs, count = self.costs, self.count
+        leaving = exits + np.concatenate([[0], self.leave])
+        hub_from = int(leaving.argmin())
+        entry = leaving[hub_from] + self.enter
+        source = np.full(count, hub_from, np.int16)
+        # The next word of the line, perhaps with words left out before it.
+        chain = np.concatenate([[FAR], exits[1:-1]])
+        chain[self.heads] = FAR
+        shifted = chain - self.slope
+        run = np.minimum.accumulate(shifted)
+        where = np.maximum.accumulate(np.where(shifted == run, np.arange(count), 0))
+        within = run + self.slope
+        fits = (within < entry) & (self.line[where] == self.line)
+        entry = np.where(fits, within, entry)
+        source = np.where(fits, where, source)
+        # The next line from the end of the one before.
+        follow = np.full(count, FAR, np.int64)
+        heads = np.flatnonzero(self.heads)
+        follow[heads[1:]] = exits[heads[1:]] + costs.next_line
+        follow[0] = exits[0] + costs.next_line
+        fits = follow < entry
+        return np.where(fits, follow, entry), np.where(fits, np.arange(count), source)
+
+    def _back(self) -> list[Step]:
+        steps: list[Step] = []
+        if not self.frames:
+            return steps
+        boundary = int((self.exits + np.concatenate([[0], self.leave])).argmin())
+        at = self.frames - 1
+        while at >= 0:
+            kind = int(self.tail[at, boundary])
+            while kind and at >= 0:
+                start = at
+                table = self.rest_from if kind == 1 else self.other_from
+                while at >= 0 and table[at, boundary] == kind:
+                    at -= 1
+                before = int(table[at, boundary]) if at >= 0 else 0
+                if kind == 2:
+                    steps.append(Step(-1, 0, max(at, 0), start + 1))
+                at -= 1
+                kind = before
+            if at < 0 or boundary == 0:
+                break
+            at, boundary = self._word_back(boundary - 1, at, steps)
+        return steps[::-1]
+
+    def _word_back(self, word: int, at: int, steps: list[Step]) -> tuple[int, int]:
+        way = int(self.which[at, word]) if len(self.net.first) > self.count else word
+        state, out, cost = int(self.net.final[way]), at + 1, 0
+        while True:
+            cost += int(self.scores[at, self.net.senones[state]])
+            stepped = self.came[at, state >> 3] >> (7 - (state & 7)) & 1
+            if stepped and state == self.net.first[way]:
+                break
+            state -= int(stepped)
+            at -= 1
+        steps.append(Step(word, way - int(self.starts_of_words[word]), at, out, cost))
+        return at - 1, int(self.source[at, word])
