@@ -1,0 +1,59 @@
+"""What every room's tests may ask for: real material, a small rehearsal, and laws that are tried the same way twice."""
+
+from __future__ import annotations
+
+import fcntl
+import importlib.util
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("here", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True, database=None)
+settings.register_profile("deep", parent=settings.get_profile("here"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "here"))
+
+
+@pytest.fixture(scope="session")
+def material() -> Path:
+    """The folder of real films, sounds and scripts; it is no part of the repository (`WORKPRINT_MATERIAL` names it)."""
+    folder = Path(os.environ.get("WORKPRINT_MATERIAL") or ROOT.parent / "shared" / "material")
+    if not (folder / "MANIFEST.md").exists():
+        pytest.skip("real material is not on this machine; set WORKPRINT_MATERIAL to its folder to run this test")
+    return folder
+
+
+@contextmanager
+def once(folder: Path) -> Iterator[bool]:
+    """Whether this process is the first to want `folder`; the others wait until the first has filled it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    finished = folder.with_suffix(".finished")
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the kernel lets go of it when a process dies
+        yield not finished.exists()
+        finished.touch()
+
+
+@pytest.fixture(scope="session")
+def small_rushes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of rushes: the small scene rehearsed, its script beside it. Read only; copy what you change.
+
+    Made once per test run, however many processes run the tests.
+    """
+    if importlib.util.find_spec("espeakng_loader") is None:
+        pytest.skip("the rehearsal's voices need the extra 'voice'; install workprint[voice] to run this test")
+    from small_rushes import shoot_small_scene
+
+    base = tmp_path_factory.getbasetemp()
+    # Under xdist each worker has a folder of its own inside the run's.
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "small rushes"
+    with once(folder) as first:
+        if first:
+            shoot_small_scene(folder)
+    return folder
