@@ -1,0 +1,310 @@
+"""The ledger of a film: what happened, in order, kept for good, and provable."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
+
+from workprint.film import BadValue, BrokenRecord, NotAllowed, NotOnTheDesk
+from workprint.ledger import migrate, sqlite
+from workprint.ledger.audit import audit
+from workprint.ledger.nouns import Audit, Draft, Entry, Growth, Head, Proof, commitment, write_text
+from workprint.ledger.store import WAIT_MS, file_of, in_words, layout_of, new_engine, old_engine, reading, writing
+from workprint.ledger.tables import FORMAT, LAYOUT, about, entry, node, personal, tables
+from workprint.ledger.tree import EMPTY, Run, fold, grow, growth_runs, inclusion_runs, whole_parts
+
+OWN_KINDS = ("person", "erased")
+"""Kinds that only the ledger itself writes, because an audit relies on them."""
+
+PAGE = 500
+"""Entries read at a time. Source: our choice; about 200 kB, and a reader never holds a page longer."""
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The time by this machine's clock."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """An append-only record. Use it as a context manager.
+
+    >>> import tempfile
+    >>> with Ledger.create(Path(tempfile.mkdtemp()) / "ledger.db") as ledger:
+    ...     ada = ledger.person("Ada Osei")
+    ...     entry = ledger.append("decision", {"mark": "circle"}, author=ada, role="director",
+    ...                           personal={"note": "Mum would have liked this one."})
+    ...     (len(ledger), entry.kind, ledger.name_of(entry.author), ledger.audit(ledger.head()).ok)
+    (2, 'decision', 'Ada Osei', True)
+    """
+
+    def __init__(self, engine: Engine, where: Path | str, clock: Clock) -> None:
+        self._engine, self._where, self._clock = engine, where, clock
+
+    @classmethod
+    def create(cls, where: Path | str, *, clock: Clock = now) -> Ledger:
+        """Begin a ledger at `where`, a path or an SQLAlchemy URL. Raises `NotAFilm` where something is already."""
+        engine = new_engine(where)
+        with writing(engine, where) as connection:
+            tables.create_all(connection, checkfirst=False)
+            connection.execute(insert(about).values(format=FORMAT, layout=LAYOUT, size=0, root=EMPTY.hex(), untidy=0))
+        engine.dispose()
+        return cls.open(where, clock=clock)
+
+    @classmethod
+    def open(cls, where: Path | str, *, read_only: bool = False, clock: Clock = now,
+             wait_ms: int = WAIT_MS) -> Ledger:
+        """The ledger at `where`, brought up to the present layout after a backup beside it.
+
+        Raises `NotAFilm` for what is no ledger or a newer one, `BrokenRecord` where it cannot be brought up to date.
+        """
+        engine = old_engine(where, read_only=read_only, wait_ms=wait_ms)
+        try:
+            if layout_of(engine, where) < LAYOUT:
+                migrate.up(engine, where, read_only=read_only)
+        except BaseException:
+            engine.dispose()
+            raise
+        ledger = cls(engine, where, clock)
+        if not read_only:
+            ledger._tidy()
+        return ledger
+
+    def append(self, kind: str, body: Mapping[str, Any], *, author: str, role: str,
+               personal: Mapping[str, str] | None = None) -> Entry:
+        """Record one thing that happened. When this returns, the entry is on the disk.
+
+        Raises `BadValue` for what cannot be recorded, `NotAllowed` while another program writes.
+        """
+        return self.append_many([Draft(kind, body, author, role, personal)])[0]
+
+    def append_many(self, entries: Iterable[Draft]) -> tuple[Entry, ...]:
+        """Record several things, all or none."""
+        drafts = tuple(entries)
+        for draft in drafts:
+            if draft.kind in OWN_KINDS:
+                raise BadValue(f"an entry of kind {draft.kind!r} came", "any kind but person and erased would do",
+                               "call ledger.person or ledger.erase")
+        with writing(self._engine, self._where) as connection:
+            return self._write(connection, drafts)
+
+    def entries(self, *kinds: str, since: int = 0) -> Iterator[Entry]:
+        """All entries there are now, from place `since` on, of these kinds or of all, in order."""
+        end, place = len(self), since
+        query = select(entry.c.place, entry.c.text).order_by(entry.c.place).limit(PAGE)
+        if kinds:
+            query = query.where(entry.c.kind.in_(kinds))
+        while True:
+            with reading(self._engine, self._where) as connection:
+                rows = connection.execute(query.where(entry.c.place >= place, entry.c.place < end)).all()
+            for index, text in rows:
+                yield Entry.read(index, text)
+            if len(rows) < PAGE:
+                return
+            place = rows[-1][0] + 1
+
+    def entry(self, index: int) -> Entry:
+        """The entry at `index`, from 0. Raises `NotOnTheDesk`."""
+        with reading(self._engine, self._where) as connection:
+            _within(index, self._size(connection, None))
+            return Entry.read(index, connection.scalar(select(entry.c.text).where(entry.c.place == index)))
+
+    def __len__(self) -> int:
+        return self.head().size
+
+    def head(self) -> Head:
+        """Size and root: keep it elsewhere, and `audit` can tell whether anything it covers was changed since."""
+        with reading(self._engine, self._where) as connection:
+            return _head(connection)
+
+    def prove(self, index: int, size: int | None = None) -> Proof:
+        """Proof that entry `index` is in the ledger as it was at `size` entries (now, if None)."""
+        with reading(self._engine, self._where) as connection:
+            size = self._size(connection, size)
+            _within(index, size)
+            return Proof(index, size, _hashes(connection, inclusion_runs(index, size)))
+
+    def prove_growth(self, old_size: int, size: int | None = None) -> Growth:
+        """Proof that the ledger at `size` entries (now, if None) begins with all that it was at `old_size`."""
+        with reading(self._engine, self._where) as connection:
+            size = self._size(connection, size)
+            if not 0 <= old_size <= size:
+                raise NotOnTheDesk(f"{old_size} entries came as the size before {size}", f"0 up to {size} would do",
+                                   "swap the two")
+            return Growth(old_size, size, _hashes(connection, growth_runs(old_size, size)))
+
+    def audit(self, *known: Head) -> Audit:
+        """Read and check everything, also against heads that were kept elsewhere. Damage is a fault, not an error."""
+        try:
+            with reading(self._engine, self._where) as connection:
+                return audit(connection, known)
+        except BrokenRecord as error:
+            return Audit(0, EMPTY.hex(), False, (error.came,), 0)
+
+    def personal(self, key: str) -> str | None:
+        """The private text behind `key`; None when it was erased or never was."""
+        with reading(self._engine, self._where) as connection:
+            return connection.scalar(select(personal.c.text).where(personal.c.key == key))
+
+    def person(self, name: str) -> str:
+        """The key that stands for the person called `name`, the same each time; made, and recorded, at the first."""
+        tidy = unicodedata.normalize("NFC", " ".join(name.split()))
+        if not tidy:
+            raise BadValue("a person came without a name", "a name as it should stand in the credits would do",
+                           "give the name")
+        with reading(self._engine, self._where) as connection:
+            key = _person(connection, tidy)
+        if key is None:
+            with writing(self._engine, self._where) as connection:
+                key = _person(connection, tidy) or self._new_person(connection, tidy)
+        return key
+
+    def name_of(self, key: str) -> str | None:
+        """The name behind a key from `person`; None when it was erased or is no person's key."""
+        return self.personal(key) if key.startswith("person:") else None
+
+    def erase(self, key: str, *, author: str, role: str) -> Entry:
+        """Take the private text behind `key` out of the files, and record that this was done. The log still verifies.
+
+        Backups that a migration left beside the ledger go too, since they hold the text. Raises `NotOnTheDesk`
+        for a key without a text, `NotAllowed` while a reader keeps the old state alive: then erase it again.
+        """
+        done = self._strike(key, author, role) or self._erased(key)
+        if not self._tidy():
+            raise NotAllowed("the text is erased from the record, but another program still reads an older state of it",
+                             "no reader would do", "close that program, then erase the text again")
+        return done
+
+    def close(self) -> None:
+        """Let go of the files. The last one to close leaves `ledger.db` alone in its folder."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    def _write(self, connection: Connection, drafts: tuple[Draft, ...]) -> tuple[Entry, ...]:
+        head = _head(connection)
+        parts = [bytes.fromhex(part) for part in _stored(connection, whole_parts((0, head.size)))]
+        if fold(parts).hex() != head.root:
+            raise BrokenRecord("the record's tree does not lead to its head", "one that does would do",
+                               "run workprint ledger verify, then take a copy that verifies")
+        written: list[Entry] = []
+        nodes: list[tuple[int, bytes]] = []
+        texts: list[dict[str, str]] = []
+        for index, draft in enumerate(drafts, head.size):
+            private, beside = _seal(draft)
+            written.append(Entry.read(index, write_text(index, draft, self._time(), private)))
+            nodes += grow(parts, index, bytes.fromhex(written[-1].hash))
+            texts += beside
+        _insert(connection, entry, [{"place": one.index, "kind": one.kind, "text": one.text} for one in written])
+        _insert(connection, node, [{"id": number, "hash": value.hex()} for number, value in nodes])
+        _insert(connection, personal, texts)
+        connection.execute(update(about).values(size=head.size + len(drafts), root=fold(parts).hex()))
+        return tuple(written)
+
+    def _time(self) -> str:
+        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def _size(self, connection: Connection, asked: int | None) -> int:
+        size = _head(connection).size
+        if asked is not None and not 0 <= asked <= size:
+            raise NotOnTheDesk(f"a ledger of {asked} entries was asked for", f"0 up to {size} would do",
+                               "ask for one of them")
+        return size if asked is None else asked
+
+    def _new_person(self, connection: Connection, name: str) -> str:
+        recorded = self._write(connection, (Draft("person", {}, "tool:ledger", "record", {"name": name}),))
+        return recorded[0].private[0][1]
+
+    def _strike(self, key: str, author: str, role: str) -> Entry | None:
+        with writing(self._engine, self._where) as connection:
+            if not connection.execute(delete(personal).where(personal.c.key == key)).rowcount:
+                return None
+            connection.execute(update(about).values(untidy=1))
+            return self._write(connection, (Draft("erased", {"key": key}, author, role),))[0]
+
+    def _erased(self, key: str) -> Entry:
+        for done in self.entries("erased"):
+            if done.body.get("key") == key:
+                return done
+        raise NotOnTheDesk(f"the private text {key!r} is not in the record",
+                           "a key from ledger.person or from an entry's private fields would do", "look the key up")
+
+    def _tidy(self) -> bool:
+        """Finish an erasure, also one that was cut off; False while a reader keeps the old state alive."""
+        with reading(self._engine, self._where) as connection:
+            if not connection.scalar(select(about.c.untidy)):
+                return True
+        path = file_of(self._where)
+        with in_words(self._where):
+            if path and not (migrate.drop_backups(path) and sqlite.scrub(self._engine)):
+                return False
+        with writing(self._engine, self._where) as connection:
+            connection.execute(update(about).values(untidy=0))
+        return True
+
+
+def _head(connection: Connection) -> Head:
+    rows = connection.execute(select(about.c.size, about.c.root).with_for_update()).all()
+    if len(rows) != 1 or not isinstance(rows[0][0], int) or not isinstance(rows[0][1], str) or rows[0][0] < 0:
+        raise BrokenRecord("the record has no readable head", "one row with a size and a root would do",
+                           "run workprint ledger verify, then take a copy that verifies")
+    return Head(*rows[0])
+
+
+def _within(index: int, size: int) -> None:
+    if not 0 <= index < size:
+        raise NotOnTheDesk(f"entry {index} is not among the {size} of the record", "a place from 0 would do",
+                           "ask for one that is there")
+
+
+def _stored(connection: Connection, numbers: Iterable[int]) -> list[str]:
+    """Hashes of these whole subtrees, in the order asked for, in one look-up. Raises `BrokenRecord`."""
+    wanted = list(numbers)
+    found = dict(connection.execute(select(node.c.id, node.c.hash).where(node.c.id.in_(wanted))).all())
+    try:
+        return [found[number] for number in wanted]
+    except KeyError as error:
+        raise BrokenRecord(f"node {error} of the record's tree is missing", "a whole tree would do",
+                           "run workprint ledger verify, then take a copy that verifies") from error
+
+
+def _hashes(connection: Connection, runs: tuple[Run, ...]) -> tuple[str, ...]:
+    """The hash of each run of leaves, hexadecimal."""
+    parts = [list(whole_parts(run)) for run in runs]
+    stored = iter(_stored(connection, [number for part in parts for number in part]))
+    return tuple(fold([bytes.fromhex(next(stored)) for _ in part]).hex() for part in parts)
+
+
+def _person(connection: Connection, name: str) -> str | None:
+    return connection.scalar(select(personal.c.key).order_by(personal.c.key).limit(1)
+                             .where(personal.c.text == name, personal.c.key.startswith("person:")))
+
+
+def _seal(draft: Draft) -> tuple[dict[str, dict[str, str]], list[dict[str, str]]]:
+    """What the entry says of its private texts, and the rows that are kept beside it."""
+    private, rows = {}, []
+    for field, text in (draft.personal or {}).items():
+        # Not chance but secrecy: a salt that could be drawn again would let a short text be guessed from its hash.
+        key = f"{'person' if draft.kind == 'person' else 'private'}:{secrets.token_hex(16)}"
+        salt = secrets.token_hex(32)
+        private[field] = {"key": key, "sha256": commitment(salt, text)}
+        rows.append({"key": key, "salt": salt, "text": text})
+    return private, rows
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

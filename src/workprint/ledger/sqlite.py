@@ -1,0 +1,104 @@
+"""The one place that knows it is SQLite: connections, backup, scrubbing, and the sense of its errors."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+HEADER = b"SQLite format 3\x00"
+"""First bytes of every database file. Source: sqlite.org/fileformat2.html section 1.3."""
+
+_ALWAYS = (
+    "PRAGMA synchronous=FULL",        # an acknowledged entry is on the disk, not only with the system
+    "PRAGMA secure_delete=ON",        # erased means overwritten
+    "PRAGMA temp_store=MEMORY",       # no text strays into a temporary file
+    "PRAGMA trusted_schema=OFF",      # a ledger from elsewhere runs no functions of its own choosing
+    "PRAGMA cell_size_check=ON",      # a damaged page is noticed, not followed
+)
+
+
+def engine_at(path: Path, *, read_only: bool = False, wait_ms: int = 5000, wal: bool = True) -> Engine:
+    """An engine on the existing file `path`. A second writer waits `wait_ms` milliseconds, readers never wait."""
+    engine = create_engine("sqlite://", creator=_connector(path, read_only, wait_ms, wal), poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _connector(path: Path, read_only: bool, wait_ms: int, wal: bool) -> Callable[[], sqlite3.Connection]:
+    address = f"{path.resolve().as_uri()}?{_mode(path, read_only)}"
+    settings = (*_ALWAYS, "PRAGMA journal_mode=WAL") if wal and not read_only else _ALWAYS
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(address, uri=True, timeout=wait_ms / 1000, isolation_level=None,
+                                     check_same_thread=False)
+        # Bytes that are no UTF-8 must reach the audit as they are, instead of stopping it.
+        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        for setting in settings:
+            connection.execute(setting)
+        return connection
+
+    return connect
+
+
+def _mode(path: Path, read_only: bool) -> str:
+    """A disc that cannot be written needs `immutable`: readers of a WAL database otherwise leave a file beside it."""
+    if not read_only:
+        return "mode=rw"
+    return "mode=ro" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+
+
+def _begin(connection: Connection) -> None:
+    # A writer asks for the lock at once: a reader that turns writer half way would fail instead of waiting.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def looks_like_database(path: Path) -> bool:
+    """Whether `path` begins as a SQLite file does."""
+    with path.open("rb") as file:
+        return file.read(len(HEADER)) == HEADER
+
+
+def backup(path: Path, to: Path) -> None:
+    """A whole copy of the database at `path`, its write-ahead log included, on the disk at `to` or not there at all."""
+    half = to.with_name(to.name + ".half")
+    half.unlink(missing_ok=True)
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as source, \
+            closing(sqlite3.connect(half)) as copy:
+        source.backup(copy)
+    with half.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(half, to)
+
+
+def scrub(engine: Engine) -> bool:
+    """Take deleted bytes out of the database file and its write-ahead log; False while a reader still holds them.
+
+    `secure_delete` overwrites a deleted cell, but a page that was split earlier may keep a stale copy of it,
+    so the file is written anew.
+    """
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("VACUUM")
+        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
+    finally:
+        connection.close()
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether `error` only says that somebody else is writing."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def is_refused(error: BaseException) -> bool:
+    """Whether `error` says that nothing can be written there: read-only, no permission, disk full."""
+    refusals = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in refusals
