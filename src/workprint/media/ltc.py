@@ -6,6 +6,7 @@ Source of the format: SMPTE ST 12-1:2014, clause 9 (80 bits a frame, biphase mar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -128,7 +129,7 @@ def _square(edges: NDArray[np.float64], samples: int) -> Floats:
     side = np.where(np.arange(len(edges)) % 2 == 0, 1.0, -1.0)
     places = np.column_stack([edges - half, edges + half]).ravel()
     levels = np.column_stack([-side, side]).ravel()
-    return (0.5 * np.interp(np.arange(samples), places, levels)).astype(np.float32)
+    return np.asarray(0.5 * np.interp(np.arange(samples), places, levels), np.float32)
 
 
 def _frames(sound: Floats, first: int, out: int) -> list[_Heard]:
@@ -153,10 +154,10 @@ def _edges(sound: Floats) -> NDArray[np.float64]:
     sure = np.flatnonzero(side)
     turn = np.flatnonzero(side[sure[1:]] != side[sure[:-1]])
     after = sure[turn + 1]
-    # Where it reaches the far bound, not where it crosses zero: a wave that a recorder's input has bent
-    # idles around zero between its edges.
-    low, high = np.abs(wave[after - 1] * (side[after - 1] == side[after])), np.abs(wave[after])
-    return np.asarray(after - np.clip((high - bound) / (high - low + 1e-12), 0, 1))
+    # The last steep step before it is sure, drawn back to zero; not the crossing of zero itself, since a wave
+    # that a recorder's input has bent idles around zero between its edges.
+    low, high = wave[after - 1] * side[after], np.abs(wave[after])
+    return np.asarray(after - np.clip(high / np.maximum(high - low, 1e-12), 0, 2), np.float64)
 
 
 def _cell(gaps: NDArray[np.float64]) -> float:
@@ -208,7 +209,7 @@ def _frame(bits: Bits, begins: NDArray[np.float64], end: int, cell: float, first
     frames, seconds, minutes, hours = (units + 10 * tens for units, tens in zip(number[::2], number[1::2], strict=True))
     if max(number[::2]) > 9 or frames > 29 or seconds > 59 or minutes > 59 or hours > 23:
         return None
-    user = sum(int(whole[at + place]) << (4 * group + place) for group, at in enumerate(USER_BITS) for place in range(4))
+    user = sum(int(whole[at + bit]) << (4 * group + bit) for group, at in enumerate(USER_BITS) for bit in range(4))
     return _Heard(first + float(begins[end - FRAME_BITS]), hours, minutes, seconds, frames, bool(whole[DROP_BIT]), user)
 
 
@@ -242,7 +243,7 @@ def _line(counts: NDArray[np.int64], places: NDArray[np.float64], length: float)
 
 def _length(heard: list[_Heard]) -> float | None:
     """Samples a frame, over the frames that follow one another; None where none do."""
-    pairs = [(one.place, two.place) for one, two in zip(heard, heard[1:], strict=False) if _follows(one, two)]
+    pairs = [(one.place, two.place) for one, two in pairwise(heard) if _follows(one, two)]
     if len(pairs) < LEAST - 1:
         return None
     steps = np.array([after - before for before, after in pairs])

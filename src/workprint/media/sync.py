@@ -133,7 +133,7 @@ def _pieces(whole: int, length: int, step: int) -> list[slice]:
 def _within(look: _Look, bounds: tuple[int, int]) -> bool:
     """Whether any place that `look` can find lies in bounds."""
     first = look.picture.start - look.recording.stop
-    return first < bounds[1] and look.picture.stop - look.recording.start > bounds[0]
+    return bool(first < bounds[1] and look.picture.stop - look.recording.start > bounds[0])
 
 
 def _peak(picture: Floats, recording: Floats, look: _Look, bounds: tuple[int, int]) -> Place | None:
