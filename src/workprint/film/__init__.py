@@ -1,6 +1,6 @@
 """The nouns of the film: frozen values, standard library only. Everybody may know this room."""
 
-from workprint.film.cut import Cut, Piece, Shot, Stage
+from workprint.film.cut import Cut, Piece, Shot, Stage, apart
 from workprint.film.errors import (
     BadTool,
     BadValue,
@@ -35,6 +35,7 @@ from workprint.film.proposal import (
     Alt,
     Brief,
     Decision,
+    HandTool,
     Made,
     MarkName,
     Pin,
@@ -49,9 +50,9 @@ from workprint.film.time import SAMPLE_RATE, Rate, Span, Timecode
 
 __all__ = [
     "MARKS", "SAMPLE_RATE", "SIZES", "Alt", "BadTool", "BadValue", "Brief", "BrokenRecord", "CannotCut",
-    "CannotRead", "Cut", "Decision", "Framing", "Heard", "Line", "Made", "MarkName", "Material", "NotAFilm",
+    "CannotRead", "Cut", "Decision", "Framing", "HandTool", "Heard", "Line", "Made", "MarkName", "Material", "NotAFilm",
     "NotAllowed", "NotOnTheDesk", "Original", "Performance", "Picture", "Piece", "Pin", "Plain", "Rate", "Reading",
     "Reason", "Scene", "Script", "Setup", "Shot", "ShotSize", "Slate", "Sound", "Span", "Stage", "Sync", "Take",
-    "Timecode", "Tool", "ToolCard", "Trouble", "Veto", "Word", "canonical", "content_hash", "from_plain",
+    "Timecode", "Tool", "ToolCard", "Trouble", "Veto", "Word", "apart", "canonical", "content_hash", "from_plain",
     "shot_size", "to_plain",
 ]

@@ -77,3 +77,19 @@ class Cut:
             places.append(at)
             at += shot.frames
         return tuple(places)
+
+    @property
+    def by_line(self) -> dict[str, tuple[str, ...]]:
+        """For each line, the takes seen during it, in order."""
+        seen: dict[str, tuple[str, ...]] = {}
+        for shot in self.shots:
+            for line in shot.lines:
+                seen[line] = (*seen.get(line, ()), shot.take)
+        return seen
+
+
+def apart(one: Cut, other: Cut) -> int:
+    """How different two cuts are: the share of lines seen in other takes, 0 to 1000 (thousandths)."""
+    here, there = one.by_line, other.by_line
+    lines = here.keys() | there.keys()
+    return sum(here.get(line) != there.get(line) for line in lines) * 1000 // max(1, len(lines))

@@ -171,3 +171,16 @@ class Tool(Protocol):
     def conform(self, alt: Alt, material: Material, out: Path) -> Made:
         """Make the circled thing from the originals, at `out`. Raises `CannotRead` where a file is gone."""
         ...
+
+
+@runtime_checkable
+class HandTool(Tool, Protocol):
+    """A tool whose alts a person can also change by hand."""
+
+    def hold(self, alt: Alt, brief: Brief) -> tuple[Pin, ...]:
+        """Pins that keep every part of `alt` as it is, one or more a line: what a hand edit leaves alone."""
+        ...
+
+    def check(self, alt: Alt, brief: Brief) -> tuple[str, ...]:
+        """A sentence for every law that `alt` breaks; empty when it may be locked."""
+        ...

@@ -15,6 +15,7 @@ from workprint.film.errors import BadValue
 SAMPLE_RATE = 48_000
 """Samples per second of all sound inside Workprint. Source: SMPTE ST 299 / EBU R 128 s1 (48 kHz production sound)."""
 
+_RATE = re.compile(r"\d{1,9}(?:\.\d{1,12}|\s*/\s*\d{1,9})?")
 _NTSC = {"23.976", "23.98", "23.9760", "29.97", "47.95", "47.952", "59.94", "119.88", "11.988", "14.985"}
 
 
@@ -37,7 +38,7 @@ class Rate(Fraction):
         """
         try:
             value = cls._named(str(text).strip().lower().removesuffix("fps").removesuffix("p").strip())
-        except (ValueError, ZeroDivisionError):
+        except ZeroDivisionError:
             value = None
         if value is None or not 1 <= value <= 1000:
             raise BadValue(f"the frame rate came as {str(text)!r}",
@@ -46,8 +47,11 @@ class Rate(Fraction):
         return cls(value)
 
     @staticmethod
-    def _named(text: str) -> Fraction:
-        value = Fraction(text)
+    def _named(text: str) -> Fraction | None:
+        # Fraction() would read "1e999999999" too, and take the rest of the day over it.
+        if not _RATE.fullmatch(text):
+            return None
+        value = Fraction(text.replace(" ", ""))
         if text in _NTSC or ("." in text and value.denominator != 1):
             ntsc = Fraction(round(value) * 1000, 1001)
             if abs(ntsc - value) < Fraction(5, 1000):

@@ -1,0 +1,153 @@
+"""From a circled cut to what other people open: audition, lock, conform, handover."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workprint.desk.loop import alts_of, brief_for
+from workprint.desk.results import HandedOver, LockedCut, MadeFile, Said
+from workprint.desk.state import Locked
+from workprint.exchange import write_cut, write_handover
+from workprint.film import Alt, Cut, HandTool, NotAllowed, NotOnTheDesk, Timecode, to_plain
+from workprint.media import Reel, audition, conform
+
+if TYPE_CHECKING:
+    from workprint.desk.desk import Desk
+
+ALTERNATES = 2
+"""Held cuts that travel with a handover. Source: our choice; more would bury the cut that was chosen."""
+
+
+def audition_alt(desk: Desk, scene: str, alt: Alt) -> MadeFile:
+    """A playable file of one alt; see `Desk.audition`."""
+    out = desk.audition_file(alt.id)
+    if not out.exists():
+        audition(alt.content, reels(desk, scene, alt.content), out)
+    return MadeFile(str(out), alt.content.frames)
+
+
+def reels(desk: Desk, scene: str, cut: Cut) -> dict[str, Reel]:
+    """What an audition needs of every take in the cut. Raises `NotOnTheDesk` where proxies are missing."""
+    used = {shot.take for shot in cut.shots} | {piece.take for piece in cut.pieces}
+    found: dict[str, Reel] = {}
+    for take in desk.material(scene).takes:
+        if take.id in used:
+            kept = desk.kept(take)
+            if not kept.proxy.exists() or (take.sound and not kept.sound.exists()):
+                raise NotOnTheDesk(f"the proxy of {take.id} is gone from media/", "the original files would do",
+                                   "make it again with: workprint ingest RUSHES")
+            found[take.id] = Reel(kept.proxy, kept.sound if take.sound else None, take)
+    return found
+
+
+def lock(desk: Desk, scene: str, name: str) -> LockedCut:
+    """Lock the circled cut; see `Desk.lock`."""
+    marked = desk.film.circled(scene)
+    if marked is None:
+        raise NotAllowed(f"nothing is circled in scene {scene}", "a circled cut would do",
+                         "circle one with: workprint circle 1")
+    if scene in desk.film.locked:
+        raise NotAllowed(f"scene {scene} is locked as {desk.film.locked[scene].name} already",
+                         "an unlocked scene would do",
+                         f"unlock it with: workprint unlock --scene {scene} --why '...'")
+    _check(desk, scene, marked.alt)
+    name = _file_name(name or f"scene-{scene}-lock-{_locks(desk, scene) + 1}")
+    desk.record("lock", {"scene": scene, "name": name, "alt": marked.alt.id, "stage": "picture lock",
+                         "cut": to_plain(marked.alt.content)})
+    head = desk.head_text()
+    path = write_cut(marked.alt.content, desk.material(scene), desk.folder.cuts / f"{name}.otio", head=head)
+    return LockedCut(name, str(path), marked.alt.content.frames, len(marked.alt.content.shots), head)
+
+
+def _check(desk: Desk, scene: str, alt: Alt) -> None:
+    tool = desk.tool(alt.tool)
+    faults = tool.check(alt, brief_for(desk, scene)) if isinstance(tool, HandTool) else ()
+    if faults:
+        raise NotAllowed(f"the circled cut cannot be locked: {'; '.join(faults[:3])}",
+                         "a cut that keeps its pins would do",
+                         "propose again, or undo the edit: workprint undo")
+
+
+def _locks(desk: Desk, scene: str) -> int:
+    return sum(entry.body["scene"] == scene for entry in desk.ledger.entries("lock"))
+
+
+def _file_name(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "cut"
+
+
+def unlock(desk: Desk, scene: str, why: str) -> Said:
+    """Open a locked scene again; see `Desk.unlock`."""
+    locked = locked_cut(desk, scene)
+    if not why.strip():
+        raise NotAllowed("unlocking came without a reason", "one sentence would do", "give it with --why")
+    entry = desk.record("unlock", {"scene": scene, "name": locked.name}, {"why": why})
+    return Said(entry.index, f"{locked.name} is unlocked; its .otio stays in cuts/ as it was")
+
+
+def locked_cut(desk: Desk, scene: str) -> Locked:
+    """The locked cut of a scene. Raises `NotAllowed` where nothing is locked."""
+    if scene not in desk.film.locked:
+        raise NotAllowed(f"scene {scene} is not locked", "a locked cut would do", "lock it first: workprint lock")
+    return desk.film.locked[scene]
+
+
+def conform_cut(desk: Desk, scene: str, out: Path | None, codec: str, handles: int) -> MadeFile:
+    """A finished movie of the circled or locked cut from the originals; see `Desk.conform`."""
+    locked, marked = desk.film.locked.get(scene), desk.film.circled(scene)
+    if locked is None and marked is None:
+        raise NotAllowed(f"nothing is circled in scene {scene}", "a circled or locked cut would do",
+                         "circle one with: workprint circle 1")
+    cut = locked.cut if locked else marked.alt.content if marked else None
+    assert isinstance(cut, Cut)
+    name = locked.name if locked else f"scene-{scene}-circled"
+    path = out or desk.folder.handover / name / f"{name}.{'mov' if codec == 'prores' else 'mp4'}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = conform(cut, desk.material(scene), path, codec="prores" if codec == "prores" else "h264", handles=handles,
+                   on_frame=desk.counting("conforming", cut.frames))
+    desk.record("made", {"scene": scene, "cut": name, "file": path.name, "sha256": _sha256(path), "codec": codec})
+    return MadeFile(str(made.path), made.frames, made.notes)
+
+
+def hand_over(desk: Desk, scene: str, handles: int, movie: str) -> HandedOver:
+    """A locked cut in every format that others read; see `Desk.handover`."""
+    locked = locked_cut(desk, scene)
+    folder = desk.folder.handover / locked.name
+    folder.mkdir(parents=True, exist_ok=True)
+    head = desk.head_text()
+    written = write_handover(locked.cut, desk.material(scene), folder, name=locked.name,
+                             record_start=Timecode.parse("01:00:00:00", desk.film.rate), handles=handles,
+                             alternates=_held(desk, scene, locked), head=head)
+    files = [*written.files]
+    if movie != "none":
+        files.append(Path(conform_cut(desk, scene, None, movie, 0).path))
+    desk.record("handover", {"scene": scene, "name": locked.name, "head": head,
+                             "files": {path.name: _sha256(path) for path in files}})
+    failed = tuple(f"{kind}: {why}" for kind, why in written.failed)
+    return HandedOver(locked.name, tuple(str(path) for path in files), failed, head)
+
+
+def _held(desk: Desk, scene: str, locked: Locked) -> tuple[Alt, ...]:
+    held = {mark.alt.id: mark.alt for mark in desk.film.marks
+            if mark.scene == scene and mark.decision.mark == "hold" and mark.alt.id != locked.alt}
+    return tuple(held.values())[-ALTERNATES:]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def heads_written(desk: Desk) -> tuple[str, ...]:
+    """Every ledger head that was written into a locked cut or a handover of this film."""
+    found = set()
+    for path in (*desk.folder.cuts.glob("*.otio"), *desk.folder.handover.glob("*/*.otio")):
+        found |= set(re.findall(r'"head":\s*"(\d+:[0-9a-f]{64})"', path.read_text(encoding="utf-8", errors="replace")))
+    return tuple(sorted(found, key=lambda head: int(head.split(":")[0])))
+
+
+__all__ = ["alts_of", "audition_alt", "conform_cut", "hand_over", "heads_written", "lock", "locked_cut", "reels",
+           "unlock"]

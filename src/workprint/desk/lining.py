@@ -1,0 +1,109 @@
+"""Lining: every take against its scene, and what a person corrects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workprint.crew import Job
+from workprint.desk.prepare import LinedTake, line
+from workprint.desk.results import Readings, Said, SceneLined, TakeLined
+from workprint.exchange import read_script
+from workprint.film import NotOnTheDesk, Scene, Take, content_hash, to_plain
+from workprint.media.lining import correct
+
+if TYPE_CHECKING:
+    from workprint.desk.desk import Desk
+
+
+def read(desk: Desk, script: Path) -> None:
+    """Put a script on the record, once for each content."""
+    found = read_script(script)
+    if desk.film.script != found:
+        desk.record("script", {"name": script.stem, "text": _text(script)})
+
+
+def _text(path: Path) -> str:
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def line_takes(desk: Desk, scene: str, again: bool) -> SceneLined:
+    """Line every take that is not lined yet; see `Desk.line`."""
+    film = desk.film
+    if film.script is None:
+        raise NotOnTheDesk("there is no script on the desk", "a Fountain file would do",
+                           "give it with: workprint line SCRIPT.fountain")
+    refused: list[str] = []
+    jobs = []
+    for take in sorted(film.takes.values(), key=lambda one: one.slate):
+        found = film.script.scene(take.slate.scene)
+        if scene and take.slate.scene != scene:
+            continue
+        if found is None:
+            refused.append(f"{take.id}: the script has no scene {take.slate.scene}; "
+                           f"it has {', '.join(one.number for one in film.script.scenes[:12])}")
+        elif take.sound and (again or film.lined_with.get(take.id) != _of(take, found)):
+            jobs.append(Job(take.id, line, (found, take, desk.kept(take).sound), take.frames))
+    for done in desk.work("lining takes", jobs):
+        if done.trouble:
+            refused.append(f"{done.name}: {done.trouble}")
+        else:
+            _keep(desk, film.takes[done.name], done.value)
+    return SceneLined(_rows(desk, scene), tuple(refused))
+
+
+def _of(take: Take, scene: Scene) -> str:
+    """What a lining was made of: it is made again when the script's lines or the take's sound change."""
+    return content_hash([to_plain(scene), take.sound, take.channel, to_plain(take.sync)])[:20]
+
+
+def _keep(desk: Desk, take: Take, found: LinedTake) -> None:
+    scene = desk.film.script.scene(take.slate.scene) if desk.film.script else None
+    assert scene
+    desk.record("lined", {
+        "take": take.id, "of": _of(take, scene), "belongs": found.lined.belongs,
+        "readings": to_plain(found.lined.readings), "notes": list(found.lined.notes), "room": to_plain(found.room)})
+
+
+def _rows(desk: Desk, scene: str) -> tuple[TakeLined, ...]:
+    film = desk.film
+    takes = sorted((take for take in film.takes.values() if take.id in film.readings), key=lambda one: one.slate)
+    return tuple(_row(desk, take) for take in takes if not scene or take.slate.scene == scene)
+
+
+def _row(desk: Desk, take: Take) -> TakeLined:
+    film = desk.film
+    scene = film.script.scene(take.slate.scene) if film.script else None
+    spoken = {one.id for one in scene.spoken} if scene else set()
+    found = {reading.line for reading in film.readings[take.id] if reading.said and reading.line in spoken}
+    return TakeLined(take.id, film.belongs.get(take.id, 0), len(found), len(spoken),
+                     film.lining_notes.get(take.id, ()))
+
+
+def readings(desk: Desk, scene: str, line_id: str) -> Readings:
+    """Every reading of one line; see `Desk.readings`."""
+    material = desk.material(scene)
+    found = desk.line_named(material.scene, line_id)
+    return Readings(found.id, found.who, found.text,
+                    tuple(reading for reading in material.readings if reading.line == found.id))
+
+
+def correct_word(desk: Desk, take: str, line_id: str, word: int, start: int, out: int, run: int) -> Said:
+    """One boundary set by hand; see `Desk.correct`."""
+    film = desk.film
+    if take not in film.readings:
+        raise NotOnTheDesk(f"take {take} is not lined",
+                           f"one of {', '.join(sorted(film.readings)) or 'none yet'} would do",
+                           "line it first: workprint line")
+    scene = film.takes[take].slate.scene
+    found = desk.line_named(desk.material(scene).scene, line_id)
+    before = film.readings[take]
+    after: Sequence[object] = correct(before, found.id, run, word, start, out)
+    changed = [to_plain(new) for new, old in zip(after, before, strict=True) if new != old]
+    entry = desk.record("correction", {"take": take, "readings": changed})
+    return Said(entry.index, f"word {word} of line {found.id} in {take} now runs from sample {start} to {out}")

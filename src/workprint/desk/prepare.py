@@ -1,0 +1,99 @@
+"""Work on one take that can run in any process: proxy, sound laid on picture, measures, lining."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from workprint.film import Framing, Original, Rate, Reading, Scene, Take
+from workprint.media import Shape, filmstrip, laid, lay_sound, make_proxy, peaks, read_pictures
+from workprint.media.faces import faces, frame_people
+from workprint.media.lining import Lined, line_take
+from workprint.media.look import Meter
+from workprint.media.performance import perform
+from workprint.media.room import room_tone
+
+FACE_LOOKS = 5
+"""Pictures of a take in which faces are looked for. Source: our choice; dlib needs about 0.1 s a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where what is made of one take is kept."""
+
+    proxy: Path
+    """All-intra picture."""
+    sound: Path
+    """Sound laid on the picture."""
+    look: Path
+    """Measures a frame."""
+    strip: Path
+    """A row of pictures."""
+    peaks: Path
+    """Waveform peaks."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything has been made already."""
+        return all(path.exists() for path in (self.proxy, self.look, self.strip))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was found while a take was prepared."""
+
+    frames: int
+    """Length in frames of the film's rate."""
+    people: tuple[Framing, ...]
+    """Faces seen, without names."""
+    notes: tuple[str, ...]
+    """What an assistant should know."""
+
+
+def prepare_picture(original: Original, kept: Kept, rate: Rate, shape: tuple[int, int], find_faces: bool) -> Prepared:
+    """Proxy, measures and strip of one picture file, in one decoding. What exists already is kept."""
+    meter = Meter()
+    facts = make_proxy(original, kept.proxy, rate=rate, shape=Shape(*shape), watch=meter.add)
+    meter.look().save(kept.look)
+    filmstrip(kept.proxy, kept.strip)
+    notes = [f"{facts.decode_errors} pictures could not be decoded"] if facts.decode_errors else []
+    if facts.repeated or facts.dropped:
+        notes.append(f"{facts.repeated} pictures repeated and {facts.dropped} left out to reach {rate} a second")
+    return Prepared(facts.frames, _people(kept.proxy, facts.frames) if find_faces else (), tuple(notes))
+
+
+def _people(proxy: Path, frames: int) -> tuple[Framing, ...]:
+    looks = sorted({frames * (2 * turn + 1) // (2 * FACE_LOOKS) for turn in range(FACE_LOOKS)})
+    return frame_people([faces(picture) for picture in read_pictures(proxy, looks)])
+
+
+def prepare_sound(original: Original, take: Take, kept: Kept) -> None:
+    """The take's sound, laid on its picture, and its peaks."""
+    lay_sound(original, take, kept.sound)
+    np.save(kept.peaks, peaks(laid(kept.sound)))
+
+
+@dataclass(frozen=True, slots=True)
+class LinedTake:
+    """A lined take, with how each reading sounds and where its room tone is."""
+
+    lined: Lined
+    """Readings, and how surely the take belongs to the scene."""
+    room: tuple[int, int] | None
+    """Start and out in frames of its quiet stretch."""
+
+
+def line(scene: Scene, take: Take, sound: Path) -> LinedTake:
+    """Line one take against its scene, and measure every reading."""
+    heard = laid(sound)
+    lined = line_take(scene, take.id, heard)
+    words = [word for reading in lined.readings for word in reading.said]
+    return LinedTake(replace(lined, readings=_measured(lined.readings, heard)), room_tone(heard, words, take.rate))
+
+
+def _measured(readings: Sequence[Reading], heard: np.ndarray) -> tuple[Reading, ...]:
+    return tuple(replace(reading, performance=perform(heard, reading.said)) if reading.said else reading
+                 for reading in readings)

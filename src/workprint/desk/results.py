@@ -1,0 +1,253 @@
+"""What the desk's verbs answer with: frozen values that every door shows in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workprint.film import Reading, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A film folder that was just made."""
+
+    folder: str
+    """Where it is."""
+    title: str
+    """Its title."""
+    rate: str
+    """Frames per second, exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What came of a folder of rushes. Nothing that was found is left out of these lists."""
+
+    takes: tuple[str, ...]
+    """Ids of the takes that are now on the desk, this time's and earlier ones."""
+    added: tuple[str, ...]
+    """Those that are new."""
+    synced: tuple[str, ...]
+    """A sentence for every take with separate sound: how it was synchronised, offset and drift."""
+    alone: tuple[str, ...]
+    """A sentence for every file without a partner."""
+    unslated: tuple[str, ...]
+    """A sentence for every picture whose slate could not be told, with the line that says it."""
+    refused: tuple[str, ...]
+    """A sentence for every file that could not be read."""
+    warnings: tuple[str, ...]
+    """Clocks that disagree, variable rates, reports that name what is not there."""
+    footage: int
+    """Thousandths of a second of picture that were read this time."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLined:
+    """How one take went against its scene."""
+
+    take: str
+    """Take id."""
+    belongs: int
+    """0 to 1000: how surely it is a take of this scene."""
+    found: int
+    """Spoken lines of the scene that were found."""
+    of: int
+    """Spoken lines of the scene."""
+    flags: tuple[str, ...]
+    """A sentence for everything missing, changed, extra or said again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SceneLined:
+    """What came of lining."""
+
+    takes: tuple[TakeLined, ...]
+    """In the order of their slates."""
+    refused: tuple[str, ...] = ()
+    """A sentence for every take that could not be lined."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnShow:
+    """One alt as it is shown."""
+
+    number: int
+    """Its place in the string-out, from 1: what `circle 3` speaks of."""
+    id: str
+    """Its id."""
+    score: int
+    """Sum of all reasons, taste included, in thousandths of a point."""
+    frames: int
+    """Length in frames."""
+    shots: int
+    """Number of shots."""
+    axes: tuple[tuple[str, int], ...]
+    """Craft variables, in thousandths."""
+    reasons: tuple[Reason, ...]
+    """Why: they add up to the score."""
+    outside: bool = False
+    """Whether it comes from outside what the taste has learned."""
+    mark: str = ""
+    """The mark it has, if any."""
+    file: str = ""
+    """Where it can be played, once auditioned."""
+
+
+@dataclass(frozen=True, slots=True)
+class StringOut:
+    """Alts laid out for viewing."""
+
+    scene: str
+    """Scene number."""
+    total: int
+    """How many alts there are to look through."""
+    shown: tuple[OnShow, ...]
+    """Those on show now, in order."""
+    lessons: int
+    """Decisions behind the taste that ranked them; 0 means the tool's own order."""
+    rate: str
+    """Frames per second, exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A verb that went on the record."""
+
+    entry: int
+    """The ledger entry: what `undo` takes back."""
+    says: str
+    """One sentence of what it did."""
+    alt: str = ""
+    """The alt that is circled now, where that changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that was made."""
+
+    path: str
+    """Where it is."""
+    frames: int
+    """Length in frames; 0 where it has none."""
+    says: tuple[str, ...] = ()
+    """What to know of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LockedCut:
+    """A cut that is locked."""
+
+    name: str
+    """Its name."""
+    path: str
+    """The .otio in cuts/."""
+    frames: int
+    """Length in frames."""
+    shots: int
+    """Number of shots."""
+    head: str
+    """Ledger head written into it: size, colon, root."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A locked cut on its way to others."""
+
+    name: str
+    """Name of the locked cut."""
+    files: tuple[str, ...]
+    """What was written."""
+    failed: tuple[str, ...]
+    """A sentence for every format that could not be written."""
+    head: str
+    """Ledger head written into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Every reading of one line, side by side."""
+
+    line: str
+    """Line id."""
+    who: str
+    """Who speaks."""
+    text: str
+    """As scripted."""
+    readings: tuple[Reading, ...]
+    """In the order of the takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the audit of the record found."""
+
+    size: int
+    """Entries."""
+    root: str
+    """Root hash over all of them."""
+    ok: bool
+    """Whether everything is as it was written."""
+    faults: tuple[str, ...]
+    """A sentence for each fault."""
+    heads: int
+    """Heads in locked cuts and handovers that it was also compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the film stands, and what to do next."""
+
+    title: str
+    """The film's title."""
+    rate: str
+    """Frames per second."""
+    scenes: tuple[SceneStanding, ...]
+    """One per scene of the script."""
+    originals: int
+    """Files known."""
+    unslated: int
+    """Pictures without a slate."""
+    refused: int
+    """Files that could not be read."""
+    entries: int
+    """Entries in the record."""
+    next: str
+    """The next step, as a line to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class SceneStanding:
+    """Where one scene stands."""
+
+    scene: str
+    """Scene number."""
+    heading: str
+    """As in the script."""
+    lines: int
+    """Spoken lines."""
+    takes: int
+    """Takes on the desk."""
+    lined: int
+    """Takes that are lined."""
+    alts: int
+    """Alternatives of the latest proposal."""
+    stage: str
+    """``shot``, ``lined``, ``proposed``, ``circled``, ``locked``, ``handed over``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry of the record, in words."""
+
+    index: int
+    """Its place, from 0."""
+    time: str
+    """When, in UTC."""
+    who: str
+    """A person's name, ``(name erased)``, or the tool."""
+    role: str
+    """As what."""
+    kind: str
+    """What happened."""
+    says: str
+    """The facts that name it."""

@@ -1,0 +1,38 @@
+"""What people type, read once: weights and who is framed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workprint.film import BadValue, Framing, Setup
+
+
+def read_weights(given: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Weights from ``reaction=2000``, sorted by name. Raises `BadValue`."""
+    found = []
+    for one in given:
+        name, sign, value = one.partition("=")
+        if not sign or not value.strip().lstrip("-").isdigit():
+            raise BadValue(f"the weight came as {one!r}", "name=points as in reaction=2000 would do", "give it again")
+        found.append((name.strip(), int(value)))
+    return tuple(sorted(found))
+
+
+def read_setup(name: str, people: str, about: str, angle: int | None, side: str) -> Setup:
+    """A setup from ``NAME:head:x:y:look; NAME:...``. Raises `BadValue`."""
+    if side not in ("near", "far", ""):
+        raise BadValue(f"the side came as {side!r}", "near or far would do", "give it again")
+    framings = [_framing(one.strip()) for one in people.split(";") if one.strip()]
+    return Setup(name, tuple(framings), about, angle, side)  # type: ignore[arg-type]
+
+
+def _framing(text: str) -> Framing:
+    who, *rest = [part.strip() for part in text.split(":")]
+    looks = {"left", "right", "camera", "away", ""}
+    numbers = [int(part) for part in rest[:3] if part.isdigit()]
+    if not who or len(numbers) != len(rest[:3]) or not rest or (len(rest) > 3 and rest[3] not in looks):
+        raise BadValue(f"somebody in the frame came as {text!r}", "ANA:320:400:330:right (thousandths) would do",
+                       "give it again")
+    look = rest[3] if len(rest) > 3 else ""
+    head, x, y = (*numbers, 500, 333)[:3] if len(numbers) == 1 else (*numbers, 333)[:3]
+    return Framing(who, head, x, y, look)  # type: ignore[arg-type]

@@ -1,0 +1,87 @@
+"""Where the film stands, what is on its record, and taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from workprint.desk.results import Said, SceneStanding, Standing, Told
+from workprint.desk.state import Film
+from workprint.film import NotAllowed, Scene
+from workprint.ledger import Entry
+
+if TYPE_CHECKING:
+    from workprint.desk.desk import Desk
+
+UNDOABLE = {"decision", "pin", "veto", "correction", "slate", "setup", "lock", "unlock", "undo"}
+
+
+def undo(desk: Desk, index: int | None) -> Said:
+    """Take an entry back; see `Desk.undo`."""
+    told = list(desk.ledger.entries())
+    undone = {entry.body["of"] for entry in told if entry.kind == "undo"}
+    able = [entry for entry in told if entry.kind in UNDOABLE - {"undo"} and entry.index not in undone]
+    if index is None:
+        if not able:
+            raise NotAllowed("there is nothing to undo", "a mark, pin, veto, edit or lock would do", "go on")
+        entry = able[-1]
+    elif index >= len(told) or told[index].kind not in UNDOABLE:
+        raise NotAllowed(f"entry {index} cannot be undone",
+                         f"one of {', '.join(str(one.index) for one in able[-8:])} would do",
+                         "look with: workprint ledger show")
+    else:
+        entry = told[index]
+    done = desk.record("undo", {"of": entry.index})
+    return Said(done.index, f"the {entry.kind} of entry {entry.index} is taken back; it stays on the record")
+
+
+def standing(desk: Desk) -> Standing:
+    """Where everything stands; see `Desk.status`."""
+    film = desk.film
+    scenes = tuple(_scene(film, one) for one in film.script.scenes) if film.script else ()
+    pictures = {one.hash for one in film.originals.values() if one.picture}
+    unslated = len(pictures - {take.original for take in film.takes.values()})
+    return Standing(film.title, str(film.rate), scenes, len(film.originals), unslated, len(film.refused),
+                    len(desk.ledger), _next(film, scenes))
+
+
+def _scene(film: Film, scene: Scene) -> SceneStanding:
+    takes = [take.id for take in film.takes.values() if take.slate.scene == scene.number]
+    alts = next((len(one.ids) for one in reversed(film.proposals) if one.scene == scene.number), 0)
+    lined = sum(take in film.readings for take in takes)
+    handed = any(one["scene"] == scene.number and scene.number in film.locked for one in film.handovers)
+    stage = ("handed over" if handed else "locked" if scene.number in film.locked
+             else "circled" if film.circled(scene.number) else "proposed" if alts else "lined" if lined
+             else "shot" if takes else "not shot")
+    return SceneStanding(scene.number, scene.heading, len(scene.spoken), len(takes), lined, alts, stage)
+
+
+def _next(film: Film, scenes: Sequence[SceneStanding]) -> str:
+    steps = {"shot": "workprint line", "lined": "workprint propose",
+             "proposed": "workprint show, then workprint circle 1",
+             "circled": "workprint lock", "locked": "workprint handover"}
+    if not film.takes:
+        return "workprint ingest RUSHES"
+    if film.script is None:
+        return "workprint line SCRIPT.fountain"
+    return next((f"{steps[one.stage]} --scene {one.scene}" if len(scenes) > 1 else steps[one.stage]
+                 for one in scenes if one.stage in steps), "nothing: every scene that was shot is handed over")
+
+
+def told(desk: Desk, last: int) -> tuple[Told, ...]:
+    """The latest entries in words; see `Desk.told`."""
+    since = max(0, len(desk.ledger) - last)
+    return tuple(Told(entry.index, entry.time, _who(desk, entry), entry.role, entry.kind, _says(entry))
+                 for entry in desk.ledger.entries(since=since))
+
+
+def _who(desk: Desk, entry: Entry) -> str:
+    if not entry.author.startswith("person:"):
+        return entry.author
+    return desk.ledger.name_of(entry.author) or "(name erased)"
+
+
+def _says(entry: Entry) -> str:
+    body = entry.body
+    facts = {name: body[name] for name in ("scene", "take", "name", "path", "of", "tool", "seed") if name in body}
+    return " ".join(f"{name} {value}" for name, value in facts.items())

@@ -1,0 +1,291 @@
+"""What the record says: the film as it stands, rebuilt by reading the ledger from its first entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from workprint.exchange import read_fountain
+from workprint.film import (
+    Alt,
+    Cut,
+    Decision,
+    Material,
+    Original,
+    Pin,
+    Rate,
+    Reading,
+    Script,
+    Setup,
+    Slate,
+    Take,
+    Veto,
+    from_plain,
+)
+from workprint.ledger import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One answer of a tool: what it was asked, and which alts came."""
+
+    index: int
+    """Its ledger entry."""
+    scene: str
+    """Scene number."""
+    tool: str
+    """Name on the tool's card."""
+    seed: int
+    """Seed it was asked with."""
+    ids: tuple[str, ...]
+    """Alt ids in the tool's own order."""
+    brief: str
+    """Hash of the brief, material included."""
+    want: int
+    """How many were asked for."""
+    words: str
+    """The wish in words."""
+    weights: tuple[tuple[str, int], ...]
+    """Weights that differ from the defaults."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One decision and where it stands in the record."""
+
+    index: int
+    """Its ledger entry."""
+    scene: str
+    """Scene number."""
+    decision: Decision
+    """What was said of what."""
+    alt: Alt
+    """The marked alt."""
+    axes: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    """Axes of every alt that was on show, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A locked cut."""
+
+    index: int
+    """Its ledger entry."""
+    scene: str
+    """Scene number."""
+    name: str
+    """File name in cuts/, without ending."""
+    cut: Cut
+    """The cut itself."""
+    alt: str
+    """Id of the alt it was."""
+
+
+@dataclass
+class Film:
+    """The film as its ledger tells it. Only `replay` writes here."""
+
+    title: str = ""
+    rate: Rate = field(default_factory=lambda: Rate(24))
+    shape: tuple[int, int] = (960, 540)
+    script: Script | None = None
+    originals: dict[str, Original] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    alone: dict[str, str] = field(default_factory=dict)
+    slates: dict[str, Slate] = field(default_factory=dict)
+    setups: dict[str, Setup] = field(default_factory=dict)
+    takes: dict[str, Take] = field(default_factory=dict)
+    readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
+    belongs: dict[str, int] = field(default_factory=dict)
+    corrections: dict[str, dict[tuple[str, int], Reading]] = field(default_factory=dict)
+    lining_notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lined_with: dict[str, str] = field(default_factory=dict)
+    pins: dict[str, dict[int, Pin]] = field(default_factory=dict)
+    vetoes: dict[str, dict[int, Veto]] = field(default_factory=dict)
+    proposals: list[Proposal] = field(default_factory=list)
+    shown: dict[str, tuple[tuple[str, ...], int]] = field(default_factory=dict)
+    marks: list[Marked] = field(default_factory=list)
+    locked: dict[str, Locked] = field(default_factory=dict)
+    handovers: list[dict[str, Any]] = field(default_factory=list)
+
+    def material(self, scene: str) -> Material | None:
+        """Everything shot of `scene`, or None where the script has no such scene."""
+        found = self.script.scene(scene) if self.script else None
+        if found is None:
+            return None
+        takes = tuple(sorted((take for take in self.takes.values() if take.slate.scene == scene),
+                             key=lambda take: take.slate))
+        takes = tuple(replace(take, setup=self.setups.get(_setup_name(take), take.setup)) for take in takes)
+        files = {name for take in takes for name in (take.original, take.sound) if name}
+        return Material(found, self.rate, takes,
+                        tuple(reading for take in takes for reading in self.readings.get(take.id, ())),
+                        tuple(self.originals[name] for name in sorted(files) if name in self.originals))
+
+    def circled(self, scene: str) -> Marked | None:
+        """The latest circle in `scene`, or None."""
+        return next((one for one in reversed(self.marks) if one.scene == scene and one.decision.mark == "circle"), None)
+
+
+def _setup_name(take: Take) -> str:
+    return f"{take.slate.scene}{take.slate.setup}"
+
+
+Note = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry as the replay reads it: its body is known by its kind."""
+
+    index: int
+    """Place in the ledger."""
+    kind: str
+    """What happened."""
+    body: dict[str, Any]
+    """The facts of that kind."""
+    private: tuple[tuple[str, str], ...]
+    """Field and key of each private text."""
+
+
+def replay(entries: Iterable[Entry], private: Note) -> Film:
+    """The film that these entries tell. `private` gives the text behind a private key, or None once erased."""
+    film = Film()
+    told = [Recorded(entry.index, entry.kind, entry.body, entry.private) for entry in entries]
+    undone = _undone(told)
+    for entry in told:
+        if entry.index not in undone and entry.kind in _TELLS:
+            _TELLS[entry.kind](film, entry, private)
+    return film
+
+
+def _undone(entries: list[Recorded]) -> set[int]:
+    # Read backwards: an undo that was itself undone no longer undoes anything.
+    undone: set[int] = set()
+    for entry in reversed(entries):
+        if entry.kind == "undo" and entry.index not in undone:
+            undone.add(int(entry.body["of"]))
+    return undone
+
+
+def _film(film: Film, entry: Recorded, _: Note) -> None:
+    film.title, film.rate = entry.body["title"], from_plain(Rate, entry.body["rate"])
+    film.shape = (entry.body["width"], entry.body["height"])
+
+
+def _script(film: Film, entry: Recorded, _: Note) -> None:
+    film.script = read_fountain(entry.body["text"], name=entry.body["name"])
+
+
+def _original(film: Film, entry: Recorded, _: Note) -> None:
+    original = from_plain(Original, entry.body)
+    film.originals[original.hash] = original
+    film.refused.pop(original.path, None)
+
+
+def _refused(film: Film, entry: Recorded, _: Note) -> None:
+    film.refused[entry.body["path"]] = entry.body["why"]
+
+
+def _alone(film: Film, entry: Recorded, _: Note) -> None:
+    film.alone[entry.body["hash"]] = entry.body["why"]
+
+
+def _slate(film: Film, entry: Recorded, _: Note) -> None:
+    slate = from_plain(Slate, entry.body["slate"])
+    film.slates[entry.body["hash"]] = slate
+    for name, take in list(film.takes.items()):
+        if take.original == entry.body["hash"] and name != str(slate):
+            _rename(film, take, slate)
+
+
+def _rename(film: Film, take: Take, slate: Slate) -> None:
+    renamed = replace(take, slate=slate)
+    film.takes[renamed.id] = renamed
+    film.readings[renamed.id] = tuple(replace(reading, take=renamed.id) for reading in film.readings.pop(take.id, ()))
+    del film.takes[take.id]
+
+
+def _setup(film: Film, entry: Recorded, _: Note) -> None:
+    setup = from_plain(Setup, entry.body)
+    film.setups[setup.name] = setup
+
+
+def _take(film: Film, entry: Recorded, private: Note) -> None:
+    note = next((private(key) for name, key in entry.private if name == "note"), None)
+    take = replace(from_plain(Take, entry.body), note=note or "")
+    film.takes[take.id] = take
+
+
+def _lined(film: Film, entry: Recorded, _: Note) -> None:
+    take = entry.body["take"]
+    film.readings[take] = tuple(from_plain(Reading, reading) for reading in entry.body["readings"])
+    _correct(film, take)
+    film.belongs[take], film.lining_notes[take] = entry.body["belongs"], tuple(entry.body["notes"])
+    film.lined_with[take] = entry.body["of"]
+    room = entry.body.get("room")
+    if take in film.takes and room:
+        film.takes[take] = replace(film.takes[take], room=(room[0], room[1]))
+
+
+def _correction(film: Film, entry: Recorded, _: Note) -> None:
+    fixed = film.corrections.setdefault(entry.body["take"], {})
+    for body in entry.body["readings"]:
+        reading = from_plain(Reading, body)
+        fixed[reading.line, reading.run] = reading
+    _correct(film, entry.body["take"])
+
+
+def _correct(film: Film, take: str) -> None:
+    """Put a person's corrections over whatever the aligner said, now and after every later lining."""
+    fixed = film.corrections.get(take, {})
+    film.readings[take] = tuple(fixed.get((reading.line, reading.run), reading)
+                                for reading in film.readings.get(take, ()))
+
+
+def _pin(film: Film, entry: Recorded, _: Note) -> None:
+    film.pins.setdefault(entry.body["scene"], {})[entry.index] = from_plain(Pin, entry.body["pin"])
+
+
+def _veto(film: Film, entry: Recorded, _: Note) -> None:
+    film.vetoes.setdefault(entry.body["scene"], {})[entry.index] = from_plain(Veto, entry.body["veto"])
+
+
+def _alts(film: Film, entry: Recorded, _: Note) -> None:
+    body = entry.body
+    film.proposals.append(Proposal(
+        entry.index, body["scene"], body["tool"], body["seed"], tuple(body["ids"]), body["brief"], body["want"],
+        body["words"], tuple((name, weight) for name, weight in body["weights"])))
+
+
+def _shown(film: Film, entry: Recorded, _: Note) -> None:
+    film.shown[entry.body["scene"]] = (tuple(entry.body["ids"]), entry.body["first"])
+
+
+def _decision(film: Film, entry: Recorded, _: Note) -> None:
+    body = entry.body
+    decision = from_plain(Decision, body["decision"])
+    alt = replace(from_plain(Alt, body["alt"]), content=from_plain(Cut, body["alt"]["content"]))
+    axes = tuple((one, tuple((name, value) for name, value in seen)) for one, seen in body["axes"])
+    film.marks.append(Marked(entry.index, body["scene"], decision, alt, axes))
+
+
+def _lock(film: Film, entry: Recorded, _: Note) -> None:
+    body = entry.body
+    film.locked[body["scene"]] = Locked(entry.index, body["scene"], body["name"], from_plain(Cut, body["cut"]),
+                                        body["alt"])
+
+
+def _unlock(film: Film, entry: Recorded, _: Note) -> None:
+    film.locked.pop(entry.body["scene"], None)
+
+
+def _handover(film: Film, entry: Recorded, _: Note) -> None:
+    film.handovers.append(dict(entry.body))
+
+
+_TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
+    "film": _film, "script": _script, "original": _original, "refused": _refused, "alone": _alone, "slate": _slate,
+    "setup": _setup, "take": _take, "lined": _lined, "correction": _correction, "pin": _pin, "veto": _veto,
+    "alts": _alts, "shown": _shown, "decision": _decision, "lock": _lock, "unlock": _unlock, "handover": _handover,
+}

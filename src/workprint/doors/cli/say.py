@@ -1,0 +1,183 @@
+"""How each answer of the desk reads on a terminal, and how it is as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from workprint.film import Rate, Timecode
+
+_out = Console(highlight=False)
+
+
+def as_json(answer: Any) -> None:
+    """Print an answer as JSON, one object or array."""
+    print(json.dumps(_json(answer), ensure_ascii=False, indent=2))
+
+
+def _json(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _json(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): _json(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_json(item) for item in value]
+    if isinstance(value, (Fraction, Path)):
+        return str(value)
+    return value
+
+
+def say(text: str = "") -> None:
+    """Print one line, unwrapped."""
+    _out.print(text, soft_wrap=True)
+
+
+def say_list(head: str, rows: Iterable[str], *, style: str = "") -> None:
+    """A heading and its lines; nothing where there are none."""
+    rows = tuple(rows)
+    if rows:
+        say(f"[bold]{escape(head)}[/]")
+        for row in rows:
+            say(f"  {f'[{style}]' if style else ''}{escape(row)}{'[/]' if style else ''}")
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for column in columns:
+        number = column.startswith(">")
+        table.add_column(column.lstrip(">"), justify="right" if number else "left", no_wrap=number)
+    return table
+
+
+def say_begun(answer: Any) -> None:
+    """A new film."""
+    say(f"[bold]{escape(answer.title)}[/] at {answer.rate} frames a second, in {escape(answer.folder)}")
+    say("next: workprint ingest RUSHES")
+
+
+def say_demo(answer: Any) -> None:
+    """The end of the demo."""
+    say(f"\nthe film folder is {escape(answer.folder)}, made in [bold]{answer.seconds:.0f} s[/]")
+    say(f"next: look at media/audition-*.mp4, then: cd {escape(answer.folder)} && workprint show")
+
+
+def _ingested(answer: Any) -> None:
+    say(f"[bold]{len(answer.added)}[/] new takes, {len(answer.takes)} on the desk: {', '.join(answer.takes) or 'none'}")
+    say_list("sound", answer.synced)
+    say_list("without a partner", answer.alone)
+    say_list("no slate", answer.unslated)
+    say_list("not read", answer.refused)
+    say_list("to know", answer.warnings)
+    say("next: workprint line SCRIPT.fountain")
+
+
+def _lined(answer: Any) -> None:
+    table = _table("take", ">lines", ">belongs", "flags")
+    for one in answer.takes:
+        table.add_row(one.take, f"{one.found}/{one.of}", f"{one.belongs / 10:.0f} %", escape("; ".join(one.flags)))
+    _out.print(table)
+    say_list("not lined", answer.refused)
+    say("next: workprint propose")
+
+
+def _readings(answer: Any) -> None:
+    say(f"[bold]{escape(answer.line)}[/] {escape(answer.who)}: {escape(answer.text)}")
+    table = _table("take", ">run", ">from", ">length", ">LUFS", ">pitch", ">range", ">pace", ">energy", ">sure",
+                   "differs")
+    for one in answer.readings:
+        voice = one.performance
+        told = [f"{voice.loudness / 1000:.1f}", f"{voice.pitch / 1000:.0f} Hz", f"{voice.pitch_range / 100:.1f} st",
+                f"{voice.pace}/min", f"{voice.energy}"] if voice else [""] * 5
+        table.add_row(one.take, str(one.run), f"{one.start / 48000:.2f} s", f"{(one.out - one.start) / 48000:.2f} s",
+                      *told, f"{one.confidence / 10:.0f} %", ", ".join(one.flags))
+    _out.print(table)
+
+
+def _string_out(answer: Any) -> None:
+    rate = Rate(Fraction(answer.rate))
+    names = [name for name, _ in answer.shown[0].axes] if answer.shown else []
+    table = _table(">", "alt", ">length", ">shots", *(f">{name}" for name in names), ">score", "",
+                   "most of all because")
+    for one in answer.shown:
+        best = max(one.reasons, key=lambda reason: reason.points, default=None)
+        told = ("outside your taste" if one.outside else "", one.mark)
+        table.add_row(str(one.number), one.id[:8], str(Timecode(one.frames, rate))[3:], str(one.shots),
+                      *(str(value) for _, value in one.axes), f"{one.score / 1000:.1f}",
+                      ", ".join(part for part in told if part), escape(best.says) if best else "it cannot say why")
+    _out.print(table)
+    taste = f"ranked by {answer.lessons} decisions of yours" if answer.lessons else "in the tool's own order"
+    say(f"{len(answer.shown)} of [bold]{answer.total}[/] alternatives for scene {escape(answer.scene)}, {taste}")
+    say("next: workprint audition 1 · workprint circle 1 · workprint show --first 7")
+
+
+def _said(answer: Any) -> None:
+    say(f"{escape(answer.says)}  [dim]entry {answer.entry}; workprint undo takes it back[/]")
+
+
+def _made(answer: Any) -> None:
+    say(f"{escape(answer.path)}  [dim]{answer.frames} frames[/]")
+    say_list("to know", answer.says)
+
+
+def _locked(answer: Any) -> None:
+    say(f"[bold]{escape(answer.name)}[/] is locked: {answer.shots} shots, {answer.frames} frames")
+    say(escape(answer.path))
+    say(f"[dim]ledger head {answer.head}[/]\nnext: workprint handover")
+
+
+def _handed(answer: Any) -> None:
+    say_list(f"{answer.name} is handed over", answer.files)
+    say_list("not written", answer.failed)
+
+
+def say_verified(answer: Any) -> None:
+    """What an audit found."""
+    say(f"{answer.size} entries, root {answer.root}, also compared with {answer.heads} heads in cuts and handovers")
+    say("[bold]everything is as it was written[/]" if answer.ok else "[bold red]the record has been changed[/]")
+    say_list("faults", answer.faults, style="red")
+
+
+def _status(answer: Any) -> None:
+    say(f"[bold]{escape(answer.title)}[/]  {answer.rate} frames a second, {answer.originals} files, "
+        f"{answer.entries} entries")
+    if answer.scenes:
+        table = _table("scene", "heading", ">lines", ">takes", ">lined", ">alts", "stage")
+        for one in answer.scenes:
+            table.add_row(one.scene, escape(one.heading), *(str(n) for n in (one.lines, one.takes, one.lined,
+                                                                             one.alts)), one.stage)
+        _out.print(table)
+    if answer.unslated or answer.refused:
+        say(f"{answer.unslated} pictures without a slate, {answer.refused} files that could not be read")
+    say(f"next: {escape(answer.next)}")
+
+
+def _cards(answer: Sequence[Any]) -> None:
+    for card in answer:
+        say(f"[bold]{escape(card.name)}[/] {escape(card.version)} ({escape(card.craft)}): {escape(card.does)}")
+        say(f"  learned from: {escape(card.learned_from)}; explains itself: {card.explains}; "
+            f"licence: {escape(card.licence)}")
+
+
+def _bench(answer: Any) -> None:
+    table = _table("figure", ">value", "unit", ">aim", "")
+    for one in answer:
+        table.add_row(one["name"], f"{one['value']}", one["unit"], f"{one['aim']}", "met" if one["met"] else "missed")
+    _out.print(table)
+
+
+SAY: dict[str, Callable[[Any], None]] = {
+    "ingest": _ingested, "slate": _said, "setup": _said, "line": _lined, "readings": _readings, "correct": _said,
+    "propose": _string_out, "show": _string_out, "audition": _made, "circle": _said, "hold": _said, "ng": _said,
+    "pin": _said, "veto": _said, "swap": _said, "trim": _said, "slip": _said, "react": _said, "remove": _said,
+    "undo": _said, "lock": _locked, "unlock": _said, "conform": _made, "handover": _handed, "status": _status,
+    "cards": _cards, "bench": _bench,
+}
+"""Verb and how its answer is said."""

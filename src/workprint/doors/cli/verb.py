@@ -1,0 +1,112 @@
+"""One verb of the desk as one command: arguments, options and help come from the verb's own signature."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_type_hints
+
+import typer
+
+from workprint.desk import Desk
+from workprint.doors.cli.progress import Bar
+from workprint.doors.cli.say import SAY, as_json
+
+VERBS = {
+    "ingest": "workprint ingest rushes/",
+    "slate": "workprint slate A001C004.mov 1B/2",
+    "setup": "workprint setup 1B 'ANA:320:400:330:right'",
+    "line": "workprint line script.fountain",
+    "readings": "workprint readings 7",
+    "correct": "workprint correct 1B/2 7 3 96000 103200",
+    "propose": "workprint propose --words 'let her listen' --weight reaction=3000",
+    "show": "workprint show --first 7",
+    "audition": "workprint audition 3",
+    "circle": "workprint circle 3 --note 'she finally looks up'",
+    "hold": "workprint hold 2",
+    "ng": "workprint ng 5",
+    "pin": "workprint pin 7 1B/2",
+    "veto": "workprint veto 1C/1 --line 4",
+    "swap": "workprint swap 7 1B/1",
+    "trim": "workprint trim 7 --tail -6",
+    "slip": "workprint slip 7 3",
+    "react": "workprint react 7 1C/1",
+    "remove": "workprint remove 7",
+    "undo": "workprint undo",
+    "lock": "workprint lock --name fine-cut-1",
+    "unlock": "workprint unlock --why 'the producer wants line 7 back'",
+    "conform": "workprint conform --codec prores",
+    "handover": "workprint handover --handles 24",
+    "status": "workprint status",
+    "bench": "workprint bench",
+}
+"""Every verb and an example of it, in the order of the work."""
+
+Params = ParamSpec("Params")
+Answer = TypeVar("Answer")
+
+
+class Common:
+    """What every command takes, as it was given last."""
+
+    debug = False
+
+
+def quietly(command: Callable[Params, Answer]) -> Callable[Params, Answer]:
+    """The command, with --debug noted before it runs."""
+
+    @functools.wraps(command)
+    def noted(*args: Params.args, **options: Params.kwargs) -> Answer:
+        Common.debug = bool(options.get("debug"))
+        return command(*args, **options)
+
+    return noted
+
+
+def add_verbs(app: typer.Typer) -> None:
+    """Give `app` a command for every verb of the desk."""
+    for name, example in VERBS.items():
+        app.command(name, epilog=f"Example:  {example}")(_command(name))
+
+
+def _command(name: str) -> Callable[..., None]:
+    verb = getattr(Desk, name)
+
+    def command(film: Path, person: str, role: str, json: bool, debug: bool, **given: Any) -> None:
+        Common.debug = debug
+        with Bar(quiet=json) as bar, Desk.open(film, person=person, role=role, on_progress=bar.tell) as desk:
+            answer = verb(desk, **{key: value for key, value in given.items() if value is not None})
+        as_json(answer) if json else SAY[name](answer)
+
+    command.__doc__ = inspect.getdoc(verb)
+    command.__name__ = name
+    command.__signature__ = inspect.Signature([*_parameters(verb), *_common()])  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation
+                               for one in command.__signature__.parameters.values()}  # type: ignore[attr-defined]
+    return command
+
+
+def _parameters(verb: Callable[..., Any]) -> list[inspect.Parameter]:
+    hints = get_type_hints(verb, include_extras=True)
+    return [_parameter(one, hints[name]) for name, one in inspect.signature(verb).parameters.items() if name != "self"]
+
+
+def _parameter(one: inspect.Parameter, hint: Any) -> inspect.Parameter:
+    kind, says = get_args(hint)[:2]
+    positional = one.kind is not inspect.Parameter.KEYWORD_ONLY
+    asked = typer.Argument(help=says) if positional else typer.Option(help=says)
+    default = one.default
+    return inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default=default,
+                             annotation=Annotated[kind, asked])
+
+
+def _common() -> list[inspect.Parameter]:
+    told = [("film", Path, Path("."), typer.Option(help="the film folder; left out, the one you are in")),
+            ("person", str, "", typer.Option("--as", help="who you are; left out, the first in film.toml")),
+            ("role", str, "", typer.Option(help="your role; left out, as in film.toml")),
+            ("json", bool, False, typer.Option("--json", help="answer in JSON")),
+            ("debug", bool, False, typer.Option("--debug", help="show where an error comes from"))]
+    return [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, asked])
+            for name, kind, default, asked in told]
