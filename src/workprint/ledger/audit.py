@@ -4,71 +4,69 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from workprint.ledger.nouns import Audit, Head, commitment
 from workprint.ledger.tables import about, entry, node, personal
-from workprint.ledger.tree import fold, grow, leaf_hash, whole_parts
+from workprint.ledger.tree import fold, leaf_hash, whole_parts, whole_tree
 
-FAULTS = 20
+TOLD = 20
 """Most faults told one by one; the rest is counted. Source: our choice, a screenful."""
+
+BATCH = 5000
+"""Entries read at a time. Source: our choice, a few megabytes."""
+
+_read = json.JSONDecoder().decode
 
 
 def audit(connection: Connection, known: tuple[Head, ...]) -> Audit:
     """Everything that is wrong with the ledger behind `connection`, and with what the `known` heads say of it."""
-    reading = _Reading()
-    faults = [*reading.entries(connection), *reading.heads(connection, known),
-              *reading.nodes(connection), *reading.texts(connection)]
-    told = faults[:FAULTS] + ([f"and {len(faults) - FAULTS} faults more"] if len(faults) > FAULTS else [])
+    reading = _Reading(connection)
+    faults = [*reading.faults, *reading.heads(connection, known), *reading.nodes(connection),
+              *reading.texts(connection)]
+    told = faults[:TOLD] + ([f"and {len(faults) - TOLD} faults more"] if len(faults) > TOLD else [])
     return Audit(reading.size, reading.root(reading.size), not faults, tuple(told), len(reading.erased))
 
 
 class _Reading:
-    """What one reading of all entries gathers."""
+    """What one reading of all entries gathers, and what is wrong with the entries themselves."""
 
-    def __init__(self) -> None:
-        self.size = 0
-        self.hashes: dict[int, bytes] = {}
+    def __init__(self, connection: Connection) -> None:
+        self.faults: list[str] = []
         self.promised: dict[str, tuple[int, str]] = {}
         self.erased: set[str] = set()
+        leaves: list[bytes] = []
+        rows = connection.execute(select(entry.c.place, entry.c.kind, entry.c.text).order_by(entry.c.place))
+        for place, kind, text in chain.from_iterable(rows.partitions(BATCH)):
+            self._entry(place, kind, text, len(leaves))
+            leaves.append(leaf_hash(text.encode("utf-8", "surrogateescape") if isinstance(text, str) else b""))
+        self.size, self.tree = len(leaves), whole_tree(leaves)
 
     def root(self, size: int) -> str:
         """Root over the first `size` entries read."""
-        return fold([self.hashes[part] for part in whole_parts((0, size))]).hex()
+        return fold([self.tree[part] for part in whole_parts((0, size))]).hex()
 
-    def entries(self, connection: Connection) -> Iterator[str]:
-        """Faults of the entries themselves."""
-        parts: list[bytes] = []
-        rows = connection.execute(select(entry.c.place, entry.c.kind, entry.c.text).order_by(entry.c.place))
-        for place, kind, text in rows:
-            raw = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else b""
-            self.hashes.update(grow(parts, self.size, leaf_hash(raw)))
-            yield from self._entry(place, kind, raw)
-            self.size += 1
-
-    def _entry(self, place: Any, kind: Any, raw: bytes) -> Iterator[str]:
+    def _entry(self, place: Any, kind: Any, text: Any, index: int) -> None:
         try:
-            said = json.loads(raw)
-            if said["index"] != place or place != self.size:
-                yield f"entry {said['index']!r} lies at place {place!r}, where entry {self.size} belongs"
+            said = _read(text)
+            if place != index or said["index"] != index:
+                self.faults.append(f"entry {said['index']!r} lies at place {place!r}, where entry {index} belongs")
             if said["kind"] != kind:
-                yield f"entry {place} is filed as {kind!r} but says {said['kind']!r}"
-            if said["private"]:
-                yield from self._promises(place, said["private"])
+                self.faults.append(f"entry {place} is filed as {kind!r} but says {said['kind']!r}")
             if kind == "erased":
                 self.erased.add(said["body"]["key"])
+            for one in said["private"].values():
+                self._promise(index, one["key"], one["sha256"])
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            yield f"entry {place!r} is not an entry's canonical JSON"
+            self.faults.append(f"entry {place!r} is not an entry's canonical JSON")
 
-    def _promises(self, place: int, private: dict[str, Any]) -> Iterator[str]:
-        for field, said in private.items():
-            if said["key"] in self.promised:
-                yield f"entry {place} names a private text that entry {self.promised[said['key']][0]} has already"
-            self.promised[said["key"]] = (place, said["sha256"])
-            if not isinstance(field, str):
-                yield f"entry {place} has a private field without a name"
+    def _promise(self, index: int, key: str, sha256: str) -> None:
+        if key in self.promised:
+            self.faults.append(f"entry {index} names a private text that entry {self.promised[key][0]} has already")
+        self.promised[key] = (index, sha256)
 
     def heads(self, connection: Connection, known: tuple[Head, ...]) -> Iterator[str]:
         """Faults of the stored head, and of heads that somebody kept elsewhere."""
@@ -87,7 +85,7 @@ class _Reading:
     def nodes(self, connection: Connection) -> Iterator[str]:
         """Faults of the stored tree."""
         stored = dict(connection.execute(select(node.c.id, node.c.hash)).all())
-        expected = {number: value.hex() for number, value in self.hashes.items()}
+        expected = {number: value.hex() for number, value in self.tree.items()}
         if stored == expected:
             return
         for number in sorted(expected.keys() | stored.keys(), key=repr):

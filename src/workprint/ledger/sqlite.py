@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -38,7 +39,7 @@ def _connector(path: Path, read_only: bool, wait_ms: int, wal: bool) -> Callable
         connection = sqlite3.connect(address, uri=True, timeout=wait_ms / 1000, isolation_level=None,
                                      check_same_thread=False)
         # Bytes that are no UTF-8 must reach the audit as they are, instead of stopping it.
-        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
         for setting in settings:
             connection.execute(setting)
         return connection

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
 Run = tuple[int, int]
 """Leaves from the first up to, not including, the second."""
@@ -89,6 +90,16 @@ def grow(parts: list[bytes], size: int, leaf: bytes) -> Iterator[tuple[int, byte
         level, place = level + 1, place >> 1
         yield node_id(level, place), leaf
     parts.append(leaf)
+
+
+def whole_tree(leaves: Sequence[bytes]) -> dict[int, bytes]:
+    """Every whole subtree over these leaf hashes, by number: what `grow` gives for one leaf after another."""
+    found: dict[int, bytes] = {}
+    level, row = 0, leaves
+    while row:
+        found.update(zip(count(node_id(level, 0), 2 << level), row, strict=False))
+        level, row = level + 1, [node_hash(left, right) for left, right in zip(row[::2], row[1::2], strict=False)]
+    return found
 
 
 def inclusion_runs(index: int, size: int) -> tuple[Run, ...]:
