@@ -8,8 +8,13 @@ from typing import Self
 
 from workprint.film.errors import BadValue
 
+_SETUP = r"[A-HJ-NP-Z]"
+"""A letter of a setup: I and O are left out, because they read as 1 and 0 on a clapper."""
+
 _SLATE = re.compile(
-    r"^\s*([A-Z]{0,2}\d+[A-Z]?(?:\.\d+)?)\s*([A-HJ-NP-Z]{0,2})\s*[/\-_ ]\s*(?:T|TK|TAKE)?\s*0*(\d+)\s*$", re.I)
+    rf"\s*(?P<scene>[A-Z]{{0,2}}\d{{1,6}}(?:\.\d{{1,4}})?"
+    rf"(?:[A-Z](?=\s+(?!TK?\s){_SETUP}{{1,2}}\s*[/\-_ ]))?)"  # 33A B/2: letters of the scene stand apart from the setup
+    rf"(?:\s+(?!TK?\s))?(?P<setup>{_SETUP}{{0,2}})\s*[/\-_ ]\s*(?:TAKE|TK|T)?\s*0*(?P<take>\d{{1,6}})\s*", re.I | re.A)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,14 +36,16 @@ class Slate:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read ``33B/2``, ``33B-2``, ``33B_T2`` or ``33B take 2``. Raises `BadValue`."""
-        match = _SLATE.match(text)
-        if not match or int(match.group(3)) < 1:
+        """Read ``33B/2``, ``33B-2``, ``33B_T2`` or ``33B take 2``. Raises `BadValue`.
+
+        Letters after the scene's number are the setup (``33AB/1`` is setup AB of scene 33), unless a space
+        says otherwise (``33A B/1`` is setup B of scene 33A).
+        """
+        match = _SLATE.fullmatch(text)
+        if not match or int(match["take"]) < 1:
             raise BadValue(f"the slate came as {text!r}", "scene, setup, take as in 33B/2 would do", "give it again")
-        scene, setup = match.group(1).upper(), match.group(2).upper()
-        if not setup and len(scene) > 1 and scene[-1].isalpha():
-            scene, setup = scene[:-1], scene[-1]
-        return cls(scene, setup, int(match.group(3)))
+        return cls(match["scene"].upper(), match["setup"].upper(), int(match["take"]))
 
     def __str__(self) -> str:
-        return f"{self.scene}{self.setup}/{self.take}"
+        apart = " " if self.setup and self.scene[-1:].isalpha() else ""
+        return f"{self.scene}{apart}{self.setup}/{self.take}"
