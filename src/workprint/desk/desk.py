@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import Annotated, Any, Literal, Self
 
 from workprint.crew import Done, Job, Progress, work
+from workprint.desk import bench, hands, ingest, lining, loop, sheet, standing
 from workprint.desk import handover as out
-from workprint.desk import hands, ingest, lining, loop, standing
 from workprint.desk.folder import Folder, film_folder
 from workprint.desk.prepare import Kept
 from workprint.desk.results import (
@@ -185,6 +185,12 @@ class Desk:
         """Show six alternatives of the latest proposal, in the order that your taste gives them."""
         return loop.show(self, self.scene_named(scene), first)
 
+    def sheet(self, *, scene: Annotated[str, "scene number"] = "",
+              first: Annotated[int, "place of the first one to show"] = 1,
+              to: Annotated[Path | None, "the PNG to make"] = None) -> MadeFile:
+        """Draw the string-out as one picture: six cuts as strips, and all of them on a map of pace and closeness."""
+        return sheet.string_out_sheet(self, self.scene_named(scene), first, to)
+
     def audition(self, alt: Annotated[str, "its number on show, or its id"] = "1", *,
                  scene: Annotated[str, "scene number"] = "") -> MadeFile:
         """Make an alternative playable without applying it."""
@@ -294,6 +300,10 @@ class Desk:
     def status(self) -> Standing:
         """Where the film stands, scene by scene, and the next step."""
         return standing.standing(self)
+
+    def bench(self, *, scene: Annotated[str, "scene number"] = "") -> tuple[bench.Figure, ...]:
+        """Measure how quick the desk is with this film, on this machine. Nothing goes on the record."""
+        return bench.figures(self, self.scene_named(scene))
 
     def told(self, last: int = 20) -> tuple[Told, ...]:
         """The latest `last` entries of the record, in words."""

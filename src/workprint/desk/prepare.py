@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from workprint.film import Framing, Original, Rate, Reading, Scene, Take
-from workprint.media import Shape, filmstrip, laid, lay_sound, make_proxy, peaks, read_pictures
+from workprint.media import Shape, filmstrip, laid, lay_sound, make_proxy, peaks
 from workprint.media.faces import faces, frame_people
 from workprint.media.lining import Lined, line_take
 from workprint.media.look import Meter
 from workprint.media.performance import perform
 from workprint.media.room import room_tone
+from workprint.media.stills import read_pictures
 
 FACE_LOOKS = 5
 """Pictures of a take in which faces are looked for. Source: our choice; dlib needs about 0.1 s a picture."""

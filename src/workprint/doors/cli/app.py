@@ -115,8 +115,8 @@ def run(arguments: list[str]) -> int:
     except Exception as fault:
         if Common.debug:
             raise
-        loud.print(f"[bold]workprint:[/] something is wrong inside Workprint ({type(fault).__name__}: {_plain(fault)}); "
-                   "nothing on the record was lost; run it again with --debug to see where", soft_wrap=True)
+        loud.print(f"[bold]workprint:[/] something is wrong inside Workprint ({type(fault).__name__}: {_plain(fault)})"
+                   "; nothing on the record was lost; --debug shows where", soft_wrap=True)
         return FAULT
 
 

@@ -175,8 +175,8 @@ def _bench(answer: Any) -> None:
 
 SAY: dict[str, Callable[[Any], None]] = {
     "ingest": _ingested, "slate": _said, "setup": _said, "line": _lined, "readings": _readings, "correct": _said,
-    "propose": _string_out, "show": _string_out, "audition": _made, "circle": _said, "hold": _said, "ng": _said,
-    "pin": _said, "veto": _said, "swap": _said, "trim": _said, "slip": _said, "react": _said, "remove": _said,
+    "propose": _string_out, "show": _string_out, "sheet": _made, "audition": _made,
+    "circle": _said, "hold": _said, "ng": _said, "pin": _said, "veto": _said, "swap": _said, "trim": _said, "slip": _said, "react": _said, "remove": _said,
     "undo": _said, "lock": _locked, "unlock": _said, "conform": _made, "handover": _handed, "status": _status,
     "cards": _cards, "bench": _bench,
 }

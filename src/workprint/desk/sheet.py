@@ -1,0 +1,61 @@
+"""The string-out of a scene as one picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workprint.desk.loop import alts_of, latest, show
+from workprint.desk.results import MadeFile, OnShow
+from workprint.film import Alt, Cut
+from workprint.media.sheet import Cell, Map, Strip, draw_sheet
+from workprint.media.stills import read_pictures
+
+if TYPE_CHECKING:
+    from workprint.desk.desk import Desk
+
+ACROSS, UP = "pace", "closeness"
+
+
+def string_out_sheet(desk: Desk, scene: str, first: int, to: Path | None) -> MadeFile:
+    """Six cuts as strips and all of them on a map; see `Desk.sheet`."""
+    shown = show(desk, scene, first).shown
+    alts = {alt.id: alt for alt in alts_of(desk, latest(desk, scene))}
+    pictures = _pictures(desk, scene, [alts[one.id].content for one in shown])
+    strips = [_strip(one, alts[one.id].content, pictures) for one in shown]
+    out = to or desk.folder.media / f"string-out-{scene}.png"
+    title = f"{desk.film.title}, scene {scene}: {len(strips)} of {len(alts)} cuts"
+    return MadeFile(str(draw_sheet(title, strips, _map(list(alts.values()), [one.id for one in shown]), out)), 0)
+
+
+def _pictures(desk: Desk, scene: str, cuts: list[Cut]) -> dict[tuple[str, int], np.ndarray]:
+    """The middle picture of every shot, each take's proxy read once."""
+    wanted: dict[str, set[int]] = {}
+    for cut in cuts:
+        for shot in cut.shots:
+            wanted.setdefault(shot.take, set()).add((shot.start + shot.out) // 2)
+    takes = {take.id: take for take in desk.material(scene).takes}
+    found = {}
+    for name, places in wanted.items():
+        order = sorted(places)
+        read = read_pictures(desk.kept(takes[name]).proxy, order)
+        found.update({(name, place): picture for place, picture in zip(order, read, strict=False)})
+    return found
+
+
+def _strip(one: OnShow, cut: Cut, pictures: dict[tuple[str, int], np.ndarray]) -> Strip:
+    cells = tuple(Cell(pictures[shot.take, (shot.start + shot.out) // 2], shot.frames, shot.take) for shot in cut.shots)
+    about = f"{one.shots} shots, {float(cut.frames / cut.rate):.0f} s   " + "   ".join(f"{n} {v}" for n, v in one.axes)
+    return Strip(f"{one.number}  {one.id[:8]}", about, cells)
+
+
+def _map(alts: list[Alt], shown: list[str]) -> Map:
+    axes = [dict(alt.axes) for alt in alts]
+    names = list(axes[0])
+    across = ACROSS if ACROSS in names else names[0]
+    up = UP if UP in names else names[-1]
+    places = {alt.id: place for place, alt in enumerate(alts)}
+    return Map((across, tuple(one[across] for one in axes)), (up, tuple(one[up] for one in axes)),
+               tuple(places[one] for one in shown))

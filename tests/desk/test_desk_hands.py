@@ -1,0 +1,78 @@
+"""Hand edits: exact, on the record, undone exactly, and respected by every later proposal."""
+
+from __future__ import annotations
+
+import pytest
+
+from workprint.desk import Desk
+from workprint.desk.loop import alts_of, latest
+from workprint.film import Cut, NotAllowed, NotOnTheDesk
+
+
+def _cut(desk: Desk) -> Cut:
+    return desk.film.circled("1").alt.content
+
+
+def _elsewhere(cut: Cut, line: str) -> dict[str, tuple[str, ...]]:
+    return {name: takes for name, takes in cut.by_line.items() if name != line}
+
+
+@pytest.fixture
+def cut(desk: Desk) -> Desk:
+    desk.propose(want=30)
+    desk.circle("1")
+    return desk
+
+
+def test_a_swap_changes_its_line_and_nothing_else(cut: Desk) -> None:
+    before = _cut(cut)
+    other = next(take.id for take in cut.material("1").takes if take.id not in before.by_line["1/4"])
+    cut.swap("4", other)
+    after = _cut(cut)
+    assert other in after.by_line["1/4"]
+    assert _elsewhere(after, "1/4") == _elsewhere(before, "1/4")
+    cut.propose(want=20)
+    assert all(other in alt.content.by_line["1/4"] for alt in alts_of(cut, latest(cut, "1")))
+
+
+def test_a_trim_is_frame_exact_and_undo_brings_the_cut_back(cut: Desk) -> None:
+    before = _cut(cut)
+    cut.trim("4", tail=-1)
+    assert _cut(cut).frames == before.frames - 1
+    edits = len(cut.film.pins["1"])
+    cut.undo()
+    assert _cut(cut) == before
+    cut.undo()
+    assert len(cut.film.pins["1"]) == edits - 1
+
+
+def test_a_removed_line_is_neither_seen_nor_heard(cut: Desk) -> None:
+    cut.remove("5")
+    assert "1/5" not in _cut(cut).by_line
+
+
+def test_undoing_an_undo_brings_it_back(cut: Desk) -> None:
+    said = cut.pin("2", "1B/1")
+    undone = cut.undo(said.entry)
+    assert not any(pin.take == "1B/1" for pin in cut.film.pins["1"].values())
+    cut.undo(undone.entry)
+    assert any(pin.take == "1B/1" for pin in cut.film.pins["1"].values())
+
+
+def test_a_locked_scene_is_protected_until_it_is_unlocked_for_a_reason(cut: Desk) -> None:
+    cut.lock(name="fine cut 1")
+    with pytest.raises(NotAllowed, match="scene 1 is locked as fine-cut-1"):
+        cut.swap("4", "1A/1")
+    with pytest.raises(NotAllowed, match="scene 1 is locked as fine-cut-1"):
+        cut.propose()
+    with pytest.raises(NotAllowed, match="without a reason"):
+        cut.unlock(why=" ")
+    cut.unlock(why="the producer wants line 7 back")
+    cut.propose(want=10)
+
+
+def test_what_is_not_there_is_said(cut: Desk) -> None:
+    with pytest.raises(NotOnTheDesk, match="take '9Z/9' is not on the desk; 1A/1, 1B/1"):
+        cut.pin("4", "9Z/9")
+    with pytest.raises(NotOnTheDesk, match="line '99' is not in scene 1; 1/1 to 1/8 would do"):
+        cut.swap("99", "1A/1")
