@@ -1,7 +1,21 @@
 """The formats of other software, in and out."""
 
 from workprint.exchange.fountain import read_fountain, read_script
+from workprint.exchange.handover import (
+    CutBack,
+    Handover,
+    ReadBack,
+    ReadItem,
+    ReadTrack,
+    cut_from_otio,
+    read_back,
+    read_cut,
+    write_cut,
+    write_handover,
+)
 from workprint.exchange.reports import Report, ReportRow, read_report
 from workprint.exchange.slates import slate_from_name
 
-__all__ = ["Report", "ReportRow", "read_fountain", "read_report", "read_script", "slate_from_name"]
+__all__ = ["CutBack", "Handover", "ReadBack", "ReadItem", "ReadTrack", "Report", "ReportRow", "cut_from_otio",
+           "read_back", "read_cut", "read_fountain", "read_report", "read_script", "slate_from_name", "write_cut",
+           "write_handover"]

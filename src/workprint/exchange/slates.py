@@ -29,11 +29,12 @@ _LABELLED_SCENE = re.compile(rf"^(?:SCENE|SLATE|SC|S)[ _-]?{_SCENE}[ _-]+0*(?P<t
 _LETTERED = re.compile(
     r"^0*(?P<scene>\d{1,3}(?:\.\d)?)[ _-]?(?P<setup>[A-HJ-NP-Z]{1,2})[ _-]+0*(?P<take>\d{1,3})(?:[ _-]\d{1,2})?$",
     re.I)
-_SERIES = re.compile(r"^(?P<scene>[A-Z][1-9]\d{2})(?P<setup>[A-HJ-NP-Z]{0,2})[_-]0*(?P<take>\d{1,3})(?:_\d{1,2})?$", re.I)
+_SERIES = re.compile(
+    r"^(?P<scene>[A-Z][1-9]\d{2})(?P<setup>[A-HJ-NP-Z]{0,2})[_-]0*(?P<take>\d{1,3})(?:_\d{1,2})?$", re.I)
 _NUMBERS = re.compile(r"^(?=\d{1,3}[_-]\d{1,3}$)0*(?P<scene>\d{1,3})[_-](?P<setup>)0*(?P<take>\d{1,2})$")
 _AMONG_WORDS = re.compile(
-    r"^(?:.*[ _-])?0*(?P<scene>\d{1,3})(?P<setup>[A-HJ-NP-Z]{1,2})[ _-]*(?:TAKE|TK|T)[ _-]*0*(?P<take>\d{1,3})(?:[ _-].*)?$",
-    re.I)
+    r"^(?:.*[ _-])?0*(?P<scene>\d{1,3})(?P<setup>[A-HJ-NP-Z]{1,2})[ _-]*"
+    r"(?:TAKE|TK|T)[ _-]*0*(?P<take>\d{1,3})(?:[ _-].*)?$", re.I)
 _FORMS = (_LABELLED, _LABELLED_SCENE, _LETTERED, _SERIES, _NUMBERS, _AMONG_WORDS)
 """From the surest to the barest; `_SERIES` is Sound Devices' ``A101_1_1``: scene, take, track. Among other words
 only a setup's letter with a labelled take is sure enough."""

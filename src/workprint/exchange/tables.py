@@ -1,4 +1,4 @@
-"""Tables from other people's software: Avid Log Exchange, comma, semicolon or tab separated, with or without a preamble.
+"""Tables from other software: Avid Log Exchange, comma, semicolon or tab separated, with or without a preamble.
 
 ALE is read here and not through OpenTimelineIO's adapter, which refuses a whole file for one bad timecode and a
 file without a frame rate; a camera report must be readable row by row.

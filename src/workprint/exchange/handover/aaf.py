@@ -1,0 +1,62 @@
+"""AAF through OpenTimelineIO's adapter: enabled tracks only, every file on a counter of the film's rate.
+
+The adapter wants one rate throughout, so a source of another rate is counted by the digits of its timecode, as in
+an edit list. It marks every counter of 23.976 and 29.97 as drop-frame; that is put right afterwards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from pathlib import Path
+from typing import Any
+
+import aaf2
+import opentimelineio as otio
+
+from workprint.exchange.handover.layout import Layout
+from workprint.exchange.handover.timeline import time
+
+
+def write_aaf(timeline: Any, layout: Layout, path: Path, *, drop: bool) -> None:
+    """Write `timeline` (made of `layout`) as AAF at `path`."""
+    otio.adapters.write_to_file(_prepared(timeline, layout), str(path), "AAF")
+    _right_counters(path, layout, drop)
+
+
+def _prepared(timeline: Any, layout: Layout) -> Any:
+    """A copy with the enabled tracks only, one rate throughout, and identities that do not change between runs."""
+    made = timeline.deepcopy()
+    del made.tracks[len(layout.lanes):]
+    for track, lane in zip(made.tracks, layout.lanes, strict=True):
+        for clip, event in zip(track.find_clips(), lane.events, strict=True):
+            rate, reel = layout.cut.rate, event.reel
+            clip.source_range = otio.opentime.TimeRange(
+                time(reel.counted_at(rate, event.source), rate), time(event.frames, rate))
+            start = reel.counted_at(rate, reel.start)
+            clip.media_reference.available_range = otio.opentime.TimeRange(
+                time(start, rate), time(reel.counted_at(rate, reel.out) - start, rate))
+            clip.metadata["AAF"] = {"MobID": _identity(event.reel.original.hash, lane.kind)}
+    made.tracks[:] = [track for track in made.tracks if len(track)]
+    return made
+
+
+def _identity(content: str, kind: str) -> str:
+    """A SMPTE UMID that follows from the file's content, so that two handovers name one file alike."""
+    digest = hashlib.sha256(f"workprint {kind} {content}".encode()).digest()
+    mob = aaf2.mobid.MobID()
+    mob.SMPTELabel = [0x06, 0x0A, 0x2B, 0x34, 0x01, 0x01, 0x01, 0x05, 0x01, 0x01, 0x0F, 0x20]
+    mob.length = 0x13
+    mob.material = uuid.UUID(bytes=digest[:16])
+    return str(mob)
+
+
+def _right_counters(path: Path, layout: Layout, drop: bool) -> None:
+    """Say of each counter whether it drops numbers."""
+    drops = {event.reel.name: event.reel.drop for lane in layout.lanes for event in lane.events}
+    with aaf2.open(str(path), "rw") as file:
+        for mob in file.content.mobs:
+            for slot in mob.slots:
+                if isinstance(slot.segment, aaf2.components.Timecode):
+                    slot.segment["Drop"].value = drop if isinstance(mob, aaf2.mobs.CompositionMob) else any(
+                        drops.values())

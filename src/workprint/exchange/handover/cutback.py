@@ -1,0 +1,166 @@
+"""A cut read back from an OpenTimelineIO file, ours as it was written or as somebody changed it since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import opentimelineio as otio
+
+from workprint.exchange.handover.readback import exact, timeline_in
+from workprint.film import BadValue, CannotRead, Cut, Material, Piece, Rate, Shot, Take, from_plain
+
+
+@dataclass(frozen=True, slots=True)
+class CutBack:
+    """A cut from a file, and how it differs from the one that was written into it."""
+
+    cut: Cut
+    """What the timeline shows."""
+    notes: tuple[str, ...] = ()
+    """One sentence where the timeline and the cut kept beside it disagree."""
+
+
+def cut_from_otio(path: Path, material: Material) -> Cut:
+    """The cut in the OTIO file at `path`. The timeline itself is believed, trims made elsewhere included.
+
+    Raises `CannotRead` for a file that is no OTIO timeline, has a gap in its picture, or uses what is no take here.
+    """
+    return read_cut(path, material).cut
+
+
+def read_cut(path: Path, material: Material) -> CutBack:
+    """As `cut_from_otio`, and says where the timeline was changed after the cut was written into it."""
+    made = timeline_in(path, "otio_json", None, [])
+    about = made.metadata.get("workprint", {})
+    tracks = [track for track in made.tracks if track.enabled]
+    rate = exact(made.global_start_time.rate) if made.global_start_time else material.rate
+    shots = tuple(_shots([track for track in tracks if track.kind == otio.schema.TrackKind.Video], rate, material))
+    pieces = tuple(_pieces([track for track in tracks if track.kind == otio.schema.TrackKind.Audio], rate, material))
+    cut = Cut(str(about.get("scene") or material.scene.number), rate, shots, pieces)
+    return CutBack(cut, _disagreement(cut, about.get("cut", "")))
+
+
+def _disagreement(cut: Cut, kept: Any) -> tuple[str, ...]:
+    notes = []
+    heard = sum(piece.frames for piece in cut.pieces)
+    if heard != cut.frames:
+        notes.append(f"picture runs {cut.frames} frames and sound {heard}")
+    try:
+        written = from_plain(Cut, json.loads(kept)) if kept else None
+    except (BadValue, ValueError, TypeError):
+        return (*notes, "the cut kept in the file's metadata cannot be read; the timeline was believed")
+    if written is not None and written != cut:
+        notes.append("the timeline was changed after the cut was written into it; the timeline was believed")
+    return tuple(notes)
+
+
+def _shots(tracks: list[Any], rate: Rate, material: Material) -> Iterator[Shot]:
+    if len(tracks) != 1:
+        raise CannotRead(f"the timeline has {len(tracks)} picture tracks that are seen", "one would do",
+                         "disable the others and export again")
+    for item in tracks[0]:
+        if isinstance(item, otio.schema.Transition):
+            continue
+        if not isinstance(item, otio.schema.Clip):
+            raise CannotRead("the timeline's picture has a hole or a nested sequence in it",
+                             "takes one after the other would do", "close the hole and export again")
+        yield _shot(item, rate, material)
+
+
+def _shot(clip: Any, rate: Rate, material: Material) -> Shot:
+    about = clip.metadata.get("workprint", {})
+    frames = _frames(clip.trimmed_range().duration, rate)
+    if "shot" in about:
+        shot = from_plain(Shot, _plain(about["shot"]))
+        start = shot.start + _moved(clip, about["source"], rate)
+        return replace(shot, start=start, out=start + frames)
+    take = _take(clip, material)
+    start = _place(clip, take, take.original, material, rate)
+    return Shot(take.id, start, start + frames)
+
+
+def _pieces(tracks: list[Any], rate: Rate, material: Material) -> list[Piece]:
+    """Everything heard, in order of record time; the runs of one room tone become one piece again."""
+    heard = sorted((part for track in tracks for part in _heard(track, rate, material)), key=lambda part: part[0])
+    pieces: list[Piece] = []
+    at, last = 0, None
+    for record, index, piece in heard:
+        if record != at:
+            raise CannotRead(f"the timeline's sound has a hole or an overlap at frame {min(at, record)}",
+                             "sound from head to end without either would do", "close it and export again")
+        if piece.room and index == last:
+            pieces[-1] = replace(pieces[-1], out=pieces[-1].out + piece.out)
+        else:
+            pieces.append(piece)
+        at, last = at + piece.frames, index
+    return pieces
+
+
+def _heard(track: Any, rate: Rate, material: Material) -> Iterator[tuple[int, int, Piece]]:
+    """Record place, index and piece of each sound on a track, mute pieces included."""
+    for place, item in enumerate(track):
+        about = getattr(item, "metadata", {}).get("workprint", {})
+        if isinstance(item, otio.schema.Clip) or "piece" in about:
+            record = _frames(track.range_of_child_at_index(place).start_time, rate)
+            yield record, int(about.get("index", -1)), _piece(item, about, rate, material)
+
+
+def _piece(item: Any, about: Any, rate: Rate, material: Material) -> Piece:
+    frames = _frames(item.trimmed_range().duration, rate)
+    if "piece" in about:
+        piece = from_plain(Piece, _plain(about["piece"]))
+        start = 0 if piece.room else piece.start
+        if not piece.room and isinstance(item, otio.schema.Clip):
+            start += _moved(item, about["source"], rate)
+        return replace(piece, start=start, out=start + frames)
+    take = _take(item, material)
+    start = _place(item, take, take.sound or take.original, material, rate)
+    return Piece(take.id, start, start + frames)
+
+
+def _moved(clip: Any, source: int, rate: Rate) -> int:
+    """Frames of the film by which a clip was slipped since it was written."""
+    now = clip.trimmed_range().start_time
+    return round(Fraction(round(now.value) - source) / exact(now.rate) * rate)
+
+
+def _place(clip: Any, take: Take, content: str, material: Material, rate: Rate) -> int:
+    """Frame of the take at which a clip that is not ours begins, by the counter of its file."""
+    original = material.original(content)
+    now = clip.trimmed_range().start_time
+    head = original.timecode.seconds if original and original.timecode else Fraction(0)
+    at = Fraction(round(now.value)) / exact(now.rate) - head
+    if take.sync and content != take.original:
+        at += Fraction(take.sync.offset, 48_000)
+    return max(0, round(at * rate))
+
+
+def _take(clip: Any, material: Material) -> Take:
+    """The take that a clip is cut from, by its name, else by its file."""
+    if (take := material.take(clip.name)) is not None:
+        return take
+    url = getattr(clip.media_reference, "target_url", "") or ""
+    for take in material.takes:
+        files = (material.original(content) for content in (take.original, take.sound))
+        if any(file and url.endswith(Path(file.path).name) for file in files):
+            return take
+    raise CannotRead(f"the timeline uses {clip.name!r}, which is no take of scene {material.scene.number}",
+                     "clips named by their slate would do", "ingest that take, or name the clip by its slate")
+
+
+def _frames(time: Any, rate: Rate) -> int:
+    return round(time.rescaled_to(float(rate)).value)
+
+
+def _plain(data: Any) -> Any:
+    """OpenTimelineIO's dictionaries and vectors as plain ones."""
+    if hasattr(data, "items"):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, (str, bytes)) or not hasattr(data, "__iter__"):
+        return data
+    return [_plain(value) for value in data]

@@ -1,0 +1,194 @@
+"""What a timeline file says, whoever wrote it: tracks, and on them reels, places and lengths in whole frames."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import opentimelineio as otio
+
+from workprint.film import CannotRead, Rate
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """One clip on a track."""
+
+    name: str
+    """Its name."""
+    media: str
+    """Its reel, or else what its media are called, or their URL."""
+    record: int
+    """First frame it fills, from the head of the timeline, at the timeline's rate."""
+    frames: int
+    """How many frames it fills, at the timeline's rate."""
+    source: int
+    """First frame used, on the source's own counter."""
+    source_rate: Rate
+    """What that counter counts a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTrack:
+    """One track."""
+
+    name: str
+    """Its name, where it has one."""
+    kind: str
+    """``picture`` or ``sound``."""
+    enabled: bool
+    """Whether it is seen or heard."""
+    items: tuple[ReadItem, ...]
+    """Its clips in order; gaps and generators without media are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """A timeline as read from a file."""
+
+    name: str
+    """Its title."""
+    rate: Rate
+    """Its frames a second, exact."""
+    start: int | None
+    """Frames on its counter at its head; None where the file does not say."""
+    tracks: tuple[ReadTrack, ...]
+    """In the file's order."""
+    notes: tuple[str, ...] = ()
+    """What could not be told and was assumed."""
+
+
+def exact(rate: float) -> Rate:
+    """The exact rate behind a double: 23.976 and 23.98 are 24000/1001."""
+    near = Fraction(rate).limit_denominator(1001)
+    for base in (24, 30, 48, 60, 120):
+        ntsc = Fraction(base * 1000, 1001)
+        if abs(Fraction(rate) - ntsc) < Fraction(6, 1000):
+            return Rate(ntsc)
+    return Rate(near)
+
+
+_READERS = {".otio": "otio_json", ".edl": "cmx_3600", ".xml": "fcp_xml", ".aaf": "AAF", ".fcpxml": "fcpx_xml"}
+
+
+def read_back(path: Path, *, rate: Rate | None = None) -> ReadBack:
+    """What the timeline file at `path` says, read through OpenTimelineIO.
+
+    Reads ``.otio``, ``.edl`` (CMX 3600), ``.xml`` (Final Cut Pro 7), ``.aaf`` and ``.fcpxml``. An edit list does not
+    tell its rate: give it, or it is told from its own comment, or 24 is assumed and a note says so.
+    Raises `CannotRead` for what is none of these or is broken.
+    """
+    adapter = _READERS.get(path.suffix.lower())
+    if adapter is None:
+        raise CannotRead(f"the timeline came as {path.name!r}", "an .otio, .edl, .xml, .aaf or .fcpxml file would do",
+                         "export it as one of those")
+    notes: list[str] = []
+    made = timeline_in(path, adapter, rate, notes)
+    own = _rate(made, rate)
+    start = made.global_start_time
+    at = None if start is None else _frames(start, own)
+    heads = [0] * len(made.tracks)
+    if adapter == "cmx_3600" and made.tracks:
+        # The edit list adapter hides where a track begins in the negative start of its source range.
+        heads = [-_frames(track.source_range.start_time, own) if track.source_range else 0 for track in made.tracks]
+        at = min(heads)
+        heads = [head - at for head in heads]
+    tracks = tuple(_track(track, own, head) for track, head in zip(made.tracks, heads, strict=True))
+    return ReadBack(made.name, own, at, tracks, tuple(notes))
+
+
+def timeline_in(path: Path, adapter: str, rate: Rate | None, notes: list[str]) -> Any:
+    """The first timeline in a file. Raises `CannotRead`."""
+    try:
+        if adapter == "cmx_3600":
+            return _edit_list(path, rate, notes)
+        # Adapters print and log what they come across; a person reads notes and sentences instead.
+        logging.getLogger("otio_aaf_adapter").setLevel(logging.ERROR)
+        found = otio.adapters.read_from_file(str(path), adapter_name=adapter)
+    except CannotRead:
+        raise
+    except Exception as error:  # adapters raise whatever their parsers raise; each means the same to a person
+        raise CannotRead(f"{path.name!r} could not be read ({_first_line(error)})",
+                         "a whole file of that format would do", "export it again") from error
+    return _first_timeline(found, path, notes)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:120]
+
+
+def _first_timeline(found: Any, path: Path, notes: list[str]) -> Any:
+    if isinstance(found, otio.schema.Timeline):
+        return found
+    timelines = list(found.find_children(descended_from_type=otio.schema.Timeline)) if hasattr(
+        found, "find_children") else []
+    if not timelines:
+        raise CannotRead(f"{path.name!r} holds a {type(found).__name__} and no timeline",
+                         "a file with one timeline would do", "export the timeline itself")
+    if len(timelines) > 1:
+        notes.append(f"{path.name} holds {len(timelines)} timelines; the first was read")
+    return timelines[0]
+
+
+def _edit_list(path: Path, rate: Rate | None, notes: list[str]) -> Any:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    told = _told_rate(text)
+    if rate is None and told is None:
+        notes.append("an edit list does not tell its rate: 24 was assumed")
+    own = rate or told or Rate(24)
+    for mismatch in (False, True):
+        try:
+            return otio.adapters.read_from_string(text, "cmx_3600", rate=float(own), ignore_timecode_mismatch=mismatch)
+        except Exception as error:
+            if mismatch:
+                raise
+            notes.append(f"source and record do not agree everywhere ({_first_line(error)}); the record was followed")
+    raise AssertionError("unreachable")
+
+
+def _told_rate(text: str) -> Rate | None:
+    for line in text.splitlines():
+        if line.startswith("* RATE: "):
+            return Rate.parse(line.split()[2])
+    return None
+
+
+def _rate(made: Any, rate: Rate | None) -> Rate:
+    """The timeline's own rate: of its counter, else of what lies on its tracks."""
+    if made.global_start_time is not None and made.global_start_time.rate > 1:
+        return exact(made.global_start_time.rate)
+    for track in made.tracks:
+        for item in track:
+            if item.duration().rate > 1:
+                return exact(item.duration().rate)
+    return rate or Rate(24)
+
+
+def _track(track: Any, rate: Rate, shift: int) -> ReadTrack:
+    kind = "sound" if track.kind == otio.schema.TrackKind.Audio else "picture"
+    return ReadTrack(track.name, kind, track.enabled, tuple(_items(track, rate, shift)))
+
+
+def _items(track: Any, rate: Rate, shift: int) -> Iterator[ReadItem]:
+    for index, item in enumerate(track):
+        if isinstance(item, (otio.schema.Gap, otio.schema.Transition)):
+            continue
+        span = track.range_of_child_at_index(index)
+        visible = item.trimmed_range()
+        yield ReadItem(item.name, _media(item), _frames(span.start_time, rate) + shift,
+                       _frames(span.duration, rate), round(visible.start_time.value), exact(visible.start_time.rate))
+
+
+def _frames(time: Any, rate: Rate) -> int:
+    return round(time.rescaled_to(float(rate)).value)
+
+
+def _media(item: Any) -> str:
+    """The reel where it is told, else the name or place of the media."""
+    reference = getattr(item, "media_reference", None)
+    reel = item.metadata.get("cmx_3600", {}).get("reel", "")
+    return str(reel or getattr(reference, "name", "") or getattr(reference, "target_url", "") or "")

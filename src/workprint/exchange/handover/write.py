@@ -1,0 +1,87 @@
+"""A locked cut on its way out: every format that other programs read, and the film's own copy of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import opentimelineio as otio
+
+from workprint.exchange.handover.aaf import write_aaf
+from workprint.exchange.handover.edl import edit_list
+from workprint.exchange.handover.fcp7 import final_cut_7
+from workprint.exchange.handover.layout import Layout, lay_out, short_handles
+from workprint.exchange.handover.timeline import timeline
+from workprint.film import Alt, Cut, Material, Picture, Timecode, Trouble
+
+HANDLES = 24
+"""Frames kept beyond each edit: one second, what sound and grading houses ask for. Source: issue 2, section 8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What was written, and what could not be."""
+
+    files: tuple[Path, ...]
+    """Files, in the order of the formats: otio, edl, xml, fcpxml, aaf."""
+    failed: tuple[tuple[str, str], ...] = ()
+    """Format and sentence for each that could not be written."""
+    notes: tuple[str, ...] = ()
+    """What whoever opens it should know: where handles are short, where sound is missing."""
+
+
+def write_handover(cut: Cut, material: Material, folder: Path, *, name: str, record_start: Timecode,
+                   handles: int = HANDLES, alternates: tuple[Alt | Cut, ...] = (), head: str = "",
+                   notes: Mapping[str, str] | None = None) -> Handover:
+    """Write `cut` into `folder` as ``name.otio``, ``.edl``, ``.xml`` (FCP 7), ``.fcpxml`` and ``.aaf``.
+
+    Every media reference offers the whole original, so handles are as long as the original has them; where that is
+    fewer than `handles` frames, a note says so. Alternates travel as disabled tracks (OTIO, FCP XML) or comments
+    (EDL). `head` is the ledger's head, `notes` go into the files as they are. Raises `CannotRead` where the cut
+    uses what `material` does not have.
+    """
+    layout = lay_out(cut, material)
+    others = tuple(lay_out(other.content if isinstance(other, Alt) else other, material) for other in alternates)
+    made = timeline(layout, material, name=name, record_start=record_start, head=head, alternates=others, notes=notes)
+    folder.mkdir(parents=True, exist_ok=True)
+    said = {"name": name, "record_start": record_start, "head": head, "alternates": others, "notes": notes}
+    formats: dict[str, Callable[[Path], Any]] = {
+        "otio": lambda path: otio.adapters.write_to_file(made, str(path)),
+        "edl": lambda path: path.write_text(edit_list(layout, material, **said), encoding="utf-8"),
+        "xml": lambda path: path.write_text(
+            final_cut_7(made, _picture(layout), drop=record_start.drop), encoding="utf-8"),
+        "aaf": lambda path: write_aaf(made, layout, path, drop=record_start.drop),
+    }
+    return _written(formats, folder / name, (*layout.notes, *short_handles(layout, handles)))
+
+
+def _written(formats: dict[str, Callable[[Path], Any]], base: Path, notes: tuple[str, ...]) -> Handover:
+    """Each format in turn: one that fails leaves the others whole and no broken file behind."""
+    files: list[Path] = []
+    failed: list[tuple[str, str]] = []
+    for kind, write in formats.items():
+        path = base.with_name(f"{base.name}.{kind}")
+        try:
+            write(path)
+            files.append(path)
+        except Exception as error:  # an adapter raises what it likes; the other formats must still be written
+            path.unlink(missing_ok=True)
+            why = str(error) if isinstance(error, Trouble) else f"{type(error).__name__}: {str(error).splitlines()[:1]}"
+            failed.append((kind, f"{path.name} could not be written ({why}); the other formats carry the same cut; "
+                                 "use one of those"))
+    return Handover(tuple(files), tuple(failed), notes)
+
+
+def _picture(layout: Layout) -> Picture | None:
+    return next((event.reel.original.picture for event in layout.lanes[0].events), None)
+
+
+def write_cut(cut: Cut, material: Material, path: Path, *, head: str, notes: Mapping[str, str] | None = None) -> Path:
+    """Write `cut` as the film's own OTIO file at `path`, from which `cut_from_otio` reads it back without loss."""
+    layout = lay_out(cut, material)
+    made = timeline(layout, material, name=path.stem, record_start=Timecode(0, cut.rate), head=head, notes=notes)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    otio.adapters.write_to_file(made, str(path), "otio_json")
+    return path
