@@ -1,0 +1,17 @@
+"""Reading, measuring and making pictures and sounds: arrays in, arrays out. No project, no taste, no screen."""
+
+from workprint.media.audition import Reel, audition, stream
+from workprint.media.conform import conform
+from workprint.media.laid import LaidFacts, embedded_sync, laid, laid_part, lay_sound, read_sound
+from workprint.media.mixdown import clicks, digital_silence_ms, mixdown, peaks
+from workprint.media.pictures import Shape
+from workprint.media.probe import probe
+from workprint.media.proxy import ProxyFacts, make_proxy
+from workprint.media.rushes import find_rushes
+from workprint.media.strip import contact_sheet, filmstrip, still
+
+__all__ = [
+    "LaidFacts", "ProxyFacts", "Reel", "Shape", "audition", "clicks", "conform", "contact_sheet",
+    "digital_silence_ms", "embedded_sync", "filmstrip", "find_rushes", "laid", "laid_part", "lay_sound", "make_proxy",
+    "mixdown", "peaks", "probe", "read_sound", "still", "stream",
+]

@@ -1,0 +1,183 @@
+"""The finished movie of a cut, made from the original files at full resolution."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal, cast
+
+import av
+import numpy as np
+from av.video.stream import VideoStream
+
+from workprint.film import SAMPLE_RATE, CannotCut, Cut, Made, Material, Original, Piece, Shot, Take, Timecode
+from workprint.media.audition import sound_frame
+from workprint.media.laid import sound_on_grid
+from workprint.media.mixdown import Fetch, mixdown
+from workprint.media.opening import cannot, look_at
+from workprint.media.pictures import Fitting, Shape, on_grid, pictures
+from workprint.media.rushes import sequence_of
+
+Codec = Literal["h264", "prores"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    container: str
+    encoder: str
+    pixels: str
+    options: tuple[tuple[str, str], ...]
+    sound: str
+
+
+RECIPES: dict[Codec, _Recipe] = {
+    "h264": _Recipe("mp4", "libx264", "yuv420p", (("preset", "medium"), ("crf", "16"), ("profile", "high")), "flac"),
+    "prores": _Recipe("mov", "prores_ks", "yuv422p10le", (("profile", "3"), ("vendor", "apl0")), "pcm_s24le"),
+}
+"""H.264 at a quality hard to tell from its source; ProRes 422 HQ as Apple's white paper (2020) describes it."""
+
+HOUR_ONE = 3600
+"""Seconds at which a film's timecode begins, as every lab expects it: 01:00:00:00."""
+
+
+def conform(cut: Cut, material: Material, out: Path, *, codec: Codec = "h264", size: Shape | None = None,
+            handles: int = 0, on_frame: Callable[[int, int], None] | None = None) -> Made:
+    """The cut at `out`, from the originals at full resolution, with 48 kHz sound from the recordings.
+
+    Every run of an original is decoded once. `size` is that of most shots unless it is given; others are boxed.
+    With `handles`, every shot carries that many frames more on both sides, as far as its take reaches, with its own
+    sound: a pull for colour and effects, not the film. `on_frame` hears frames done and frames in all. Raises
+    `CannotRead` where an original is gone or is not the one that was ingested.
+    """
+    pulled = with_handles(cut, material, handles) if handles else cut
+    files = {shot.take: _original(material, _take(material, shot.take).original) for shot in pulled.shots}
+    sounds = _sounds(pulled, material)
+    recipe, shape = RECIPES[codec], size or _shape(pulled, files)
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with av.open(str(part), "w", format=recipe.container, options={"movflags": "faststart"}) as container:
+            _write(container, pulled, material, files, sounds, recipe, shape, on_frame)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+    return Made(out, pulled.frames, _notes(pulled, files, shape, handles))
+
+
+def with_handles(cut: Cut, material: Material, handles: int) -> Cut:
+    """Every shot `handles` frames longer on both sides, as far as its take reaches, each with its own sound."""
+    shots = []
+    for shot in cut.shots:
+        take = _take(material, shot.take)
+        shots.append(Shot(shot.take, max(0, shot.start - handles), min(take.frames, shot.out + handles), shot.lines,
+                          shot.role))
+    return Cut(cut.scene, cut.rate, tuple(shots), tuple(Piece(shot.take, shot.start, shot.out) for shot in shots))
+
+
+def _take(material: Material, name: str) -> Take:
+    take = material.take(name)
+    if take is None:
+        raise CannotCut(f"the cut uses take {name}, which is not here", "takes of this scene would do", "ingest it")
+    return take
+
+
+def _original(material: Material, content: str) -> Original:
+    original = material.original(content)
+    if original is None:
+        raise CannotCut(f"no file with content {content[:12]} is known", "an ingested file would do", "ingest it again")
+    path = Path(original.path)
+    if sum(look_at(file) for file in sequence_of(path)) != original.bytes:
+        raise cannot(path, "it is not the file that was ingested: its size changed",
+                     "bring the original back, or ingest it again")
+    return original
+
+
+def _sounds(cut: Cut, material: Material) -> dict[str, Original]:
+    takes = [_take(material, name) for name in dict.fromkeys(piece.take for piece in cut.pieces)]
+    return {take.id: _original(material, take.sound) for take in takes if take.sound}
+
+
+def _fetch(sounds: dict[str, Original], material: Material) -> Fetch:
+    def fetch(name: str, start: int, out: int) -> np.ndarray:
+        return sound_on_grid(sounds[name], _take(material, name), start, out)
+    return fetch
+
+
+def upright(original: Original) -> Shape:
+    """The size of an original's picture as it is seen: upright, with square pixels, even."""
+    picture = original.picture
+    if picture is None:
+        raise cannot(Path(original.path), "it has no picture", "choose a take with a picture")
+    across, down = round(picture.width * picture.pixel_aspect), picture.height
+    if picture.rotation % 180:
+        across, down = down, across
+    return Shape(across + across % 2, down + down % 2)
+
+
+def _shape(cut: Cut, files: dict[str, Original]) -> Shape:
+    seen: Counter[Shape] = Counter()
+    for shot in cut.shots:
+        seen[upright(files[shot.take])] += shot.frames
+    return max(seen, key=lambda shape: (seen[shape], shape.width * shape.height, shape.width))
+
+
+def _write(container: av.container.OutputContainer, cut: Cut, material: Material, files: dict[str, Original],
+           sounds: dict[str, Original], recipe: _Recipe, shape: Shape,
+           on_frame: Callable[[int, int], None] | None) -> None:
+    picture = _picture_stream(container, cut, recipe, shape)
+    track = cast(av.AudioStream, container.add_stream(recipe.sound, rate=SAMPLE_RATE))
+    track.layout = "mono"  # type: ignore[assignment]
+    takes = {name: _take(material, name) for name in sounds}
+    sound = mixdown(cut, takes, _fetch(sounds, material))
+    heard = 0
+    for frame, fitted in enumerate(_frames(cut, files, recipe, shape)):
+        fitted.pts, fitted.time_base, fitted.pict_type = frame, 1 / Fraction(cut.rate), 0
+        container.mux(picture.encode(fitted))
+        upto = cut.rate.sample(frame + 1)
+        container.mux(track.encode(sound_frame(sound[heard:upto], heard)))
+        heard = upto
+        if on_frame:
+            on_frame(frame + 1, cut.frames)
+    container.mux(picture.encode(None))
+    container.mux(track.encode(None))
+
+
+def _picture_stream(container: av.container.OutputContainer, cut: Cut, recipe: _Recipe, shape: Shape) -> VideoStream:
+    stream = cast(VideoStream, container.add_stream(recipe.encoder, rate=Fraction(cut.rate),
+                                                    options=dict(recipe.options)))
+    stream.width, stream.height, stream.pix_fmt = shape.width, shape.height, recipe.pixels
+    stream.time_base = stream.codec_context.time_base = 1 / Fraction(cut.rate)
+    context = stream.codec_context
+    context.color_primaries, context.color_trc, context.colorspace, context.color_range = 1, 1, 1, 1
+    stream.metadata["timecode"] = str(Timecode(HOUR_ONE * cut.rate.timebase, cut.rate))
+    return stream
+
+
+def _frames(cut: Cut, files: dict[str, Original], recipe: _Recipe, shape: Shape) -> Iterator[av.VideoFrame]:
+    for shot in cut.shots:
+        original, count = files[shot.take], 0
+        assert original.picture is not None
+        fitting = Fitting(shape, original.picture.rotation, original.picture.pixel_aspect, recipe.pixels, "lanczos")
+        held, fitted = None, None
+        run = pictures(original, start=Fraction(shot.start) / cut.rate)
+        for _, shown in on_grid(run, cut.rate, start=shot.start, out=shot.out):
+            if fitted is None or held is not shown.frame:
+                held, fitted = shown.frame, fitting.fit(shown.frame)
+            yield fitted
+            count += 1
+        if count < shot.frames:
+            raise CannotCut(f"take {shot.take} ends at frame {shot.start + count}, before the shot does",
+                            f"an out of {shot.start + count} would do", "trim the shot")
+
+
+def _notes(cut: Cut, files: dict[str, Original], shape: Shape, handles: int) -> tuple[str, ...]:
+    boxed = sorted({shot.take for shot in cut.shots if upright(files[shot.take]) != shape})
+    notes = [f"made at {shape.width} by {shape.height}"]
+    if boxed:
+        notes.append(f"of another size, so scaled or boxed: {', '.join(boxed)}")
+    if handles:
+        notes.append(f"every shot carries up to {handles} frames of handles; it is a pull, not the film")
+    return tuple(notes)

@@ -1,0 +1,218 @@
+"""A take's sound, laid on its picture's grid: read from whatever recorded it, kept where it reads fast."""
+
+from __future__ import annotations
+
+import os
+import wave
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+
+from workprint.film import SAMPLE_RATE, Original, Sync, Take
+from workprint.media.opening import cannot, opened
+from workprint.media.pictures import Tally, decoded, picture_stream
+
+EXACT_SEEK = ("pcm_", "flac")
+"""Codecs whose every sample can be found by seeking; all others are decoded from their head. Source: FFmpeg 8."""
+
+TAPER_LOBES = 16
+"""Zero crossings of the interpolating sinc on either side: errors below -90 dB up to 20 kHz (test_transport_sound)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidFacts:
+    """What laying a take's sound told."""
+
+    samples: int
+    """Length, always the picture's."""
+    gaps: tuple[tuple[int, int], ...] = ()
+    """Stretches (start, out) that the recording does not reach; `mixdown` fills them with room tone."""
+
+
+def read_sound(path: Path, *, stream: int = 0, channel: int | None = None, start: int = 0,
+               out: int | None = None) -> np.ndarray:
+    """Sound of a file as float32 in -1 to 1, mono at 48 kHz, from sample `start` up to `out`.
+
+    `channel` picks one channel; None is the mean of all. What lies beyond the end is not there: the answer may be
+    shorter than asked. Raises `CannotRead` for a file without that stream or channel.
+    """
+    with opened(path) as container:
+        if stream >= len(container.streams.audio):
+            raise cannot(path, f"it has no sound stream {stream}", "choose another stream")
+        source = container.streams.audio[stream]
+        if channel is not None and channel >= source.codec_context.channels:
+            raise cannot(path, f"its sound has no channel {channel}", "choose another channel")
+        blocks, at = [], 0
+        for at, block in _placed(container, source, start):
+            blocks.append((at, _mono(block, channel)))
+            if out is not None and at + block.shape[1] >= out:
+                break
+    return _joined(blocks, start, out)
+
+
+def embedded_sync(path: Path) -> Sync:
+    """How the sound inside a camera file lies against its picture: streams may start at different times."""
+    with opened(path) as container:
+        picture, sound = picture_stream(container), container.streams.audio[0] if container.streams.audio else None
+        if picture is None or sound is None:
+            raise cannot(path, "it has not both picture and sound", "sync it with a recording")
+        frame = next(decoded(container, picture, Tally()), None)
+        shown = (frame.pts or 0) * picture.time_base if frame is not None and picture.time_base else Fraction(0)
+    with opened(path) as container:
+        block = next(_frames(container, container.streams.audio[0]), None)
+        heard = block.pts * block.time_base if block and block.pts is not None and block.time_base else shown
+    return Sync(round((heard - shown) * SAMPLE_RATE), 0, "embedded", 1000)
+
+
+def lay_sound(original: Original, take: Take, out: Path) -> LaidFacts:
+    """Write the sound of `take` at `out`, on its picture's grid: mono WAV, 24 bits, 48 kHz.
+
+    It is shifted by the sync's offset, its drift undone, and exactly ``rate.sample(frames)`` samples long. Where
+    the recording does not reach there is silence; those stretches are in the answer.
+    """
+    samples = take.rate.sample(take.frames)
+    sound, reach = _on_grid(original, take, 0, samples)
+    write_laid(out, sound)
+    head, tail = min(samples, max(0, reach[0])), max(0, min(samples, reach[1]))
+    gaps = ((0, head), (max(head, tail), samples))
+    return LaidFacts(samples, tuple((begin, end) for begin, end in gaps if end > begin))
+
+
+def sound_on_grid(original: Original, take: Take, start: int, out: int) -> np.ndarray:
+    """Samples `start` to `out` of a take's sound on its picture's grid, from the recording itself."""
+    return _on_grid(original, take, start, out)[0]
+
+
+def _on_grid(original: Original, take: Take, start: int, out: int) -> tuple[np.ndarray, tuple[int, int]]:
+    """The sound, and the stretch (in samples of the take) that the recording was found to reach."""
+    sync, samples = take.sync or Sync(0), take.rate.sample(take.frames)
+    channel = None if take.channel < 0 else take.channel
+    ratio = 1 + Fraction(sync.drift_ppb, 10**9)
+    if abs(ratio - 1) * samples < Fraction(1, 2):
+        ratio = Fraction(1)  # Less than half a sample over the whole take: nothing to undo.
+    # Sample s of the take is sample (s - offset) * ratio of the recording.
+    margin = TAPER_LOBES + 2
+    low = max(0, int((start - sync.offset) * ratio) - margin)
+    high = max(low, int((out - sync.offset) * ratio) + margin)
+    recorded = read_sound(Path(original.path), channel=channel, start=low, out=high)
+    reach = (sync.offset, sync.offset + int((low + len(recorded)) / ratio))
+    if ratio == 1:
+        return _shifted(recorded, start - sync.offset - low, out - start), reach
+    places = (np.arange(start, out, dtype=np.float64) - sync.offset) * float(ratio) - low
+    return interpolated(recorded, places), reach
+
+
+def write_laid(out: Path, sound: np.ndarray) -> None:
+    """Write float32 mono as 24-bit WAV at 48 kHz; the file appears only when it is whole."""
+    whole = np.clip(np.round(sound.astype(np.float64) * (1 << 23)), -(1 << 23), (1 << 23) - 1).astype("<i4")
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with wave.open(str(part), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(3)
+            file.setframerate(SAMPLE_RATE)
+            file.writeframes(whole.view(np.uint8).reshape(-1, 4)[:, :3].tobytes())
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def laid(path: Path) -> np.ndarray:
+    """The whole laid sound, float32 mono at 48 kHz."""
+    return laid_part(path, 0, 1 << 40)
+
+
+def laid_part(path: Path, start: int, out: int) -> np.ndarray:
+    """Samples `start` to `out` of a laid sound, quickly, wherever they are; shorter beyond the end."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            start = min(max(start, 0), file.getnframes())
+            file.setpos(start)
+            data = file.readframes(max(0, min(out, file.getnframes()) - start))
+    except (OSError, EOFError, wave.Error):
+        raise cannot(path, "it is no laid sound, or it is gone", "ingest the take again") from None
+    # Three bytes become the upper three of four; the shift brings the sign down with them.
+    wide = np.zeros((len(data) // 3, 4), np.uint8)
+    wide[:, 1:] = np.frombuffer(data[:len(data) // 3 * 3], np.uint8).reshape(-1, 3)
+    return (wide.view("<i4")[:, 0] >> 8).astype(np.float32) / np.float32(1 << 23)
+
+
+def interpolated(sound: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """`sound` at fractional sample `places` (float64), by a tapered sinc; zero beyond its ends."""
+    padded = np.pad(sound.astype(np.float32), TAPER_LOBES)
+    answer = np.empty(len(places), np.float32)
+    for begin in range(0, len(places), 1 << 15):
+        part = places[begin:begin + (1 << 15)]
+        whole = np.floor(part).astype(np.int64)
+        away = (part - whole)[:, None] - np.arange(1 - TAPER_LOBES, TAPER_LOBES + 1)
+        weights = np.sinc(away) * np.i0(8.0 * np.sqrt(np.clip(1 - (away / TAPER_LOBES) ** 2, 0, 1))) / np.i0(8.0)
+        index = whole[:, None] + np.arange(1, 2 * TAPER_LOBES + 1)
+        inside = (index >= 0) & (index < len(padded))
+        answer[begin:begin + len(part)] = np.sum(weights * padded[np.where(inside, index, 0)] * inside, axis=1)
+    return answer
+
+
+def _shifted(sound: np.ndarray, first: int, samples: int) -> np.ndarray:
+    """`samples` samples of `sound` from place `first` on, which may be negative; silence where there is none."""
+    answer = np.zeros(samples, np.float32)
+    start, out = max(0, first), min(len(sound), first + samples)
+    if out > start:
+        answer[start - first:out - first] = sound[start:out]
+    return answer
+
+
+def _frames(container: InputContainer, source: AudioStream) -> Iterator[av.AudioFrame]:
+    packets, errors = container.demux(source), 0
+    while errors < 1000:
+        try:
+            yield from next(packets).decode()
+        except (StopIteration, av.error.EOFError):
+            return
+        except (av.FFmpegError, ValueError):
+            errors += 1
+
+
+def _placed(container: InputContainer, source: AudioStream, start: int) -> Iterator[tuple[int, np.ndarray]]:
+    """Blocks (channels, samples) at 48 kHz, each with its place after the stream's first sample."""
+    rate, base = source.codec_context.sample_rate, source.time_base
+    assert base is not None
+    if rate == SAMPLE_RATE and start > SAMPLE_RATE and source.codec_context.name.startswith(EXACT_SEEK):
+        first = source.start_time or 0
+        container.seek(first + int((start - SAMPLE_RATE // 2) / (SAMPLE_RATE * base)), stream=source)
+    else:
+        first = None
+    resampler, at = av.AudioResampler(format="fltp", rate=SAMPLE_RATE), None
+    for frame in _frames(container, source):
+        if frame.pts is not None and frame.time_base is not None:
+            first = frame.pts if first is None else first
+            here = round((frame.pts - first) * frame.time_base * SAMPLE_RATE)
+        else:
+            here = at or 0
+        # A gap in the recording stays a gap in time; small jitter of stamps is none.
+        at = here if at is None or abs(here - at) > SAMPLE_RATE // 50 else at
+        for block in resampler.resample(frame):
+            yield at, block.to_ndarray()
+            at += block.samples
+    for block in resampler.resample(None):
+        yield at or 0, block.to_ndarray()
+
+
+def _mono(block: np.ndarray, channel: int | None) -> np.ndarray:
+    return block.mean(axis=0, dtype=np.float32) if channel is None else block[channel]
+
+
+def _joined(blocks: list[tuple[int, np.ndarray]], start: int, out: int | None) -> np.ndarray:
+    end = max((at + len(block) for at, block in blocks), default=start)
+    end = max(start, end if out is None else min(end, out))
+    whole = np.zeros(end - start, np.float32)
+    for at, block in blocks:
+        low, high = max(at, start), min(at + len(block), end)
+        if high > low:
+            whole[low - start:high - start] = block[low - at:high - at]
+    return whole

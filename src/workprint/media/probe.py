@@ -1,0 +1,245 @@
+"""What a file is, without decoding it: the assistant editor's first look at every rush."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from array import array
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from workprint.film import BadValue, Original, Picture, Rate, Sound, Timecode
+from workprint.media.opening import cannot, look_at, opened
+from workprint.media.pictures import LONGEST_HOLD, Tally, decoded, decoder_options, picture_stream
+from workprint.media.rushes import STILLS, number_of, sequence_of
+from workprint.media.tags import container_tags, wav_told
+
+CHUNK = 1 << 20
+"""Bytes hashed at a time: bounded memory at full disk speed."""
+
+LONGEST_LOOK = 20.0
+"""Seconds of counting packets before a small file counts as damaged. Source: issue 2, "always within seconds"."""
+
+SLOWEST_DISK = 20_000_000
+"""Bytes a second that count as progress for larger files: half of a slow memory card."""
+
+FEW_MISSING = 0.05
+"""Share of uneven steps up to which a file counts as even with pictures missing, and not as variable."""
+
+STANDARD_RATES = tuple(Rate.parse(text) for text in (
+    "23.976", "24", "25", "29.97", "30", "47.952", "48", "50", "59.94", "60", "100", "119.88", "120", "12", "15"))
+"""Rates that cameras make. Source: SMPTE ST 2036-1, phone and action cameras."""
+
+
+@dataclass
+class _Counted:
+    """Packets of one stream: what can be told of it without decoding."""
+
+    stamps: array[int] = field(default_factory=lambda: array("q"))
+    packets: int = 0
+    ticks: int = 0
+    last: int = 0
+
+
+def probe(path: Path, *, rate: Rate = Rate(24)) -> Original:
+    """All that a file tells of itself: content hash, picture, sound, timecode, tags, and what to watch out for.
+
+    The frames are counted from packets, only the first picture is decoded. `rate` is the film's, for what has no
+    rate of its own: image sequences, and a recorder's clock where it names none. Raises `CannotRead` with the
+    file's name and the reason.
+    """
+    files = sequence_of(path)
+    sizes = [look_at(file) for file in files]
+    with opened(path) as container:
+        _refuse_wrong_name(path, container)
+        counted = _count(path, container, sum(sizes))
+    with opened(path) as container:
+        notes: list[str] = []
+        picture = _picture(path, container, counted, files, rate, notes)
+        sound = tuple(_sound(stream, counted[stream.index]) for stream in container.streams.audio)
+        original = _describe(path, container, picture, sound, rate, notes)
+    return replace(original, hash=content_sha256(files), bytes=sum(sizes))
+
+
+def content_sha256(files: tuple[Path, ...]) -> str:
+    """SHA-256 over the content of the files, one after the other, hexadecimal."""
+    digest = hashlib.sha256()
+    for path in files:
+        try:
+            with path.open("rb") as file:
+                while chunk := file.read(CHUNK):
+                    digest.update(chunk)
+        except OSError as trouble:
+            raise cannot(path, (trouble.strerror or "the disk refused").lower()) from None
+    return digest.hexdigest()
+
+
+def _refuse_wrong_name(path: Path, container: InputContainer) -> None:
+    still = container.format.name == "image2" or container.format.name.endswith("_pipe")
+    if still and path.suffix.lower() not in STILLS:
+        kind = container.format.name.removesuffix("_pipe")
+        raise cannot(path, f"it is called {path.suffix or 'nothing'} but holds a still picture ({kind})",
+                     "give it its right name, or leave it out")
+
+
+def _count(path: Path, container: InputContainer, size: int) -> dict[int, _Counted]:
+    counted = {stream.index: _Counted() for stream in container.streams}
+    patience = time.monotonic() + LONGEST_LOOK + size / SLOWEST_DISK
+    streams = [*container.streams.video, *container.streams.audio]
+    if not streams:
+        raise cannot(path, "it holds neither picture nor sound")
+    try:
+        for packet in container.demux(streams):
+            if packet.size and not packet.is_discard:
+                _add(counted[packet.stream.index], packet)
+            if time.monotonic() > patience:
+                raise cannot(path, "counting its pictures takes for ever, so it must be damaged")
+    except av.error.InvalidDataError:
+        pass  # A damaged tail: what came before it counts.
+    return counted
+
+
+def _add(counted: _Counted, packet: av.Packet) -> None:  # type: ignore[type-arg]
+    stamp = packet.pts if packet.pts is not None else packet.dts
+    counted.packets += 1
+    counted.ticks += packet.duration or 0
+    counted.last = packet.duration or 0
+    if stamp is not None and packet.stream.type == "video":
+        counted.stamps.append(stamp)
+
+
+def _picture(path: Path, container: InputContainer, counted: dict[int, _Counted], files: tuple[Path, ...],
+             film: Rate, notes: list[str]) -> Picture | None:
+    stream = picture_stream(container)
+    if stream is None:
+        _try_sound(path, container)
+        return None
+    tally = Tally()
+    frame = next(decoded(container, stream, tally), None)
+    if frame is None:
+        raise cannot(path, "none of its pictures can be decoded")
+    found = counted[stream.index]
+    if len(files) > 1 or container.format.name.endswith("_pipe") or container.format.name == "image2":
+        rate, variable, frames = film, False, len(files)
+        missing = number_of(files[-1]) - number_of(files[0]) + 1 - len(files)
+        if missing:
+            notes.append(f"{missing} of the numbered pictures are missing; the ones before them are held")
+    else:
+        rate, variable = _rate(stream, found, notes)
+        frames = found.packets
+        if stream.frames > frames + 2 and not variable:
+            notes.append(f"it ends early: {frames} of {stream.frames} pictures are there")
+    context = stream.codec_context
+    return Picture(
+        codec=context.codec.canonical_name, width=frame.width, height=frame.height, rate=rate, frames=frames,
+        rotation=-frame.rotation % 360, pixel_aspect=_pixel_aspect(stream), variable=variable,
+        primaries=_named(_PRIMARIES, frame.color_primaries), transfer=_named(_TRANSFERS, frame.color_trc),
+        matrix=_named(_MATRICES, int(frame.colorspace)), full_range=int(frame.color_range) == 2)
+
+
+_PRIMARIES = {1: "bt709", 4: "bt470m", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 8: "film", 9: "bt2020",
+              10: "smpte428", 11: "smpte431", 12: "smpte432", 22: "ebu3213"}
+"""Source: ITU-T H.273, table 2, with FFmpeg's names."""
+_TRANSFERS = {1: "bt709", 4: "gamma22", 5: "gamma28", 6: "smpte170m", 7: "smpte240m", 8: "linear", 9: "log100",
+              10: "log316", 11: "iec61966-2-4", 12: "bt1361e", 13: "iec61966-2-1", 14: "bt2020-10", 15: "bt2020-12",
+              16: "smpte2084", 17: "smpte428", 18: "arib-std-b67"}
+"""Source: ITU-T H.273, table 3, with FFmpeg's names."""
+_MATRICES = {0: "gbr", 1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 8: "ycgco", 9: "bt2020nc",
+             10: "bt2020c", 11: "smpte2085", 14: "ictcp"}
+"""Source: ITU-T H.273, table 4, with FFmpeg's names."""
+
+
+def _named(names: dict[int, str], code: int) -> str:
+    return names.get(int(code), "")
+
+
+def _pixel_aspect(stream: VideoStream) -> Fraction:
+    aspect = stream.sample_aspect_ratio
+    return aspect if aspect and Fraction(1, 10) <= aspect <= 10 else Fraction(1)
+
+
+def _rate(stream: VideoStream, counted: _Counted, notes: list[str]) -> tuple[Rate, bool]:
+    """The file's rate and whether it varies, from its time stamps; the container's own figures are only asked."""
+    assert stream.time_base is not None
+    told = [rate for rate in (stream.average_rate, stream.guessed_rate, stream.base_rate) if rate and 1 <= rate <= 1000]
+    stamps = np.unique(np.frombuffer(counted.stamps, np.int64))
+    if len(stamps) < 2:
+        return Rate(told[0] if told else 24), False
+    times = (stamps - stamps[0]).astype(np.float64) * float(stream.time_base)
+    _note_jumps(times, notes)
+    around = 1 / max(float(np.median(np.diff(times))), 1e-3)
+    for rate in (*told, *(rate for rate in STANDARD_RATES if abs(rate / around - 1) < 0.2)):
+        steps = _steps(times, rate, stream.time_base)
+        if steps is not None and np.mean(steps != 1) <= FEW_MISSING:
+            if missing := int(np.sum(steps - 1)):
+                notes.append(f"{missing} pictures are missing in between; the ones before them are held")
+            return Rate(rate), False
+    notes.append("its pictures are not evenly spaced in time (variable frame rate); it is conformed to the film's rate")
+    return min(STANDARD_RATES, key=lambda rate: (abs(rate - around), rate)), True
+
+
+def _steps(times: np.ndarray, rate: Fraction, tick: Fraction) -> np.ndarray | None:
+    """Frames from picture to picture if all lie on a grid of `rate` but for the container's rounding, else None."""
+    grid = np.round(times * float(rate))
+    slack = min(float(tick) * 1.001, 0.25 / float(rate)) + 1e-9
+    steps = np.diff(grid)
+    return steps if np.all(np.abs(grid / float(rate) - times) <= slack) and np.all(steps >= 1) else None
+
+
+def _note_jumps(times: np.ndarray, notes: list[str]) -> None:
+    if np.any(np.diff(times) > LONGEST_HOLD):
+        notes.append(f"its clock jumps by more than {LONGEST_HOLD} seconds; the gap is closed")
+
+
+def _sound(stream: AudioStream, counted: _Counted) -> Sound:
+    context = stream.codec_context
+    assert stream.time_base is not None
+    samples = round(counted.ticks * stream.time_base * context.sample_rate)
+    return Sound(codec=context.codec.canonical_name, rate=context.sample_rate, channels=context.channels,
+                 samples=samples)
+
+
+def _try_sound(path: Path, container: InputContainer) -> None:
+    for packet in container.demux(audio=0):
+        try:
+            if packet.decode():
+                return
+        except av.FFmpegError:
+            continue
+    raise cannot(path, "none of its sound can be decoded")
+
+
+def _describe(path: Path, container: InputContainer, picture: Picture | None, sound: tuple[Sound, ...], rate: Rate,
+              notes: list[str]) -> Original:
+    metadata = [container.metadata, *(stream.metadata for stream in container.streams)]
+    tags = container_tags(*metadata)
+    timecode, source = _container_timecode(metadata, picture.rate if picture else rate, notes), "container"
+    if path.suffix.lower() in {".wav", ".bwf", ".rf64", ".w64"} or container.format.name == "wav":
+        told = wav_told(path, rate)
+        tags |= dict(told.tags)
+        timecode, source = told.timecode, "bwf"
+        sound = tuple(_with_names(stream, told.names) for stream in sound)
+    if not any(stream.samples for stream in sound) and picture is None:
+        raise cannot(path, "its sound has no length")
+    return Original("", str(path), 0, picture, sound, timecode, source if timecode else "", tuple(sorted(tags.items())),
+                    tuple(notes))
+
+
+def _with_names(sound: Sound, names: tuple[str, ...]) -> Sound:
+    return replace(sound, names=names) if len(names) == sound.channels else sound
+
+
+def _container_timecode(metadata: list[dict[str, str]], rate: Rate, notes: list[str]) -> Timecode | None:
+    text = next((tags["timecode"] for tags in metadata if tags.get("timecode")), "")
+    try:
+        return Timecode.parse(text, rate) if text else None
+    except BadValue as trouble:
+        notes.append(f"its timecode was left out: {trouble.came}")
+        return None
