@@ -11,7 +11,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-import aaf2
+import aaf2  # type: ignore[import-untyped]
 import opentimelineio as otio
 
 from workprint.exchange.handover.layout import Layout
@@ -52,11 +52,20 @@ def _identity(content: str, kind: str) -> str:
 
 
 def _right_counters(path: Path, layout: Layout, drop: bool) -> None:
-    """Say of each counter whether it drops numbers."""
-    drops = {event.reel.name: event.reel.drop for lane in layout.lanes for event in lane.events}
+    """Name each tape by its reel, and say of each counter whether it drops numbers."""
+    by_url = {event.reel.url: event.reel for lane in layout.lanes for event in lane.events}
     with aaf2.open(str(path), "rw") as file:
         for mob in file.content.mobs:
+            reel = by_url.get(_url(mob))
+            if reel:
+                mob.name = reel.name
             for slot in mob.slots:
                 if isinstance(slot.segment, aaf2.components.Timecode):
-                    slot.segment["Drop"].value = drop if isinstance(mob, aaf2.mobs.CompositionMob) else any(
-                        drops.values())
+                    slot.segment["Drop"].value = reel.drop if reel else drop
+
+
+def _url(mob: Any) -> str:
+    """Where a tape's file lies; empty for what is no tape."""
+    descriptor = getattr(mob, "descriptor", None)
+    locators = list(descriptor["Locator"].value or ()) if descriptor is not None and "Locator" in descriptor else []
+    return str(locators[0]["URLString"].value) if locators else ""

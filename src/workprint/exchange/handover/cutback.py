@@ -154,7 +154,8 @@ def _take(clip: Any, material: Material) -> Take:
 
 
 def _frames(time: Any, rate: Rate) -> int:
-    return round(time.rescaled_to(float(rate)).value)
+    frames: float = time.rescaled_to(float(rate)).value
+    return round(frames)
 
 
 def _plain(data: Any) -> Any:

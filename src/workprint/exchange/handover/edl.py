@@ -13,8 +13,6 @@ from workprint.exchange.handover.timeline import markers, synthetic
 from workprint.film import Material, Rate, Timecode
 
 _CHANNELS = {"V1": "V", "A1": "A", "A2": "A2"}
-_MOST = 999
-"""Events that an edit list numbers with three digits. Source: CMX 3600; more are numbered on, which newer readers take."""
 
 
 def edit_list(layout: Layout, material: Material, *, name: str, record_start: Timecode, head: str = "",
@@ -72,7 +70,8 @@ def _locators(event: Event, texts: list[tuple[int, str, str]], record_start: Tim
 
 def _reel_table(layout: Layout) -> list[str]:
     reels = {event.reel.name: event.reel for lane in layout.lanes for event in lane.events}
-    return [f"* REEL {name} IS {reel.original.path} SHA-256 {reel.original.hash}" for name, reel in sorted(reels.items())]
+    return [f"* REEL {name} IS {reel.original.path} SHA-256 {reel.original.hash}"
+            for name, reel in sorted(reels.items())]
 
 
 def _alternate(number: int, layout: Layout, record_start: Timecode) -> list[str]:

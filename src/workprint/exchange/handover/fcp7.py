@@ -1,83 +1,128 @@
-"""Final Cut Pro 7 XML: through OpenTimelineIO's adapter, and then what the adapter leaves out or gets wrong.
+"""Final Cut Pro 7 XML, which Premiere, Resolve and most others read.
 
-Read back, the adapter's own output lacked: the disabled state of tracks, the source channel of sound clips
-(programs that want it drop the sound), sub-frame places of sound, the sequence's format; it wrote the clip's rate
-twice, and the out of a source whose rate is not the film's by float arithmetic.
+Written here and not by OpenTimelineIO's adapter: read back, the adapter's own output had no disabled tracks, no
+source channel of sound clips (programs that want it drop the sound), no place of sound between frames, no format of
+the sequence, each rate twice, and a cut's length where the length of the file belongs. The adapter reads it back.
 """
 
 from __future__ import annotations
 
+import uuid
 import xml.etree.ElementTree as ET
-from typing import Any
+from collections.abc import Mapping
+from fractions import Fraction
 
-import opentimelineio as otio
+from workprint.exchange.handover.layout import Event, Lane, Layout
+from workprint.exchange.handover.reel import Reel
+from workprint.exchange.handover.timeline import markers, synthetic
+from workprint.exchange.handover.xml import document, el
+from workprint.film import SAMPLE_RATE, Material, Picture, Rate, Timecode, content_hash
 
-from workprint.film import Picture, Rate
+_HUNDREDTHS = 100
+"""Parts of a frame in which a sound's place between frames is given. Source: FCP 7 XML, ``subframeoffset``."""
 
-_SUBFRAME = 100
-"""Hundredths of a frame in which a sound's place between frames is written. Source: the FCP 7 XML interchange
-format, ``subframeoffset``."""
-
-
-def final_cut_7(timeline: Any, picture: Picture | None, *, drop: bool) -> str:
-    """`timeline` (made by `timeline.timeline`) as FCP 7 XML. `picture` gives the frame size of the sequence."""
-    prepared = _prepared(timeline, drop)
-    root = ET.fromstring(otio.adapters.write_to_string(prepared, "fcp_xml"))
-    for clip in root.iter("clipitem"):
-        _one_rate(clip)
-    for sequence in root.iter("sequence"):
-        _one_rate(sequence)
-        _format(sequence, picture)
-    ET.indent(root, "  ")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE xmeml>\n{ET.tostring(root, encoding="unicode")}\n'
+_NAMESPACE = uuid.UUID("6f0b9d3e-6a0d-5f5a-9c53-776f726b7074")
+"""Ours, for identities that follow from content; any fixed UUID would do (RFC 9562, version 5)."""
 
 
-def _prepared(timeline: Any, drop: bool) -> Any:
-    """A copy whose metadata tell the adapter what to write beside the timing."""
-    made = timeline.deepcopy()
-    if drop:
-        made.metadata["fcp_xml"] = {"timecode": {"displayformat": "DF"}}
-    for track in made.tracks:
-        track.metadata["fcp_xml"] = {"enabled": "TRUE" if track.enabled else "FALSE", "locked": "FALSE"}
-        for clip in track.find_clips():
-            _prepare(clip, sound=track.kind == otio.schema.TrackKind.Audio, enabled=track.enabled)
-    return made
+def final_cut_7(layout: Layout, material: Material, *, name: str, record_start: Timecode, head: str = "",
+                alternates: tuple[Layout, ...] = (), notes: Mapping[str, str] | None = None) -> str:
+    """The cut as FCP 7 XML (version 4): V1, A1, A2, and each alternate on disabled tracks of its own."""
+    lanes = [(lane, True) for lane in layout.lanes]
+    lanes += [(lane, False) for other in alternates for lane in other.lanes]
+    writer = _Writer(layout.cut.rate)
+    picture = next((event.reel.original.picture for event in layout.lanes[0].events), None)
+    sequence = el(
+        "sequence", el("uuid", str(uuid.uuid5(_NAMESPACE, content_hash(layout.cut)))), el("name", name),
+        el("duration", layout.cut.frames), _rate(layout.cut.rate), _timecode(record_start),
+        el("media", el("video", _frame(picture, layout.cut.rate), *writer.tracks(lanes, "picture")),
+           el("audio", el("numOutputChannels", 2), _sound(), *writer.tracks(lanes, "sound"))),
+        *(_marker(*marker) for marker in markers(layout, material)),
+        el("logginginfo", el("description", _about(material, head, notes or {}))), id="sequence-1")
+    return document(el("xmeml", el("project", el("name", name), el("children", sequence)), version="4"), "xmeml")
 
 
-def _prepare(clip: Any, *, sound: bool, enabled: bool) -> None:
-    about = clip.metadata["workprint"]
-    facts: dict[str, Any] = {"enabled": "TRUE" if enabled else "FALSE"}
-    if sound:
-        facts["sourcetrack"] = {"mediatype": "audio", "trackindex": str(max(0, about["channel"]) + 1)}
-        if about["samples_after_frame"]:
-            facts["subframeoffset"] = str(_hundredths(about["samples_after_frame"], clip.source_range.start_time.rate))
-    clip.metadata["fcp_xml"] = facts
-    media = clip.media_reference.metadata["workprint"]
-    timecode = {"reel": {"name": media["reel"]}, "displayformat": "DF" if media["drop"] else "NDF"}
-    clip.media_reference.metadata["fcp_xml"] = {"timecode": timecode}
+def _about(material: Material, head: str, notes: Mapping[str, str]) -> str:
+    said = [f"ledger head {head}"] if head else []
+    said += ["synthetic: made by a program, not photographed"] if synthetic(material) else []
+    return "; ".join([*said, *(f"{key}: {value}" for key, value in sorted(notes.items()))])
 
 
-def _hundredths(samples: int, rate: float) -> int:
-    return round(samples * rate * _SUBFRAME / 48_000)
+def _rate(rate: Rate) -> ET.Element:
+    return el("rate", el("timebase", rate.timebase), el("ntsc", "TRUE" if rate.denominator == 1001 else "FALSE"))
 
 
-def _one_rate(element: ET.Element) -> None:
-    """The adapter writes the rate once for the clip and once for its timing."""
-    for extra in element.findall("rate")[1:]:
-        element.remove(extra)
+def _timecode(timecode: Timecode, reel: str = "") -> ET.Element:
+    return el("timecode", _rate(timecode.rate), el("string", str(timecode)), el("frame", timecode.frame),
+              el("displayformat", "DF" if timecode.drop else "NDF"), *([el("reel", el("name", reel))] if reel else []))
 
 
-def _format(sequence: ET.Element, picture: Picture | None) -> None:
-    """Frame size and rate of the picture, as programs that read FCP 7 XML expect them."""
-    place = sequence.find("media/video/format")
-    rate = sequence.find("rate")
-    if place is None or picture is None or rate is None:
-        return
-    shape = ET.SubElement(place, "samplecharacteristics")
-    shape.append(rate)
-    ET.SubElement(shape, "width").text = str(picture.width)
-    ET.SubElement(shape, "height").text = str(picture.height)
-    ET.SubElement(shape, "pixelaspectratio").text = "square"
+def _frame(picture: Picture | None, rate: Rate) -> ET.Element:
+    """The sequence's format: the frame of its first picture."""
+    size = [el("width", picture.width), el("height", picture.height)] if picture else []
+    return el("format", el("samplecharacteristics", _rate(rate), *size, el("anamorphic", "FALSE"),
+                           el("pixelaspectratio", "square"), el("fielddominance", "none")))
 
 
-__all__ = ["Rate", "final_cut_7"]
+def _sound() -> ET.Element:
+    return el("format", el("samplecharacteristics", el("depth", 24), el("samplerate", SAMPLE_RATE)))
+
+
+def _marker(frame: int, name: str, comment: str) -> ET.Element:
+    return el("marker", el("name", name), el("comment", comment), el("in", frame), el("out", -1))
+
+
+class _Writer:
+    """Counts clips, and describes each file once; the format refers back to it by id."""
+
+    def __init__(self, rate: Rate) -> None:
+        self.rate, self.clips, self.files = rate, 0, dict[str, str]()
+
+    def tracks(self, lanes: list[tuple[Lane, bool]], kind: str) -> list[ET.Element]:
+        return [self._track(lane, enabled) for lane, enabled in lanes if lane.kind == kind]
+
+    def _track(self, lane: Lane, enabled: bool) -> ET.Element:
+        said = "TRUE" if enabled else "FALSE"
+        clips = [self._clip(event, lane.kind, said) for event in lane.events]
+        return el("track", *clips, el("enabled", said), el("locked", "FALSE"))
+
+    def _clip(self, event: Event, kind: str, enabled: str) -> ET.Element:
+        self.clips += 1
+        reel, start = event.reel, event.source - event.reel.start
+        return el(
+            "clipitem", el("name", event.name), el("enabled", enabled), el("duration", reel.frames), _rate(reel.rate),
+            el("start", event.record), el("end", event.record + event.frames),
+            el("in", start), el("out", start + event.source_out - event.source), self._file(reel),
+            *(_channel(event) if kind == "sound" else ()), _logging(event),
+            id=f"clipitem-{self.clips}", frameBlend="FALSE")
+
+    def _file(self, reel: Reel) -> ET.Element:
+        if reel.name in self.files:
+            return el("file", id=self.files[reel.name])
+        self.files[reel.name] = f"file-{len(self.files) + 1}"
+        return el(
+            "file", el("name", reel.name), el("pathurl", reel.url), _rate(reel.rate), el("duration", reel.frames),
+            _timecode(Timecode(reel.start, reel.rate, reel.drop), reel.name), _streams(reel),
+            id=self.files[reel.name])
+
+
+def _streams(reel: Reel) -> ET.Element:
+    picture, sounds = reel.original.picture, reel.original.sound
+    video = [el("video", el("samplecharacteristics", _rate(reel.rate), el("width", picture.width),
+                            el("height", picture.height)))] if picture else []
+    audio = [el("audio", el("samplecharacteristics", el("samplerate", sound.rate)),
+                el("channelcount", sound.channels)) for sound in sounds[:1]]
+    return el("media", *video, *audio)
+
+
+def _channel(event: Event) -> list[ET.Element]:
+    """Which channel is heard, and by how many hundredths of a frame its place lies beside the frame."""
+    track = el("sourcetrack", el("mediatype", "audio"), el("trackindex", max(0, event.take.channel) + 1))
+    beside = round(Fraction(event.early * _HUNDREDTHS, SAMPLE_RATE) * event.reel.rate)
+    return [el("subframeoffset", beside), track] if beside else [track]
+
+
+def _logging(event: Event) -> ET.Element:
+    slate = event.take.slate
+    return el("logginginfo", el("scene", f"{slate.scene}{slate.setup}"), el("shottake", slate.take),
+              el("lognote", event.take.note), el("good", "TRUE" if event.take.circled else "FALSE"))

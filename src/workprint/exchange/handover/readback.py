@@ -1,65 +1,18 @@
-"""What a timeline file says, whoever wrote it: tracks, and on them reels, places and lengths in whole frames."""
+"""Timeline files read back, ours and everybody's, through OpenTimelineIO."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import opentimelineio as otio
 
+from workprint.exchange.handover.fcpx_read import read_fcpxml
+from workprint.exchange.handover.told import ReadBack, ReadItem, ReadTrack
 from workprint.film import CannotRead, Rate
-
-
-@dataclass(frozen=True, slots=True)
-class ReadItem:
-    """One clip on a track."""
-
-    name: str
-    """Its name."""
-    media: str
-    """Its reel, or else what its media are called, or their URL."""
-    record: int
-    """First frame it fills, from the head of the timeline, at the timeline's rate."""
-    frames: int
-    """How many frames it fills, at the timeline's rate."""
-    source: int
-    """First frame used, on the source's own counter."""
-    source_rate: Rate
-    """What that counter counts a second."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTrack:
-    """One track."""
-
-    name: str
-    """Its name, where it has one."""
-    kind: str
-    """``picture`` or ``sound``."""
-    enabled: bool
-    """Whether it is seen or heard."""
-    items: tuple[ReadItem, ...]
-    """Its clips in order; gaps and generators without media are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadBack:
-    """A timeline as read from a file."""
-
-    name: str
-    """Its title."""
-    rate: Rate
-    """Its frames a second, exact."""
-    start: int | None
-    """Frames on its counter at its head; None where the file does not say."""
-    tracks: tuple[ReadTrack, ...]
-    """In the file's order."""
-    notes: tuple[str, ...] = ()
-    """What could not be told and was assumed."""
 
 
 def exact(rate: float) -> Rate:
@@ -72,16 +25,18 @@ def exact(rate: float) -> Rate:
     return Rate(near)
 
 
-_READERS = {".otio": "otio_json", ".edl": "cmx_3600", ".xml": "fcp_xml", ".aaf": "AAF", ".fcpxml": "fcpx_xml"}
+_READERS = {".otio": "otio_json", ".edl": "cmx_3600", ".xml": "fcp_xml", ".aaf": "AAF"}
 
 
 def read_back(path: Path, *, rate: Rate | None = None) -> ReadBack:
-    """What the timeline file at `path` says, read through OpenTimelineIO.
+    """What the timeline file at `path` says, read through OpenTimelineIO (FCPXML: see `fcpx_read`).
 
     Reads ``.otio``, ``.edl`` (CMX 3600), ``.xml`` (Final Cut Pro 7), ``.aaf`` and ``.fcpxml``. An edit list does not
     tell its rate: give it, or it is told from its own comment, or 24 is assumed and a note says so.
     Raises `CannotRead` for what is none of these or is broken.
     """
+    if path.suffix.lower() == ".fcpxml":
+        return read_fcpxml(path)
     adapter = _READERS.get(path.suffix.lower())
     if adapter is None:
         raise CannotRead(f"the timeline came as {path.name!r}", "an .otio, .edl, .xml, .aaf or .fcpxml file would do",
@@ -170,7 +125,8 @@ def _rate(made: Any, rate: Rate | None) -> Rate:
 
 def _track(track: Any, rate: Rate, shift: int) -> ReadTrack:
     kind = "sound" if track.kind == otio.schema.TrackKind.Audio else "picture"
-    return ReadTrack(track.name, kind, track.enabled, tuple(_items(track, rate, shift)))
+    told = track.metadata.get("fcp_xml", {}).get("enabled", "TRUE")
+    return ReadTrack(track.name, kind, track.enabled and told != "FALSE", tuple(_items(track, rate, shift)))
 
 
 def _items(track: Any, rate: Rate, shift: int) -> Iterator[ReadItem]:
@@ -184,7 +140,8 @@ def _items(track: Any, rate: Rate, shift: int) -> Iterator[ReadItem]:
 
 
 def _frames(time: Any, rate: Rate) -> int:
-    return round(time.rescaled_to(float(rate)).value)
+    frames: float = time.rescaled_to(float(rate)).value
+    return round(frames)
 
 
 def _media(item: Any) -> str:

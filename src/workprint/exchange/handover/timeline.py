@@ -57,7 +57,8 @@ def _track(lane: Lane, name: str, rate: Rate, alternate: int = 0) -> Any:
         track.enabled = False
         track.metadata["workprint"] = {"alternate": alternate}
     at = 0
-    for part in sorted((*lane.events, *lane.mute), key=lambda part: part.record):
+    parts: list[Event | Mute] = [*lane.events, *lane.mute]
+    for part in sorted(parts, key=lambda part: part.record):
         if part.record > at:
             track.append(_gap(part.record - at, rate))
         track.append(_clip(part, rate) if isinstance(part, Event) else _silence(part, rate))

@@ -12,9 +12,10 @@ import opentimelineio as otio
 from workprint.exchange.handover.aaf import write_aaf
 from workprint.exchange.handover.edl import edit_list
 from workprint.exchange.handover.fcp7 import final_cut_7
-from workprint.exchange.handover.layout import Layout, lay_out, short_handles
+from workprint.exchange.handover.fcpx import final_cut_x
+from workprint.exchange.handover.layout import lay_out, short_handles
 from workprint.exchange.handover.timeline import timeline
-from workprint.film import Alt, Cut, Material, Picture, Timecode, Trouble
+from workprint.film import Alt, Cut, Material, Timecode, Trouble
 
 HANDLES = 24
 """Frames kept beyond each edit: one second, what sound and grading houses ask for. Source: issue 2, section 8."""
@@ -46,12 +47,15 @@ def write_handover(cut: Cut, material: Material, folder: Path, *, name: str, rec
     others = tuple(lay_out(other.content if isinstance(other, Alt) else other, material) for other in alternates)
     made = timeline(layout, material, name=name, record_start=record_start, head=head, alternates=others, notes=notes)
     folder.mkdir(parents=True, exist_ok=True)
-    said = {"name": name, "record_start": record_start, "head": head, "alternates": others, "notes": notes}
+
+    def text(write: Callable[..., str]) -> Callable[[Path], Any]:
+        return lambda path: path.write_text(
+            write(layout, material, name=name, record_start=record_start, head=head, alternates=others, notes=notes),
+            encoding="utf-8")
+
     formats: dict[str, Callable[[Path], Any]] = {
         "otio": lambda path: otio.adapters.write_to_file(made, str(path)),
-        "edl": lambda path: path.write_text(edit_list(layout, material, **said), encoding="utf-8"),
-        "xml": lambda path: path.write_text(
-            final_cut_7(made, _picture(layout), drop=record_start.drop), encoding="utf-8"),
+        "edl": text(edit_list), "xml": text(final_cut_7), "fcpxml": text(final_cut_x),
         "aaf": lambda path: write_aaf(made, layout, path, drop=record_start.drop),
     }
     return _written(formats, folder / name, (*layout.notes, *short_handles(layout, handles)))
@@ -72,10 +76,6 @@ def _written(formats: dict[str, Callable[[Path], Any]], base: Path, notes: tuple
             failed.append((kind, f"{path.name} could not be written ({why}); the other formats carry the same cut; "
                                  "use one of those"))
     return Handover(tuple(files), tuple(failed), notes)
-
-
-def _picture(layout: Layout) -> Picture | None:
-    return next((event.reel.original.picture for event in layout.lanes[0].events), None)
 
 
 def write_cut(cut: Cut, material: Material, path: Path, *, head: str, notes: Mapping[str, str] | None = None) -> Path:
