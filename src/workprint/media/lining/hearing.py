@@ -17,6 +17,7 @@ from workprint.film import SAMPLE_RATE, BadValue, CannotRead
 from workprint.media.lining.model import MODEL, senones
 
 Scores = NDArray[np.int16]
+Ints = NDArray[np.int32]
 MODEL_RATE = 16_000
 """Samples per second that the model hears. Source: feat.params of the en-us model."""
 HOP = SAMPLE_RATE // 100
@@ -41,7 +42,9 @@ class Heard:
     at: NDArray[np.int32]
     """Place of each frame in the take, in hops of 10 ms; steps of more than one are silence left out."""
     scores: Scores
-    """Frames by senones: how badly each senone fits, in units of 1024 ln 1.0001 (about 0.1 nat); 0 and up."""
+    """Frames by senones asked for: how badly each fits, in units of 1024 ln 1.0001 (about 0.1 nat); 0 and up."""
+    columns: Ints
+    """The column of `scores` that holds each senone of the model; -1 for those nobody asked for."""
     loud: NDArray[np.bool_]
     """Whether the frame is above the take's quiet."""
 
@@ -50,6 +53,10 @@ class Heard:
         """Number of frames."""
         return len(self.at)
 
+    def of(self, wanted: Ints) -> Scores:
+        """Frames by `wanted` senones."""
+        return np.asarray(self.scores[:, self.columns[wanted]])
+
     def sample(self, frame: int) -> int:
         """The sample (48 kHz) of the take at which `frame` begins, as far as the model can tell."""
         if frame >= len(self.at):
@@ -57,22 +64,32 @@ class Heard:
         return int(self.at[frame]) * HOP + CENTRE
 
 
-def hear(sound: NDArray[np.float32]) -> Heard:
-    """What the model hears in `sound` (mono, 48 kHz, -1 to 1). A silent take has no frames.
+def hear(sound: NDArray[np.float32], wanted: Ints | None = None) -> Heard:
+    """What the model hears in `sound` (mono, 48 kHz, -1 to 1), of the senones `wanted` (all if None) and of the
+    plain phones. A silent take has no frames.
 
     Raises `BadValue` for anything but one channel of finite numbers.
     """
     check(sound)
     level = loudness(sound)
     loud = speech_frames(level)
-    kept = _grown(loud, _PAD)
-    at = np.flatnonzero(kept).astype(np.int32)
+    at = np.flatnonzero(_grown(loud, _PAD)).astype(np.int32)
+    kept, columns = _columns(wanted)
     if not len(at):
-        return Heard(at, np.zeros((0, senones().count), np.int16), np.zeros(0, bool))
+        return Heard(at, np.zeros((0, len(kept)), np.int16), columns, np.zeros(0, bool))
     narrow = _narrow(sound, len(level))
-    parts = [_score(narrow[part].ravel()) for part in _parts(at)]
-    scores = np.concatenate(parts)
-    return Heard(at[: len(scores)], scores, loud[at[: len(scores)]])
+    scores = np.concatenate([_score(narrow[part].ravel())[:, kept] for part in _parts(at)])
+    return Heard(at, scores, columns, loud[at])
+
+
+def _columns(wanted: Ints | None) -> tuple[Ints, Ints]:
+    """The senones to keep, and where each of the model's senones is kept."""
+    model = senones()
+    plain = [one for triple in model.plain.values() for one in triple]
+    kept = np.arange(model.count) if wanted is None else np.union1d(plain, wanted)
+    columns = np.full(model.count, -1, np.int32)
+    columns[kept] = np.arange(len(kept))
+    return kept.astype(np.int32), columns
 
 
 def check(sound: NDArray[np.float32]) -> None:

@@ -38,11 +38,12 @@ def line_take(scene: Scene, take: str, sound: NDArray[np.float32], *,
     Raises `BadValue` for a sound of another shape and for a pronunciation with unknown phones.
     """
     words = scripted(scene, dictionary)
-    heard = hear(sound)
+    net = net_of(words)
+    heard = hear(sound, net.senones)
     if not heard.frames or not words:
         return Lined(take, (), 0, ("nobody speaks in this take",) if words else ("the scene has no spoken line",))
     loop = loop_of(heard)
-    steps = Search(net_of(words), heard, loop, Costs()).run()
+    steps = Search(net, heard, loop, Costs()).run()
     judge = Judge(scene, take, words, heard, loop, tuple(steps))
     readings = judge.readings()
     return Lined(take, readings, judge.belongs(readings), judge.notes(readings))

@@ -69,7 +69,7 @@ def loop_of(heard: Heard, phone: int = Costs.phone) -> Loop:
     model = senones()
     names = (*model.speech, *model.fillers)
     table = np.asarray([model.plain[name] for name in names])
-    scores = heard.scores[:, table.ravel()].astype(np.int32).reshape(heard.frames, -1, 3)
+    scores = heard.of(table.ravel()).astype(np.int32).reshape(heard.frames, -1, 3)
     came, entered = _loop_forward(scores, phone)
     return _loop_back(scores, came, entered, names)
 
@@ -114,7 +114,7 @@ class Search:
 
     def __init__(self, net: Net, heard: Heard, loop: Loop, costs: Costs) -> None:
         self.net, self.costs, self.loop = net, costs, loop
-        self.scores, self.frames = heard.scores, heard.frames
+        self.scores, self.frames = heard.of(net.senones), heard.frames
         self.other = loop.cost + costs.other_frame
         words = net.words
         self.count = len(words)
@@ -125,7 +125,7 @@ class Search:
         self.enter = np.where(self.heads, costs.any_line, costs.any_word)
         self.starts_of_words = np.flatnonzero(np.diff(net.word, prepend=-1))
         # Skipping is free of lines: within a line the cost grows word by word, and a new line starts far away.
-        self.slope = np.arange(self.count) * costs.skip + self.line * -0
+        self.slope = np.arange(self.count) * costs.skip
 
     def run(self) -> list[Step]:
         """The cheapest path as steps in order."""
@@ -158,7 +158,7 @@ class Search:
             advance[net.first] = entry[owner]
             came = advance < value
             self.came[at] = np.packbits(came)
-            value = np.where(came, advance, value) + self.scores[at, net.senones]
+            value = np.where(came, advance, value) + self.scores[at]
             # Rest and other speech after each word.
             choice = np.stack([ends, rest, other])
             pick = choice.argmin(axis=0)
@@ -239,7 +239,7 @@ class Search:
         way = int(self.which[at, word]) if len(self.net.first) > self.count else word
         state, out, cost = int(self.net.final[way]), at + 1, 0
         while True:
-            cost += int(self.scores[at, self.net.senones[state]])
+            cost += int(self.scores[at, state])
             stepped = self.came[at, state >> 3] >> (7 - (state & 7)) & 1
             if stepped and state == self.net.first[way]:
                 break
