@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -32,7 +33,7 @@ def read_back(path: Path, *, rate: Rate | None = None) -> ReadBack:
     """What the timeline file at `path` says, read through OpenTimelineIO (FCPXML: see `fcpx_read`).
 
     Reads ``.otio``, ``.edl`` (CMX 3600), ``.xml`` (Final Cut Pro 7), ``.aaf`` and ``.fcpxml``. An edit list does not
-    tell its rate: give it, or it is told from its own comment, or 24 is assumed and a note says so.
+    tell its rate: give it, or it is told from our own comment, or the lowest that fits is taken and a note says so.
     Raises `CannotRead` for what is none of these or is broken.
     """
     if path.suffix.lower() == ".fcpxml":
@@ -91,10 +92,10 @@ def _first_timeline(found: Any, path: Path, notes: list[str]) -> Any:
 
 def _edit_list(path: Path, rate: Rate | None, notes: list[str]) -> Any:
     text = path.read_text(encoding="utf-8", errors="replace")
-    told = _told_rate(text)
-    if rate is None and told is None:
-        notes.append("an edit list does not tell its rate: 24 was assumed")
-    own = rate or told or Rate(24)
+    own = rate or _told_rate(text)
+    if own is None:
+        own = _likely_rate(text)
+        notes.append(f"an edit list does not tell its rate: {own} was taken, the lowest at which its timecodes exist")
     for mismatch in (False, True):
         try:
             return otio.adapters.read_from_string(text, "cmx_3600", rate=float(own), ignore_timecode_mismatch=mismatch)
@@ -110,6 +111,17 @@ def _told_rate(text: str) -> Rate | None:
         if line.startswith("* RATE: "):
             return Rate.parse(line.split()[2])
     return None
+
+
+_COUNTER = re.compile(r"\b\d\d:\d\d:\d\d[:;](\d\d)\b")
+
+
+def _likely_rate(text: str) -> Rate:
+    """The lowest usual rate at which every timecode in an edit list exists; with dropped numbers 29.97 or 59.94."""
+    most = max((int(frames) for frames in _COUNTER.findall(text)), default=0)
+    drop = re.search(r"^FCM:\s*DROP", text, re.M) or re.search(r"\d;\d\d\b", text)
+    usual = ("29.97", "59.94") if drop else ("24", "25", "30", "50", "60")
+    return next((rate for rate in map(Rate.parse, usual) if most < rate.timebase), Rate(60))
 
 
 def _rate(made: Any, rate: Rate | None) -> Rate:
