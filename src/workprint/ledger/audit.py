@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from workprint.ledger.nouns import Audit, Head, commitment
+from workprint.ledger.sqlite import damage
+from workprint.ledger.store import rows
 from workprint.ledger.tables import about, entry, node, personal
 from workprint.ledger.tree import fold, leaf_hash, whole_parts, whole_tree
 
 TOLD = 20
 """Most faults told one by one; the rest is counted. Source: our choice, a screenful."""
-
-BATCH = 5000
-"""Entries read at a time. Source: our choice, a few megabytes."""
 
 _read = json.JSONDecoder().decode
 
@@ -26,7 +24,7 @@ def audit(connection: Connection, known: tuple[Head, ...]) -> Audit:
     """Everything that is wrong with the ledger behind `connection`, and with what the `known` heads say of it."""
     reading = _Reading(connection)
     faults = [*reading.faults, *reading.heads(connection, known), *reading.nodes(connection),
-              *reading.texts(connection)]
+              *reading.texts(connection), *damage(connection)]
     told = faults[:TOLD] + ([f"and {len(faults) - TOLD} faults more"] if len(faults) > TOLD else [])
     return Audit(reading.size, reading.root(reading.size), not faults, tuple(told), len(reading.erased))
 
@@ -39,8 +37,8 @@ class _Reading:
         self.promised: dict[str, tuple[int, str]] = {}
         self.erased: set[str] = set()
         leaves: list[bytes] = []
-        rows = connection.execute(select(entry.c.place, entry.c.kind, entry.c.text).order_by(entry.c.place))
-        for place, kind, text in chain.from_iterable(rows.partitions(BATCH)):
+        for place, kind, text in rows(connection, select(entry.c.place, entry.c.kind, entry.c.text)
+                                      .order_by(entry.c.place)):
             self._entry(place, kind, text, len(leaves))
             leaves.append(leaf_hash(text.encode("utf-8", "surrogateescape") if isinstance(text, str) else b""))
         self.size, self.tree = len(leaves), whole_tree(leaves)
@@ -70,7 +68,7 @@ class _Reading:
 
     def heads(self, connection: Connection, known: tuple[Head, ...]) -> Iterator[str]:
         """Faults of the stored head, and of heads that somebody kept elsewhere."""
-        stored = [Head(*row) for row in connection.execute(select(about.c.size, about.c.root))]
+        stored = [Head(*row) for row in rows(connection, select(about.c.size, about.c.root))]
         if len(stored) != 1:
             yield f"the record has {len(stored)} stored heads, where one belongs"
         for head in stored:
@@ -84,7 +82,7 @@ class _Reading:
 
     def nodes(self, connection: Connection) -> Iterator[str]:
         """Faults of the stored tree."""
-        stored = dict(connection.execute(select(node.c.id, node.c.hash)).all())
+        stored = dict(rows(connection, select(node.c.id, node.c.hash)))
         expected = {number: value.hex() for number, value in self.tree.items()}
         if stored == expected:
             return
@@ -95,7 +93,7 @@ class _Reading:
     def texts(self, connection: Connection) -> Iterator[str]:
         """Faults of the private texts beside the record."""
         stored = {key: (salt, text) for key, salt, text in
-                  connection.execute(select(personal.c.key, personal.c.salt, personal.c.text))}
+                  rows(connection, select(personal.c.key, personal.c.salt, personal.c.text))}
         for key in sorted(stored.keys() - self.promised.keys(), key=repr):
             yield f"the private text {key!r} belongs to no entry"
         for key in sorted(self.erased - self.promised.keys(), key=repr):

@@ -37,6 +37,9 @@ class Draft:
             raise BadValue(f"the author came as {self.author!r}",
                            "a person's key or tool: and a tool's name would do, so that a name can be erased",
                            "ask ledger.person(name) for the key")
+        if not all(_is_unicode(text) for text in (self.personal or {}).values()):
+            raise BadValue(f"a private text of a {self.kind!r} entry came as what cannot be written down",
+                           "Unicode text would do", "replace what is none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,13 @@ def _unhex(*texts: str) -> list[bytes] | None:
 def commitment(salt: str, text: str) -> str:
     """What the hashed entry says of a text beside it: SHA-256 of the 32 salt bytes and the UTF-8 text, hexadecimal."""
     return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
+
+
+def _is_unicode(text: Any) -> bool:
+    try:
+        return bool(text.encode()) or text == ""
+    except (AttributeError, UnicodeError):
+        return False
 
 
 def write_text(index: int, draft: Draft, time: str, private: Mapping[str, Mapping[str, str]]) -> str:

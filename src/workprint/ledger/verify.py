@@ -3,10 +3,9 @@
     python verify.py ledger.db [--head SIZE:ROOT] ...
 
 Reads every entry, hashes it again, rebuilds the Merkle tree (RFC 9162) and compares it with all that is stored and
-with every head given, such as the one written into a handover. Prints what is wrong, a line each. Ends with 0 when
-all is well, 8 when the record does not verify, 3 when there is no record to verify.
-
-It shares no line with `workprint.ledger.audit` on purpose: two readings of docs/ledger.md that must agree.
+with every head given, such as the one in a handover. Prints what is wrong, a line each. Ends with 0 when all is well,
+8 when the record does not verify, 3 when there is none. It shares nothing with
+`workprint.ledger.audit` on purpose: two readings of docs/ledger.md that must agree.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-Head = tuple[int, str]
+Head = tuple[int, str]  # size and root
 
 
 def root_of(leaves: list[bytes]) -> bytes:
@@ -34,8 +33,7 @@ def root_of(leaves: list[bytes]) -> bytes:
 
 
 def nodes_of(leaves: list[bytes]) -> dict[int, str]:
-    """Every whole subtree by its number: the `place`-th of ``2 ** level`` leaves has ``(2 place + 1) 2 ** level - 1``.
-    """
+    """Every whole subtree by its number, which is ``(2 place + 1) 2 ** level - 1``."""
     nodes, level, row = {}, 0, leaves
     while row:
         nodes.update({((2 * place + 1) << level) - 1: value.hex() for place, value in enumerate(row)})
@@ -48,8 +46,7 @@ def verify(database: sqlite3.Connection, known: list[Head]) -> Iterator[str]:
     """What is wrong, a sentence each; nothing when all is well."""
     entries = database.execute("SELECT place, kind, text FROM entry ORDER BY place").fetchall()
     leaves = [hashlib.sha256(b"\x00" + as_bytes(text)).digest() for _, _, text in entries]
-    promised: dict[str, str] = {}
-    erased: set[str] = set()
+    promised, erased = dict[str, str](), set[str]()
     for index, row in enumerate(entries):
         try:
             yield from check_entry(index, row, promised, erased)
@@ -59,6 +56,8 @@ def verify(database: sqlite3.Connection, known: list[Head]) -> Iterator[str]:
     if dict(database.execute("SELECT id, hash FROM node")) != nodes_of(leaves):
         yield "the stored tree is not that of the entries"
     yield from check_texts(database, promised, erased)
+    damage = database.execute("PRAGMA integrity_check(20)").fetchall()
+    yield from (f"the file is damaged: {line}" for line, in damage if line != "ok")
 
 
 def check_entry(index: int, row: tuple[Any, Any, Any], promised: dict[str, str], erased: set[str]) -> Iterator[str]:
@@ -135,16 +134,15 @@ def main(words: list[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="Check a film's record.")
     parser.add_argument("ledger", type=Path, help="path of ledger.db")
-    parser.add_argument("--head", type=head, action="append", default=[], metavar="SIZE:ROOT", help="one kept elsewhere")
+    parser.add_argument("--head", type=head, action="append", default=[], help="SIZE:ROOT, as it was kept elsewhere")
     asked = parser.parse_args(words)
     try:
         (size, root), faults = read(asked.ledger, asked.head)
     except sqlite3.Error as error:
         print(f"{asked.ledger}: no record that can be read ({error})")
         return 3
-    for fault in faults:
-        print(fault)
-    print(f"{'DOES NOT VERIFY' if faults else 'verifies'}: {size} entries, head {size}:{root}")
+    print(*faults, sep="\n", end="\n" if faults else "")
+    print(f"{'DOES NOT VERIFY' if faults else 'verifies'}: head {size}:{root}")
     return 8 if faults else 0
 
 
