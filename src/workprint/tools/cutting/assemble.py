@@ -1,0 +1,181 @@
+"""From chosen ways to whole cuts: where every picture and every sound begins and ends, in frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from workprint.film import Cut, Piece, Shot
+from workprint.tools.cutting.facts import Joint
+from workprint.tools.cutting.pauses import Whole
+from workprint.tools.cutting.reactions import NOT
+from workprint.tools.cutting.solve import Stage, Worth, ending, opening
+from workprint.tools.cutting.splices import KINDS, TREATMENTS, cuts, gaps, leaning, sides, sound
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What happens between two beats in each of many cuts, as arrays over the cuts."""
+
+    gap: Whole
+    """Frames between the two beats."""
+    cut: Whole
+    """Frames after the first at which the picture changes."""
+    leave: Whole
+    """Frames of the sound before that are heard after its beat."""
+    room: Whole
+    """Frames of room tone."""
+    enter: Whole
+    """Frames of the next sound that are heard before its beat."""
+    fact: Joint
+
+
+def joints(stage: Stage, worth: Worth, paths: Whole) -> tuple[Joined, ...]:
+    """What happens between all neighbouring beats in every cut of `paths` (cuts by beats)."""
+    return tuple(_joint(stage, worth, n, paths[:, n], paths[:, n + 1]) for n in range(len(stage.splices)))
+
+
+def _joint(stage: Stage, worth: Worth, n: int, one: Whole, two: Whole) -> Joined:
+    first, second, found = stage.played[n], stage.played[n + 1], stage.splices[n]
+    whole = found.can.shape == (len(first.ways), len(second.ways))
+    row, column = (one, two) if whole else (first.index[one], second.index[two])
+    can, runs, squeezed = found.can[row, column], found.runs[row, column].astype(np.int64), found.squeezed[row, column]
+    before, behind = stage.at[n], stage.at[n + 1]
+    pauses = stage.ground.pauses(before, behind)
+    at = sides(first.ways.at(one), second.ways.at(two), stage.ground.eyes(before, behind, stage.wishes.never), pauses)
+    value = np.broadcast_to(worth.treatment[n], (len(TREATMENTS),))
+    open_bits = (can[:, None].astype(np.int64) >> np.arange(len(TREATMENTS))) & 1
+    choice = np.where(open_bits == 1, value[None, :], np.iinfo(np.int64).min).argmax(axis=1)
+    treatment = np.array(TREATMENTS, np.int64)[choice]
+    kinds = np.array(KINDS, np.int64)[treatment[:, 1]]
+    overlap = np.array(pauses.overlap, np.int64)
+    gap = gaps(at, treatment[:, 0], pauses)
+    cut = cuts(at, gap, overlap[kinds[:, 0]], overlap[kinds[:, 1]])
+    leave, room, enter = sound(at, gap, leaning(gap, np.where(at.runs, gap * 9 // 10, cut)))
+    fact = Joint((runs < 0).astype(np.int64), np.where(runs < 0, treatment[:, 0], runs),
+                 np.where(runs < 0, kinds[:, 0], 0), np.where(runs < 0, kinds[:, 1], 0), squeezed.astype(np.int64))
+    return Joined(gap, cut, leave, room, enter, fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One cut, and in which of its shots each beat, reaction and joint is seen."""
+
+    cut: Cut
+    main: tuple[int, ...]
+    """Shot of every beat."""
+    inside: tuple[int, ...]
+    """Shot of the reaction in every beat; -1 for none."""
+
+
+def assemble(stage: Stage, worth: Worth, paths: Whole, found: tuple[Joined, ...]) -> list[Drawn]:
+    """Every cut of `paths`, whole."""
+    first, last = stage.played[0].ways.at(paths[:, 0]), stage.played[-1].ways.at(paths[:, -1])
+    opens, closes = opening(first, stage), ending(last, stage)
+    columns = [np.stack([getattr(each, name) for each in found], 1) if found else np.zeros((len(paths), 0), np.int64)
+               for name in ("gap", "cut", "leave", "room", "enter")]
+    facts = np.stack([each.fact.cut for each in found], 1) if found else np.zeros((len(paths), 0), np.int64)
+    chosen = [played.ways.at(paths[:, n]) for n, played in enumerate(stage.played)]
+    rows = {name: np.stack([getattr(each, name) for each in chosen], 1).tolist()
+            for name in ("said", "take", "view", "start", "frames", "shift", "room", "order", "after")}
+    reacting = np.stack([worth.reaction[n][paths[:, n]] for n in range(len(stage.at))], 1).tolist()
+    tables = [column.tolist() for column in (*columns, facts)]
+    ends = [part.tolist() for part in (*opens, *closes)]
+    return [_Draft(stage, {name: rows[name][c] for name in rows}, reacting[c], [table[c] for table in tables],
+                   [part[c] for part in ends]).drawn() for c in range(len(paths))]
+
+
+class _Draft:
+    """One cut while it is put together."""
+
+    def __init__(self, stage: Stage, rows: dict[str, list[int]], reacting: list[int], joins: list[list[int]],
+                 ends: list[int]) -> None:
+        self.stage, self.rows, self.reacting, self.ends = stage, rows, reacting, ends
+        self.gap, self.cut, self.leave, self.room, self.enter, self.cuts = joins
+        self.ids = [sheet.take.id for sheet in stage.ground.takes]
+        self.places = [ends[0]]
+        for frames, gap in zip(rows["frames"], self.gap, strict=False):
+            self.places.append(self.places[-1] + frames + gap)
+        self.end = self.places[-1] + rows["frames"][-1] + ends[2]
+
+    def drawn(self) -> Drawn:
+        shots, main, inside = self._shots()
+        cut = Cut(self.stage.ground.material.scene.number, self.stage.ground.material.rate, shots, self._pieces())
+        return Drawn(cut, tuple(main), tuple(inside))
+
+    def _shots(self) -> tuple[tuple[Shot, ...], list[int], list[int]]:
+        """Runs of picture, each split where a reaction lies inside."""
+        shots: list[Shot] = []
+        main, inside = [], []
+        begin, owner = 0, 0
+        for n in range(len(self.places)):
+            change = n < len(self.cuts) and self.cuts[n]
+            seen = self._reaction(n)
+            if seen:
+                at, frames, take, head = seen
+                main.append(len(shots))
+                self._add(shots, begin, at, owner)
+                inside.append(len(shots))
+                shots.append(Shot(take, head, head + frames, self._lines(at, at + frames), "listener"))
+                begin, owner = at + frames, n
+            else:
+                main.append(len(shots))
+                inside.append(-1)
+            if change:
+                out = self.places[n] + self.rows["frames"][n] + self.cut[n]
+                self._add(shots, begin, out, owner)
+                begin, owner = out, n + 1
+        self._add(shots, begin, self.end, owner)
+        return tuple(shots), main, inside
+
+    def _reaction(self, n: int) -> tuple[int, int, str, int] | None:
+        """Place in the cut, length, take and first frame of the reaction in a beat."""
+        if self.reacting[n] < 0:
+            return None
+        said, found = self.rows["said"][n], self.stage.played[n].reactions
+        at, frames = int(found.at[said]), int(found.frames[said])
+        shift = int(found.shift[said, self.reacting[n]])
+        assert shift != NOT
+        return self.places[n] + at, frames, self.ids[self.reacting[n]], self.rows["start"][n] + at + shift
+
+    def _add(self, shots: list[Shot], begin: int, out: int, owner: int) -> None:
+        ahead = self.rows["start"][owner] + self.rows["shift"][owner] - self.places[owner]
+        view = self.rows["view"][owner]
+        shots.append(Shot(self.ids[view], begin + ahead, out + ahead, self._lines(begin, out),
+                          self.stage.role(self._seen_beat(begin, out), view)))
+
+    def _seen_beat(self, begin: int, out: int) -> int:
+        """The beat that fills most of a shot."""
+        overlaps = [min(out, at + frames) - max(begin, at)
+                    for at, frames in zip(self.places, self.rows["frames"], strict=True)]
+        return overlaps.index(max(overlaps))
+
+    def _lines(self, begin: int, out: int) -> tuple[str, ...]:
+        return tuple(line.id for n, (at, frames) in enumerate(zip(self.places, self.rows["frames"], strict=True))
+                     if at < out and begin < at + max(1, frames)
+                     for line in self.stage.ground.beats[self.stage.at[n]].lines)
+
+    def _pieces(self) -> tuple[Piece, ...]:
+        rows, pieces = self.rows, []
+        begin = rows["start"][0] - (self.ends[0] - self.ends[1])
+        if self.ends[1]:
+            pieces.append(Piece(self.ids[rows["take"][0]], 0, self.ends[1], room=True))
+        for n in range(len(self.gap)):
+            if self.leave[n] == self.gap[n] and self.enter[n] == 0 and self._unbroken(n):
+                continue
+            pieces.append(Piece(self.ids[rows["take"][n]], begin, rows["start"][n] + rows["frames"][n] + self.leave[n]))
+            if self.room[n]:
+                quiet = n if rows["room"][n] else n + 1
+                pieces.append(Piece(self.ids[rows["take"][quiet]], 0, self.room[n], room=True))
+            begin = rows["start"][n + 1] - self.enter[n]
+        end = rows["start"][-1] + rows["frames"][-1] + self.ends[2] - self.ends[3]
+        pieces.append(Piece(self.ids[rows["take"][-1]], begin, end))
+        if self.ends[3]:
+            pieces.append(Piece(self.ids[rows["take"][-1]], 0, self.ends[3], room=True))
+        return tuple(pieces)
+
+    def _unbroken(self, n: int) -> bool:
+        rows = self.rows
+        return (rows["take"][n] == rows["take"][n + 1]
+                and rows["start"][n + 1] - rows["start"][n] - rows["frames"][n] == self.gap[n])

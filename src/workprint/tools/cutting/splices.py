@@ -1,0 +1,239 @@
+"""How one beat can go over into the next: pauses, hard cuts, J-cuts, L-cuts, or no cut at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+
+from workprint.film import Rate
+from workprint.tools.cutting.beats import STEP, Lined, usual_pause
+from workprint.tools.cutting.pauses import Whole
+from workprint.tools.cutting.ways import OPEN, Ways
+
+LEAKE_CUT = 9
+"""Tenths of the pause after which a hard cut falls. Source: facts/editing 1 (alpha 0.9, after Salt 2011)."""
+
+TOUCH, LONG = 25, 75
+"""Overlap of a J- or L-cut in hundredths of a second. Source: facts/editing 4, 0.5-2 s, subtle from 4 frames."""
+
+LEAST_OVERLAP, MOST_OVERLAP = 4, 2
+"""Least overlap in frames and most in seconds. Source: facts/editing 4."""
+
+TIGHT, NATURAL, HELD = 0, 1, 2
+"""The three pauses."""
+
+USUAL = 50
+"""Hundredths of a second of a natural pause where no take tells. Source: our choice; a turn in talk takes 0.2-0.7 s."""
+
+HOLD = 120
+"""Hundredths of a second that a held silence adds to the natural pause. Source: our choice, felt but not a gap."""
+
+KINDS = ((0, 0), (1, 0), (2, 0), (0, 1), (0, 2))
+"""(early, late) of the five ways to place a picture cut: hard, J a touch, J long, L a touch, L long."""
+
+TREATMENTS = tuple(product((TIGHT, NATURAL, HELD), range(len(KINDS))))
+"""Every (pause, kind) in the order of the bits of `Splice.can`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Frames of the tight, natural and held pause between two beats, and of the overlaps at this rate."""
+
+    frames: tuple[int, int, int]
+    touch: int
+    long: int
+    most: int
+    """Most frames of overlap."""
+
+    @property
+    def overlap(self) -> tuple[int, int, int]:
+        """Frames of no, a touch of, and a long overlap."""
+        return (0, self.touch, self.long)
+
+    def named(self, gap: Whole) -> Whole:
+        """Which of the three pauses a gap of so many frames is."""
+        tight, natural, held = self.frames
+        return (2 * np.asarray(gap) > tight + natural) * 1 + (2 * np.asarray(gap) > natural + held) * 1
+
+    def length(self, overlap: Whole) -> Whole:
+        """How long an overlap of so many frames is: 0 none, 1 a touch, 2 long."""
+        return (np.asarray(overlap) >= LEAST_OVERLAP) * 1 + (2 * np.asarray(overlap) > self.touch + self.long) * 1
+
+
+def pauses(before: Lined, behind: Lined, rate: Rate) -> Pauses:
+    """The pauses between two beats: natural is what the takes have, tight about a third of it, held a second more."""
+    def frames(hundredths: int) -> int:
+        return hundredths * rate.numerator // (100 * rate.denominator)
+    least = 2 * -(-8 * rate.numerator // (100 * rate.denominator))  # the guard on both sides
+    usual = usual_pause(before, behind)
+    natural = min(max(least + 2, frames(USUAL) if usual is None else usual), frames(200))
+    tight = max(least, natural * 2 // 5)
+    return Pauses((min(tight, natural - 2), natural, natural + frames(HOLD)), max(LEAST_OVERLAP, frames(TOUCH)),
+                  max(LEAST_OVERLAP + 2, frames(LONG)), frames(100 * MOST_OVERLAP))
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What both sides of a splice bring, as arrays that broadcast against each other."""
+
+    before: Ways
+    behind: Ways
+    unbroken: Whole
+    """Whether both are one unbroken run of one recording."""
+    gap: Whole
+    """Frames between the two beats in that recording."""
+    tail: Whole
+    """Frames that the picture before may run on after its beat."""
+    head: Whole
+    """Frames that the picture behind may begin before its beat."""
+    runs: Whole
+    """Whether the picture runs on without a cut."""
+    asked: Whole
+    """Whether a trim asks for a cut just here."""
+    may_lead: Whole
+    """Whether the next line may be heard over the picture before."""
+    may_lag: Whole
+    """Whether the line before may be heard over the next picture."""
+    noisy: Whole
+    """Whether something else is said between the two beats in that recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """What may not be seen on the beats of a splice, by take."""
+
+    mouth_behind: Whole
+    """Whether the mouth of who speaks behind may be seen."""
+    mouth_before: Whole
+    """Whether the mouth of who speaks before may be seen."""
+    never_behind: Whole
+    """Whether an artist never wants the take on the beat behind."""
+    never_before: Whole
+    """Whether an artist never wants the take on the beat before."""
+
+
+def sides(before: Ways, behind: Ways, eyes: Eyes, pauses: Pauses) -> Sides:
+    """Both sides of a splice."""
+    follows = np.where(behind.order % STEP == 0, behind.order == (before.after // STEP + 1) * STEP,
+                       behind.order == before.after + 1)
+    unbroken = (before.take == behind.take) & follows
+    gap = behind.start - before.start - before.frames
+    # A picture in step with an unbroken recording may show moving mouths: they say what is heard.
+    step_before = unbroken & (before.view == before.take) & (before.shift == 0)
+    step_behind = unbroken & (behind.view == behind.take) & (behind.shift == 0)
+    tail = np.where(step_before, OPEN, before.tail)
+    head = np.where(step_behind, OPEN, behind.head)
+    asked = (behind.trim_in != OPEN) | (before.trim_out != OPEN)
+    lead = ((eyes.mouth_behind[before.view] == 0) | step_before) & (eyes.never_behind[before.view] == 0)
+    lag = ((eyes.mouth_before[behind.view] == 0) | step_behind) & (eyes.never_before[behind.view] == 0)
+    at = Sides(before, behind, unbroken, gap, tail, head, unbroken, asked,
+               lead & (asked | (behind.strict_in == 0)), lag & (asked | (before.strict_out == 0)),
+               unbroken & ((gap < 0) | (before.pause_out != behind.pause_in)))
+    return replace(at, runs=_runs(at, pauses))
+
+
+def _runs(at: Sides, pauses: Pauses) -> Whole:
+    """Whether the same picture runs on: in one recording, or silently over a change of recording."""
+    before, behind = at.before, at.behind
+    picture_gap = at.gap + behind.shift - before.shift
+    kept = (before.view == behind.view) & ~at.asked
+    quiet = (at.tail >= picture_gap) & (at.head >= picture_gap)
+    _, room, _ = sound(at, picture_gap, picture_gap * LEAKE_CUT // 10)
+    joined = ~at.unbroken & (picture_gap >= 0) & (picture_gap <= pauses.frames[HELD] + pauses.most) & (room >= 0)
+    return kept & quiet & ((at.unbroken & (picture_gap == at.gap)) | joined)
+
+
+def gaps(at: Sides, pause: Whole, pauses: Pauses) -> Whole:
+    """Frames between the two beats for a pause by name."""
+    named = np.asarray(pauses.frames, np.int64)[pause]
+    both = (at.behind.trim_in != OPEN) & (at.before.trim_out != OPEN)
+    trimmed = np.where(both, at.before.trim_out - at.behind.trim_in, named)
+    running = np.where(at.runs, at.gap + at.behind.shift - at.before.shift, trimmed)
+    return np.where(at.unbroken, at.gap, running)
+
+
+def cuts(at: Sides, gap: Whole, early: Whole, late: Whole) -> Whole:
+    """Frames after the first beat at which the picture changes, for overlaps in frames."""
+    first, last = np.maximum(0, gap - at.head), np.minimum(gap, at.tail)
+    hard = np.clip(gap * LEAKE_CUT // 10, first, np.maximum(first, last))
+    free = np.where(early > 0, gap + early, np.where(late > 0, -late, hard))
+    trimmed = np.where(at.behind.trim_in != OPEN, gap + at.behind.trim_in, free)
+    return np.where(at.before.trim_out != OPEN, at.before.trim_out, trimmed)
+
+
+def sound(at: Sides, gap: Whole, lean: Whole) -> tuple[Whole, Whole, Whole]:
+    """Frames of the sound before, of room tone (-1: impossible) and of the sound behind that fill the gap.
+
+    `lean` is where the cut of sound would like to be, in frames after the first beat.
+    """
+    first = np.maximum(at.before.exit_least, gap - at.behind.enter_most)
+    last = np.minimum(at.before.exit_most, gap - at.behind.enter_least)
+    direct = first <= last
+    leave = np.where(direct, np.clip(lean, first, np.maximum(first, last)), at.before.exit_most)
+    enter = np.where(direct, gap - leave, at.behind.enter_most)
+    ends = (at.before.exit_least <= at.before.exit_most) & (at.behind.enter_least <= at.behind.enter_most)
+    room = gap - leave - enter
+    filled = ends & (direct | ((room > 0) & ((at.before.room | at.behind.room) == 1)))
+    return (np.where(at.unbroken, gap, leave), np.where(at.unbroken, 0, np.where(filled, room, -1)),
+            np.where(at.unbroken, 0, enter))
+
+
+def leaning(gap: Whole, cut: Whole) -> Whole:
+    """Where the cut of sound would like to be: with the picture; late before a J-cut, early after an L-cut."""
+    return np.where(cut > gap, gap, np.where(cut < 0, 0, cut))
+
+
+def possible(at: Sides, pause: int, kind: int, pauses: Pauses) -> Whole:
+    """Whether a cut with this pause and overlap is possible, for every pair of ways."""
+    wanted = KINDS[kind]
+    gap = gaps(at, np.int64(pause), pauses)
+    cut = cuts(at, gap, *(np.int64(pauses.overlap[part]) for part in wanted))
+    early, late = np.maximum(0, cut - gap), np.maximum(0, -cut)
+    leave, room, enter = sound(at, gap, leaning(gap, cut))
+    fits = (pauses.named(gap) == pause) & (pauses.length(early) == wanted[0]) & (pauses.length(late) == wanted[1])
+    fits &= (room >= 0) & (gap >= 0) & (cut <= at.tail) & (gap - cut <= at.head) & ~at.noisy & ~at.runs
+    fits &= (early == 0) | (at.may_lead & (early + enter <= pauses.most) & (early < _left(at, early, late)))
+    fits &= (late == 0) | (at.may_lag & (late + leave * ~at.unbroken <= pauses.most) & (late < _left(at, early, late)))
+    return fits & _agreed(at, gap, cut)
+
+
+def _left(at: Sides, early: Whole, late: Whole) -> Whole:
+    """Frames of a beat that an overlap must stay below, so that something of its own picture is left."""
+    behind = np.where(at.behind.trim_out != OPEN, at.behind.frames + at.behind.trim_out, (at.behind.frames + 1) // 2)
+    before = np.where(at.before.trim_in != OPEN, at.before.frames - at.before.trim_in, (at.before.frames + 1) // 2)
+    free = np.where(early > 0, behind, before)
+    whole = np.where(early > 0, at.behind.frames + np.minimum(0, np.where(
+        at.behind.trim_out != OPEN, at.behind.trim_out, 0)), at.before.frames - np.maximum(0, np.where(
+            at.before.trim_in != OPEN, at.before.trim_in, 0)))
+    return np.where(at.asked, whole, np.minimum(free, whole))
+
+
+def _agreed(at: Sides, gap: Whole, cut: Whole) -> Whole:
+    """Whether the cut is where both trims want it."""
+    behind = (at.behind.trim_in == OPEN) | (cut == gap + at.behind.trim_in)
+    return behind & ((at.before.trim_out == OPEN) | (cut == at.before.trim_out))
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """What is possible between every way to play one beat (rows) and every way to play the next (columns)."""
+
+    can: Whole
+    """Bit n is set where a cut as in `TREATMENTS[n]` is possible."""
+    runs: Whole
+    """Which pause the picture runs on through, without a cut; -1 where it does not."""
+    squeezed: Whole
+    """How many of the two ends of sound fall in a pause too short for the guard."""
+
+
+def splice(before: Ways, behind: Ways, eyes: Eyes, pauses: Pauses) -> Splice:
+    """Everything that is possible between two beats."""
+    at = sides(before.at((slice(None), None)), behind.at((None, slice(None))), eyes, pauses)
+    can = np.zeros(at.gap.shape, np.int16)
+    for bit, (pause, kind) in enumerate(TREATMENTS):
+        can |= possible(at, pause, kind, pauses).astype(np.int16) << bit
+    squeezed = ~at.unbroken * ((at.before.tight & 2) // 2 + (at.behind.tight & 1))
+    return Splice(can, np.where(at.runs, pauses.named(gaps(at, np.int64(0), pauses)), -1).astype(np.int8),
+                  squeezed.astype(np.int8))
