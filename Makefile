@@ -27,7 +27,7 @@ check: $(READY)  ## Style, types and the import map
 	$(BIN)/python -m pytest tests/house/test_house_imports.py
 
 docs: $(READY)  ## Write docs/numbers.md anew from the source; check every link and example
-	$(BIN)/python tests/house/numbers.py
+	$(BIN)/python tests/house/house_numbers.py
 	$(BIN)/python -m pytest tests/house/test_house_docs.py tests/house/test_house_words.py tests/house/test_house_numbers.py
 
 bench: $(READY)  ## Every figure in one table and in build/figures.json (or BENCH="names")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import fcntl
-import importlib.util
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from workprint.film import Rate
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -42,14 +45,14 @@ def once(folder: Path) -> Iterator[bool]:
 
 @pytest.fixture(scope="session")
 def small_rushes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of rushes: the small scene rehearsed, its script beside it. Read only; copy what you change.
+    """A folder of rushes: the small scene rehearsed at 24 frames a second, its script and its truth beside it.
 
-    Made once per test run, however many processes run the tests.
+    Made once per test run, however many processes run the tests. Read only: copy what you change.
     """
-    if importlib.util.find_spec("espeakng_loader") is None:
-        pytest.skip("the rehearsal's voices need the extra 'voice'; install workprint[voice] to run this test")
-    from small_rushes import shoot_small_scene
+    from workprint.media.rehearsal import voices_installed
 
+    if not voices_installed():
+        pytest.skip("the rehearsal's voices need the extra 'voice'; install workprint[voice] to run this test")
     base = tmp_path_factory.getbasetemp()
     # Under xdist each worker has a folder of its own inside the run's.
     folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "small rushes"
@@ -57,3 +60,20 @@ def small_rushes(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if first:
             shoot_small_scene(folder)
     return folder
+
+
+def shoot_small_scene(folder: Path) -> None:
+    """All takes of the small scene, side by side on this machine, with the papers that go with them."""
+    from workprint.crew import Job, work
+    from workprint.exchange import read_script
+    from workprint.media.rehearsal import SMALL_PLAN, SMALL_SCENE, planned, read_plan, shoot, wrap
+
+    folder.mkdir(exist_ok=True)
+    shutil.copy(SMALL_SCENE, folder)
+    (scene,), plan = read_script(SMALL_SCENE).scenes, read_plan(SMALL_PLAN)
+    jobs = [Job(str(take.slate), partial(shoot, rate=Rate(24), seed=1), (take, scene, plan, folder))
+            for take in planned(scene, plan, seed=1)]
+    done = sorted(work(jobs), key=lambda one: one.name)
+    for trouble in (one.trouble for one in done if one.trouble):
+        raise trouble
+    wrap([one.value for one in done], folder)
