@@ -1,41 +1,229 @@
-"""The frames of a take."""
+"""The frames of a take: a set that is painted once, and figures that are redrawn only where they move."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-import aggdraw
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from workprint.film import Scene
 from workprint.media.rehearsal.acting import PlannedTake
-from workprint.media.rehearsal.camera import head_ends, stand
+from workprint.media.rehearsal.camera import Camera, Points, metres, stand
+from workprint.media.rehearsal.clapper import clapper
+from workprint.media.rehearsal.figure import draw_arms, draw_body
 from workprint.media.rehearsal.film_out import Luma
-from workprint.media.rehearsal.plan import Plan
+from workprint.media.rehearsal.head import draw_head, pose
+from workprint.media.rehearsal.ink import Sheet, Sprite
+from workprint.media.rehearsal.performance import TWOS, Drawing, perform
+from workprint.media.rehearsal.plan import Piece, Plan, Player
+from workprint.media.rehearsal.props import draw_piece
 from workprint.media.rehearsal.timeline import Timeline
+
+_BEHIND = ("floor", "wall", "window", "door", "shelf", "picture", "hook", "counter")
+"""Pieces that nobody can stand behind: they are painted into the background."""
+
+Box = tuple[int, int, int, int]
 
 
 def pictures(take: PlannedTake, scene: Scene, plan: Plan, timeline: Timeline, *, size: tuple[int, int], seed: int
              ) -> Iterator[Luma]:
-    """Every frame of the take, in order."""
-    camera = stand(plan.setup(take.order.setup), plan, size)
-    base = Image.new("L", size, 120)
-    ImageDraw.Draw(base).text((8, size[1] - 24), f"REHEARSAL {take.slate}", 235, ImageFont.load_default(16))
-    spoken = [(s.at, s.out, s.speech.who) for s in timeline.said]
+    """Every frame of the take, in order. The same array comes again while nothing moves."""
+    stage = Stage(plan, stand(plan.setup(take.order.setup), plan, size), seed)
+    acts = [perform(player, timeline, take.order.mood, seed * 1000 + take.index) for player in plan.cast]
+    mark = rehearsal_mark(f"REHEARSAL  {take.slate}", size)
     for frame in range(timeline.frames):
-        at = timeline.rate.sample(frame)
-        picture = base.copy()
-        pen = aggdraw.Draw(picture)
-        for player in plan.cast:
-            crown, chin = head_ends(player, camera)
-            half = (chin[1] - crown[1]) / 2
-            x, y = (crown + chin) / 2
-            pen.ellipse((x - half * .8, y - half, x + half * .8, y + half), aggdraw.Pen(0, 3), aggdraw.Brush(230))
-            talks = any(a <= at < b and who == player.name for a, b, who in spoken)
-            gap = half * 0.25 * (frame // 2 % 2 if talks else 0) + 2
-            pen.ellipse((x - half * .3, y + half * .5 - gap, x + half * .3, y + half * .5 + gap), aggdraw.Brush(20))
-        if frame < timeline.clap + 12:
-            pen.rectangle((size[0] * .3, size[1] * .3, size[0] * .7, size[1] * .7), aggdraw.Brush(30))
-        pen.flush()
-        yield (np.asarray(picture).astype(np.uint16) * 219 // 255 + 16).astype(np.uint8)
+        number = frame // TWOS
+        if frame % TWOS == 0:
+            stage.show([act[number] for act in acts])
+        slated = clapper(take, plan, timeline, frame, size)
+        yield _finished(stage.tone, [mark, *slated])
+
+
+def _finished(tone: NDArray[np.uint16], over: Sequence[Sprite]) -> Luma:
+    """Tones as video brightness (16 to 235), with what lies in front of everything."""
+    luma = _VIDEO[tone]
+    for sprite in over:
+        left, top, right, bottom = sprite.box
+        under = tone[top:bottom, left:right]
+        luma[top:bottom, left:right] = _VIDEO[np.minimum(sprite.tone + (under * sprite.keep >> 8), 255)]
+    return luma
+
+
+_VIDEO = np.rint(16 + np.arange(256) * 219 / 255).astype(np.uint8)
+"""Full range to video range. Source: ITU-R BT.709, quantisation."""
+
+
+@lru_cache(64)
+def rehearsal_mark(text: str, size: tuple[int, int]) -> Sprite:
+    """The mark that every frame carries."""
+    high = max(9, size[1] // 34)
+    font = ImageFont.load_default(high)
+    left, top, right, bottom = (int(value) for value in font.getbbox(text))
+    image = Image.new("RGB", (right - left + high, bottom - top + high // 2 + 2), (20, 0, 90))
+    ImageDraw.Draw(image).text((high // 2 - left, high // 4 + 1 - top), text, (232, 0, 0), font)
+    planes = np.asarray(image).astype(np.uint16)
+    return Sprite(high, size[1] - image.height - high, planes[:, :, 0], planes[:, :, 2])
+
+
+@dataclass(eq=False)
+class _Item:
+    """Something in front of the background, drawn again when its key changes."""
+
+    name: str
+    depth: float
+    key: object = None
+    sprite: Sprite | None = None
+
+
+class Stage:
+    """The set and the figures as one camera sees them. `tone` is the picture, 0 to 255."""
+
+    def __init__(self, plan: Plan, camera: Camera, seed: int) -> None:
+        self.plan, self.camera, self.seed = plan, camera, seed
+        self.light = metres(plan.light)
+        self.kept: dict[tuple[str, object], Sprite] = {}
+        self.paper = background(plan, camera, seed)
+        self.tone = self.paper.copy()
+        self.items = self._items()
+
+    def _items(self) -> list[_Item]:
+        pieces = [piece for piece in self.plan.pieces if piece.kind not in _BEHIND]
+        table = min((self.camera.depth(metres(piece.at)) for piece in pieces if piece.kind == "table"), default=1e9)
+        items = [_Item(f"piece {number}", self._depth(piece, table)) for number, piece in enumerate(self.plan.pieces)
+                 if piece in pieces]
+        for player in self.plan.cast:
+            depth = self.camera.depth(metres(player.mark))
+            items += [_Item(f"body {player.name}", depth + 0.02), _Item(f"head {player.name}", depth),
+                      _Item(f"arms {player.name}", min(depth + 0.01, table - 0.001) if player.stance == "sit" else depth)]
+        return sorted(items, key=lambda item: -item.depth)
+
+    def _depth(self, piece: Piece, table: float) -> float:
+        """How far a piece is; what stands on the table is in front of it."""
+        depth = self.camera.depth(metres(piece.at) + (0 if piece.kind in ("table", "cup", "key", "lamp")
+                                                      else metres(piece.size) / 2))
+        return min(depth, table - 0.0005) if piece.kind in ("cup", "key") else depth
+
+    def show(self, drawings: Sequence[Drawing]) -> None:
+        """Bring the picture up to these drawings, one for each of the cast."""
+        acts = {player.name: (player, drawing) for player, drawing in zip(self.plan.cast, drawings, strict=True)}
+        dirty: list[Box] = []
+        for item in self.items:
+            part, _, name = item.name.partition(" ")
+            key: object = 0 if part == "piece" else acts[name][1].face if part == "head" else acts[name][1].body
+            if item.sprite is None or key != item.key:
+                dirty += [item.sprite.box] if item.sprite is not None else []
+                item.key, item.sprite = key, self._sprite(item.name, part, name, key, acts)
+                dirty.append(item.sprite.box)
+        for box in _joined(dirty):
+            self._repaint(box)
+
+    def _sprite(self, whole: str, part: str, name: str, key: object, acts: dict[str, tuple[Player, Drawing]]) -> Sprite:
+        if (whole, key) not in self.kept:
+            if part == "piece":
+                self.kept[whole, key] = self._piece(self.plan.pieces[int(name)])
+            else:
+                self.kept[whole, key] = self._figure(part, *acts[name])
+        return self.kept[whole, key]
+
+    def _piece(self, piece: Piece) -> Sprite:
+        sheet = Sheet((0, 0, *self.camera.size), 0.4, self.seed + 5)
+        draw_piece(sheet, piece, self.camera)
+        drawn = sheet.done()
+        bright, grain = lamplight(self.camera, self.light, self.seed)
+        tone = (drawn.tone * bright + grain * (drawn.keep < 128)).clip(0, 255).astype(np.uint16)
+        return cropped(replace(drawn, tone=tone))
+
+    def _figure(self, part: str, player: Player, drawing: Drawing) -> Sprite:
+        middle, ahead = metres(player.mark), self._ahead(player)
+        seed = self.seed * 7 + self.plan.cast.index(player)
+        if part == "head":
+            posed = pose(player, drawing.face, self.camera, middle, ahead, self.light)
+            return cropped(draw_head(player, drawing.face, posed, seed))
+        draw = draw_body if part == "body" else draw_arms
+        return cropped(draw(player, drawing.body, self.camera, middle, ahead, self.light, seed))
+
+    def _ahead(self, player: Player) -> Points:
+        way = metres(self.plan.player(player.faces).mark) - metres(player.mark)
+        way[2] = 0
+        length = np.linalg.norm(way)
+        return way / length if length > 0 else np.array([0.0, -1.0, 0.0])
+
+    def _repaint(self, box: Box) -> None:
+        left, top, right, bottom = box
+        part = self.paper[top:bottom, left:right].copy()
+        for item in self.items:
+            if item.sprite is not None:
+                _lay(part, left, top, item.sprite)
+        self.tone[top:bottom, left:right] = part
+
+
+def _lay(part: NDArray[np.uint16], left: int, top: int, sprite: Sprite) -> None:
+    """Lay a sprite over a part of the picture whose upper left corner is (left, top)."""
+    a, b, c, d = sprite.box
+    x0, y0 = max(a, left), max(b, top)
+    x1, y1 = min(c, left + part.shape[1]), min(d, top + part.shape[0])
+    if x0 >= x1 or y0 >= y1:
+        return
+    here = part[y0 - top:y1 - top, x0 - left:x1 - left]
+    here *= sprite.keep[y0 - b:y1 - b, x0 - a:x1 - a]
+    here >>= 8
+    here += sprite.tone[y0 - b:y1 - b, x0 - a:x1 - a]
+    np.minimum(here, 255, out=here)
+
+
+def _joined(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes that overlap made one, so that nothing is painted twice."""
+    joined: list[Box] = []
+    for box in boxes:
+        touching = [other for other in joined if box[0] < other[2] and other[0] < box[2] and box[1] < other[3]
+                    and other[1] < box[3]]
+        for other in touching:
+            joined.remove(other)
+        every = [box, *touching]
+        joined.append((min(one[0] for one in every), min(one[1] for one in every), max(one[2] for one in every),
+                       max(one[3] for one in every)))
+    return joined
+
+
+def cropped(sprite: Sprite) -> Sprite:
+    """The same without its clear margins."""
+    drawn = sprite.keep < 256
+    rows, columns = np.flatnonzero(drawn.any(1)), np.flatnonzero(drawn.any(0))
+    if not len(rows):
+        return Sprite(sprite.x, sprite.y, sprite.tone[:1, :1], sprite.keep[:1, :1])
+    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+    return replace(sprite, x=sprite.x + int(left), y=sprite.y + int(top),
+                   tone=np.ascontiguousarray(sprite.tone[top:bottom, left:right]),
+                   keep=np.ascontiguousarray(sprite.keep[top:bottom, left:right]))
+
+
+def background(plan: Plan, camera: Camera, seed: int) -> NDArray[np.uint16]:
+    """Walls and what hangs on them, with the lamp's pool of light and the grain of the paper."""
+    width, height = camera.size
+    sheet = Sheet((0, 0, width, height), 0.5, seed + 3)
+    behind = [piece for piece in plan.pieces if piece.kind in _BEHIND]
+    walls = sorted((piece for piece in behind if piece.kind in ("floor", "wall")),
+                   key=lambda piece: -camera.depth(metres(piece.at) + metres(piece.size) / 2))
+    hung = sorted((piece for piece in behind if piece.kind not in ("floor", "wall")),
+                  key=lambda piece: -camera.depth(metres(piece.at)))
+    for piece in (*walls, *hung):
+        draw_piece(sheet, piece, camera)
+    drawn = sheet.done()
+    tone = (drawn.tone + (70 * drawn.keep >> 8)).astype(np.float64)
+    bright, grain = lamplight(camera, metres(plan.light), seed)
+    return (tone * bright + grain).clip(0, 255).astype(np.uint16)
+
+
+def lamplight(camera: Camera, light: Points, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How bright the set is at every pixel (1 is as drawn), and the grain of the paper in tones."""
+    width, height = camera.size
+    y, x = np.mgrid[0:height, 0:width]
+    middle = camera.project(light[None])[0] if camera.depth(light) > 0.3 else np.array([width / 2, 0.0])
+    away = ((x - middle[0]) / (0.62 * width)) ** 2 + ((y - middle[1] - 0.18 * height) / (0.85 * height)) ** 2
+    edge = ((x - width / 2) / (0.75 * width)) ** 2 + ((y - height / 2) / (0.75 * height)) ** 2
+    grain = np.random.Generator(np.random.PCG64(seed)).standard_normal((height, width))
+    return (0.60 + 0.58 * np.exp(-away)) * (1.05 - 0.40 * edge), grain * 1.6

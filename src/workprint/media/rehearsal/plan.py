@@ -160,7 +160,7 @@ class Plan:
     title: str
     """Of the film, for the slate."""
     light: Place
-    """Direction towards the light, any length."""
+    """Where the light is."""
     cast: tuple[Player, ...]
     """The first two are the ends of the line of action."""
     pieces: tuple[Piece, ...]
@@ -267,7 +267,7 @@ def _plan(table: _Table) -> Plan:
     sensor = table.get("sensor", list, [24.89, 14.0])  # mm: Super 35 4-perf width, cropped to 16:9
     plan = Plan(
         scene=table.get("scene", str), title=table.get("title", str, "Rehearsal"),
-        light=cast(Place, table.millis("light", 3, [-0.6, -0.5, 0.65])),
+        light=cast(Place, table.millis("light", 3, [-2.0, -1.5, 2.2])),
         cast=tuple(_player(row) for row in table.tables("cast")),
         pieces=tuple(_piece(row) for row in table.tables("set")),
         setups=tuple(_view(row, sensor) for row in table.tables("setup")),
@@ -301,7 +301,7 @@ def _piece(row: _Table) -> Piece:
     return piece
 
 
-KINDS = ("floor", "wall", "window", "door", "table", "chair", "lamp", "shelf", "picture", "hook", "cup", "key", "box")
+KINDS = ("floor", "wall", "window", "door", "table", "chair", "chairback", "counter", "lamp", "shelf", "picture", "hook", "cup", "key", "box")
 """What a set can be made of."""
 
 

@@ -1,0 +1,160 @@
+"""What the figures do while they speak and listen: heads, eyes, mouths and hands, drawing by drawing.
+
+Drawings last two frames ("on twos"), as in hand-drawn animation; what does not move is held.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from workprint.film import SAMPLE_RATE, Rate
+from workprint.media.rehearsal.figure import Body
+from workprint.media.rehearsal.head import Face
+from workprint.media.rehearsal.plan import Player
+from workprint.media.rehearsal.timeline import Said, Timeline
+
+TWOS = 2
+"""Frames that a drawing lasts. Source: the usual practice of limited animation at 24."""
+
+# Which mouth goes with a phoneme of eSpeak NG, by the first letter of its name.
+_SHAPES = {"a": "large", "A": "large", "0": "large", "V": "open", "3": "open", "@": "small", "e": "wide", "E": "open",
+           "i": "wide", "I": "small", "o": "round", "O": "round", "u": "purse", "U": "round", "w": "purse", "m": "shut",
+           "b": "shut", "p": "shut", "f": "teeth", "v": "teeth", "r": "round", "l": "small", "D": "teeth", "T": "teeth",
+           "s": "teeth", "z": "teeth", "S": "purse", "Z": "purse", "t": "small", "d": "small", "n": "small",
+           "k": "small", "g": "small", "N": "small", "j": "wide", "h": "small", "_": "rest"}
+
+# Brow, worry, smile, lids (percent): how a face rests under a direction. Source: our own drawing.
+_MOODS = {"guarded": (-5, 5, -12, 88), "tender": (10, 34, 12, 86), "angry": (-22, -42, -32, 96),
+          "tired": (0, 30, -25, 66), "wry": (22, -10, 38, 82)}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One figure in one drawing."""
+
+    face: Face
+    body: Body
+
+
+def perform(player: Player, timeline: Timeline, mood: str, seed: int) -> tuple[Drawing, ...]:
+    """What `player` does, one drawing for every two frames."""
+    count = -(-timeline.frames // TWOS)
+    chance = random.Random(f"{seed}/{player.name}/{mood}")
+    heads = _eased(_aims(player, timeline, count, chance), count)
+    lids = _blinks(count, timeline.rate, chance)
+    drawings = []
+    for number in range(count):
+        at = timeline.rate.sample(number * TWOS) + SAMPLE_RATE // 24
+        drawings.append(_drawing(player, timeline, mood, heads, lids, number, at))
+    return tuple(drawings)
+
+
+def _drawing(player: Player, timeline: Timeline, mood: str, heads: Sequence[tuple[int, ...]], lids: Sequence[int],
+             number: int, at: int) -> Drawing:
+    said = _speaking(timeline, at)
+    brow, worry, smile, open_ = _MOODS[mood]
+    yaw, pitch, roll, lift = heads[number]
+    mine = said is not None and said.speech.who == player.name
+    mouth = _mouth(said, at) if said is not None and mine else "rest"
+    gaze = (-yaw * 9, 60 if pitch < 6 else -110)
+    moving = number > 0 and heads[number - 1] != heads[number]
+    face = Face(yaw, pitch, roll, gaze, min(lids[number], open_) if lids[number] < 100 else open_ - (14 if pitch > 8 else 0),
+                brow + lift, worry + lift // 3, mouth, smile, number % 3 if moving else 0)
+    return Drawing(face, _gesture(said if mine else None, at))
+
+
+def _speaking(timeline: Timeline, at: int) -> Said | None:
+    return next((said for said in timeline.said if said.at <= at < said.out), None)
+
+
+def _mouth(said: Said, at: int) -> str:
+    """The mouth for the sound at `at`; a little early, because a mouth is ready before it sounds."""
+    place = at - said.at + SAMPLE_RATE // 40
+    name = next((name for name, begin in reversed(said.spoken.sounds) if begin <= place), "_")
+    return _SHAPES.get(name.lstrip("',")[:1], "small")
+
+
+def _gesture(said: Said | None, at: int) -> Body:
+    """A hand comes off the table in the middle of a long speech."""
+    if said is None or len(said.spoken.words) < 7:
+        return Body()
+    words = said.spoken.words
+    begin, end = said.at + words[1][0], said.at + words[-2][1]
+    return Body(right="lift") if begin < at < end else Body()
+
+
+_Aim = tuple[int, int, int, int]
+"""Yaw, pitch, roll (degrees) and brow lift that a head is on its way to."""
+
+
+def _aims(player: Player, timeline: Timeline, count: int, chance: random.Random) -> list[tuple[int, _Aim]]:
+    """Where the head goes and from which drawing on: to the partner, down to the table, a nod, a tilt."""
+    def drawing(sample: int) -> int:
+        return max(0, timeline.rate.frame_of(max(sample, 0)) // TWOS)
+
+    aims: list[tuple[int, _Aim]] = [(0, (0, 2, 0, 0))]
+    before = 0
+    for said in timeline.said:
+        if not said.speech.text:
+            continue
+        if said.at - before > SAMPLE_RATE * 9 // 10:  # in a long pause the eyes fall to the table
+            aims.append((drawing(before + SAMPLE_RATE // 3), (chance.randint(-6, 6), 13, chance.randint(-2, 2), -8)))
+        mine = said.speech.who == player.name
+        aims.extend(_speaks(said, drawing, chance) if mine else _listens(said, drawing, chance))
+        before = said.out
+    return [(min(number, count - 1), aim) for number, aim in sorted(aims, key=lambda item: item[0])]
+
+
+def _speaks(said: Said, drawing: object, chance: random.Random) -> list[tuple[int, _Aim]]:
+    assert callable(drawing)
+    tilt = (chance.randint(-7, 5), chance.randint(-3, 4), chance.randint(-4, 4), chance.randint(0, 26))
+    aims = [(drawing(said.at - SAMPLE_RATE // 8), tilt)]
+    for start, _ in said.spoken.words[2::3]:  # the head goes with the stress
+        aims.append((drawing(said.at + start), (tilt[0] + chance.randint(-3, 3), tilt[1] + chance.randint(-3, 5), tilt[2],
+                                                tilt[3] + chance.randint(-12, 12))))
+    return aims
+
+
+def _listens(said: Said, drawing: object, chance: random.Random) -> list[tuple[int, _Aim]]:
+    assert callable(drawing)
+    still = (chance.randint(-4, 4), chance.randint(0, 4), chance.randint(-3, 3), chance.randint(-6, 10))
+    aims = [(drawing(said.at + SAMPLE_RATE // 5), still)]
+    if chance.randint(0, 99) < 45:
+        nod = drawing(said.out - SAMPLE_RATE // 10)
+        aims += [(nod, (still[0], still[1] + 6, still[2], still[3])), (nod + 4, still)]
+    return aims
+
+
+def _eased(aims: Sequence[tuple[int, _Aim]], count: int) -> list[_Aim]:
+    """The head in every drawing: it covers half of what is left of its way in each, and then holds still."""
+    heads, now, goal, after = [], aims[0][1], aims[0][1], 0
+    for number in range(count):
+        while after < len(aims) and aims[after][0] <= number:
+            goal, after = aims[after][1], after + 1
+        now = _nearer(now, goal)
+        heads.append(now)
+    return heads
+
+
+def _nearer(now: _Aim, goal: _Aim) -> _Aim:
+    yaw, pitch, roll, brow = (goal_part if abs(goal_part - part) < 2 else (part + goal_part) // 2
+                              for part, goal_part in zip(now, goal, strict=True))
+    return yaw, pitch, roll, brow
+
+
+def _blinks(count: int, rate: Rate, chance: random.Random) -> list[int]:
+    """How far the lids are open (percent) in every drawing: shut for a tenth of a second every few seconds."""
+    lids, at = [100] * count, 0
+    second = rate.timebase // TWOS
+    while True:
+        at += chance.randint(second * 2, second * 5)
+        if at + 2 >= count:
+            return lids
+        lids[at], lids[at + 1] = 0, 45
+
+
+def still(drawing: Drawing) -> Drawing:
+    """The same without the tremor of the line."""
+    return replace(drawing, face=replace(drawing.face, boil=0), body=replace(drawing.body, boil=0))
