@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Annotated, Any, Literal, Self
 
-from workprint.crew import Done, Job, Progress, work
+from workprint.crew import Done, Job, Progress, here, work
 from workprint.desk import bench, hands, ingest, lining, loop, sheet, standing
 from workprint.desk import handover as out
 from workprint.desk.folder import Folder, film_folder
@@ -68,6 +68,7 @@ class Desk:
         self.folder, self.ledger = folder, ledger
         self._person, self._role = person, role
         self._executor, self._on_progress = executor, on_progress
+        self._crew: Executor | None = None
         self._film: Film | None = None
         self._tools: dict[str, Tool] = {}
         self.loaded_alts: dict[int, tuple[Alt, ...]] = {}
@@ -103,7 +104,9 @@ class Desk:
         return cls(folder, Ledger.open(folder.ledger), **how)
 
     def close(self) -> None:
-        """Let go of the record."""
+        """Let go of the record and of the crew."""
+        if self._crew:
+            self._crew.shutdown(cancel_futures=True)
         self.ledger.close()
 
     def __enter__(self) -> Self:
@@ -370,19 +373,25 @@ class Desk:
     def work(self, what: str, jobs: Sequence[Job]) -> Iterator[Done]:
         """Run jobs through the crew; results as they finish."""
         if jobs:
+            # One crew for the whole session: its processes have read their libraries once.
+            self._executor = self._executor or self._own()
             yield from work(jobs, executor=self._executor, on_progress=lambda progress: self._tell(what, progress))
+
+    def _own(self) -> Executor:
+        self._crew = here()
+        return self._crew
 
     def _tell(self, what: str, progress: Progress) -> None:
         if self._on_progress:
             self._on_progress(what, progress)
 
-    def counting(self, what: str, of: int) -> Callable[[int], None]:
+    def counting(self, what: str) -> Callable[[int, int], None]:
         """A function to call with each frame that is done: it becomes progress."""
         from time import monotonic
 
         begun = monotonic()
 
-        def count(done: int) -> None:
+        def count(done: int, of: int) -> None:
             spent = monotonic() - begun
             share = min(1.0, done / max(1, of))
             self._tell(what, Progress(done, of, share, spent, spent / share - spent if share else None, what))

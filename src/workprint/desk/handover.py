@@ -107,7 +107,7 @@ def conform_cut(desk: Desk, scene: str, out: Path | None, codec: str, handles: i
     path = out or desk.folder.handover / name / f"{name}.{'mov' if codec == 'prores' else 'mp4'}"
     path.parent.mkdir(parents=True, exist_ok=True)
     made = conform(cut, desk.material(scene), path, codec="prores" if codec == "prores" else "h264", handles=handles,
-                   on_frame=desk.counting("conforming", cut.frames))
+                   on_frame=desk.counting("conforming"))
     desk.record("made", {"scene": scene, "cut": name, "file": path.name, "sha256": _sha256(path), "codec": codec})
     return MadeFile(str(made.path), made.frames, made.notes)
 

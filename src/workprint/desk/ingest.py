@@ -14,7 +14,7 @@ from workprint.desk.prepare import Prepared, prepare_picture, prepare_sound
 from workprint.desk.results import Ingested
 from workprint.exchange import Report, ReportRow, read_report, slate_from_name
 from workprint.film import BadValue, CannotRead, Original, Setup, Slate, Sync, Take, to_plain
-from workprint.media import find_rushes, probe, read_sound
+from workprint.media import embedded_sync, find_rushes, probe, read_sound
 from workprint.media.ltc import Ltc, read_ltc
 from workprint.media.pairing import Pair, pair
 
@@ -213,8 +213,9 @@ def _heard(original: Original) -> np.ndarray:
 
 
 def _timecodes(desk: Desk, files: Sequence[Original]) -> dict[str, tuple[Ltc, int]]:
-    jobs = [Job(one.hash, look_for_ltc, (one,), 1) for one in files if one.sound]
-    return {done.name: done.value for done in desk.work("listening for timecode", jobs) if done.value}
+    jobs = [Job(one.path, look_for_ltc, (one,), 1) for one in files if one.sound]
+    hashes = {one.path: one.hash for one in files}
+    return {hashes[done.name]: done.value for done in desk.work("listening for timecode", jobs) if done.value}
 
 
 def look_for_ltc(original: Original) -> tuple[Ltc, int] | None:
@@ -234,22 +235,28 @@ def _channel(original: Original, ltc: dict[str, tuple[Ltc, int]]) -> int:
 
 
 def _prepare(desk: Desk, sheet: _Sheet, slates: dict[str, Slate], sounded: dict[str, _Sounded]) -> None:
-    done_before = {take.original: take for take in desk.film.takes.values()}
-    jobs = []
-    for content, slate in slates.items():
-        before = done_before.get(content)
-        if before is None or not desk.kept(before).whole or (content in sounded and before.sound == content):
-            jobs.append(_picture_job(desk, sheet.originals[content], slate))
+    before = {take.original: take for take in desk.film.takes.values()}
+    due = {sheet.originals[content].path: content for content in slates if _due(desk, before.get(content), sounded)}
+    jobs = [_picture_job(desk, sheet.originals[content], slates[content]) for content in due.values()]
     takes = []
     for done in desk.work("making proxies", jobs):
         if done.trouble:
             sheet.refused.append(str(done.trouble))
-        else:
-            original = sheet.originals[done.name]
-            take = _take(desk, sheet, original, slates[done.name], sounded.get(done.name), done.value)
-            takes.append((take, done.value))
-            sheet.footage += int(take.frames * 1000 / take.rate)
+            continue
+        original = sheet.originals[due[done.name]]
+        old = before.get(original.hash)
+        take = (replace(old, slate=slates[original.hash]) if old and original.hash not in sounded else
+                _take(desk, sheet, original, slates[original.hash], sounded.get(original.hash), done.value))
+        takes.append((take, done.value))
+        sheet.footage += int(take.frames * 1000 / take.rate)
     _lay(desk, sheet, takes)
+
+
+def _due(desk: Desk, before: Take | None, sounded: dict[str, _Sounded]) -> bool:
+    """Whether a picture is still to be prepared: new, its proxy or sound gone, or its own recording only now found."""
+    if before is None or not desk.kept(before).whole or (before.sound and not desk.kept(before).sound.exists()):
+        return True
+    return before.original in sounded and before.sound == before.original
 
 
 def _picture_job(desk: Desk, original: Original, slate: Slate) -> Job:
@@ -257,7 +264,7 @@ def _picture_job(desk: Desk, original: Original, slate: Slate) -> Job:
     known = desk.film.setups.get(f"{slate.scene}{slate.setup}")
     assert original.picture
     cost = original.picture.frames
-    return Job(original.hash, prepare_picture, (original, kept, desk.film.rate, desk.film.shape, known is None), cost)
+    return Job(original.path, prepare_picture, (original, kept, desk.film.rate, desk.film.shape, known is None), cost)
 
 
 def _take(desk: Desk, sheet: _Sheet, original: Original, slate: Slate, sounded: _Sounded | None,
@@ -270,12 +277,13 @@ def _take(desk: Desk, sheet: _Sheet, original: Original, slate: Slate, sounded: 
                 circled=bool(row and row.circled), note=row.note if row else "")
     if sounded:
         return replace(take, sound=sounded.original.hash, channel=sounded.channel, sync=sounded.sync)
-    return replace(take, sound=original.hash, sync=Sync(0)) if original.sound else take
+    return replace(take, sound=original.hash, sync=embedded_sync(Path(original.path))) if original.sound else take
 
 
 def _lay(desk: Desk, sheet: _Sheet, takes: Sequence[tuple[Take, Prepared]]) -> None:
     ready = {take.id: (take, prepared) for take, prepared in takes}
-    jobs = [Job(take.id, prepare_sound, (sheet.originals[take.sound], take, desk.kept(take)), take.frames)
+    files = {**desk.film.originals, **sheet.originals}
+    jobs = [Job(take.id, prepare_sound, (files[take.sound], take, desk.kept(take)), take.frames)
             for take, _ in takes if take.sound]
     for done in desk.work("laying sound on picture", jobs):
         if done.trouble:
@@ -284,5 +292,6 @@ def _lay(desk: Desk, sheet: _Sheet, takes: Sequence[tuple[Take, Prepared]]) -> N
             ready[done.name] = (replace(take, sound="", sync=None), prepared)
     for take, prepared in sorted(ready.values(), key=lambda one: one[0].slate):
         sheet.warnings += [f"{take.id}: {note}" for note in prepared.notes]
-        desk.record("take", to_plain(replace(take, note="")), {"note": take.note} if take.note else None)
-        sheet.added.append(take.id)
+        if desk.film.takes.get(take.id) != take:
+            sheet.added.append(take.id)
+            desk.record("take", to_plain(replace(take, note="")), {"note": take.note} if take.note else None)

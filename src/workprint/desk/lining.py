@@ -11,7 +11,7 @@ from workprint.desk.prepare import LinedTake, line
 from workprint.desk.results import Readings, Said, SceneLined, TakeLined
 from workprint.exchange import read_script
 from workprint.film import NotOnTheDesk, Scene, Take, content_hash, to_plain
-from workprint.media.lining import correct
+from workprint.media import lining as lined_words
 
 if TYPE_CHECKING:
     from workprint.desk.desk import Desk
@@ -103,7 +103,7 @@ def correct_word(desk: Desk, take: str, line_id: str, word: int, start: int, out
     scene = film.takes[take].slate.scene
     found = desk.line_named(desk.material(scene).scene, line_id)
     before = film.readings[take]
-    after: Sequence[object] = correct(before, found.id, run, word, start, out)
+    after: Sequence[object] = lined_words.correct(before, found.id, run, word, start, out)
     changed = [to_plain(new) for new, old in zip(after, before, strict=True) if new != old]
     entry = desk.record("correction", {"take": take, "readings": changed})
     return Said(entry.index, f"word {word} of line {found.id} in {take} now runs from sample {start} to {out}")
