@@ -10,14 +10,13 @@ import unicodedata
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workprint.film import BadValue, NotAFilm, NotAllowed, NotOnTheDesk, Slate, Trouble, canonical, to_plain
-from workprint.ledger import Audit, Draft, Entry, Growth, Head, Ledger, Proof, check_growth, check_proof
+from workprint.ledger import Audit, Draft, Head, Ledger, check_growth, check_proof
 from workprint.ledger.store import writing
 
 TOOL = {"author": "tool:cutting", "role": "tool"}
@@ -81,7 +80,7 @@ def test_the_same_entries_at_the_same_times_give_the_same_head_everywhere(tmp_pa
             for number in range(20):
                 ledger.append("note", {"number": number}, **TOOL)
             heads.add(ledger.head())
-    assert heads == {Head(20, "2c0d8e8b")} or len(heads) == 1
+    assert heads == {Head(20, "5bbb68451e4cfe9aefb6b03ac4322648db3b11ad9eded0843091a47275cdd96b")}
 
 
 def test_one_by_one_or_together_makes_no_difference(tmp_path):
@@ -468,9 +467,3 @@ def test_random_bytes_are_no_ledger(tmp_path_factory, raw, headed):
     where.write_bytes(b"SQLite format 3\x00" + raw if headed else raw)
     with pytest.raises(Trouble):
         read_all(where)
-
-
-def test_the_face_is_whole():
-    assert {type(one).__name__ for one in (Proof(0, 1, ()), Growth(0, 0, ()))} == {"Proof", "Growth"}
-    assert Entry.__dataclass_params__.frozen
-    assert Path(__file__).is_file()

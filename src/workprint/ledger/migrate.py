@@ -34,18 +34,14 @@ def up(engine: Engine, where: Path | str, *, read_only: bool) -> None:
     if read_only:
         raise NotAllowed(f"the record at {where} has the older layout {found}", f"layout {LAYOUT} would do",
                          "open it once for writing, which keeps a backup and brings it up to date")
-    path = file_of(where)
-    if path:
-        sqlite.backup(path, path.with_name(f"{path.name}.layout-{found}"))
     with writing(engine, where) as connection:
-        for layout in range(layout_of_now(connection), LAYOUT):
+        # Asked again, now as the only writer: another program may have brought it up to date a moment ago.
+        found = connection.scalars(select(_about_1.c.layout)).one()
+        path = file_of(where)
+        if path and found < LAYOUT:
+            sqlite.backup(path, path.with_name(f"{path.name}.layout-{found}"))
+        for layout in range(found, LAYOUT):
             _STEPS[layout](connection)
-
-
-def layout_of_now(connection: Connection) -> int:
-    """The layout as the only writer sees it: another program may have migrated a moment ago."""
-    layout: int = connection.scalar(select(_about_1.c.layout)) or LAYOUT
-    return layout
 
 
 def drop_backups(path: Path) -> bool:

@@ -4,8 +4,7 @@
 
 Reads every entry, hashes it again, rebuilds the Merkle tree (RFC 9162) and compares it with all that is stored and
 with every head given, such as the one in a handover. Prints what is wrong, a line each. Ends with 0 when all is well,
-8 when the record does not verify, 3 when there is none. It shares nothing with
-`workprint.ledger.audit` on purpose: two readings of docs/ledger.md that must agree.
+8 when the record does not verify, 3 when there is none. Shares nothing with the audit, so that two must agree.
 """
 
 from __future__ import annotations
