@@ -24,7 +24,10 @@ _TRACK = re.compile(
 _SCENE = r"0*(?P<scene>\d{1,3}(?:\.\d)?)[ _-]?(?P<setup>[A-HJ-NP-Z]{0,2})"
 """Up to three digits, and letters without I and O, which read as 1 and 0 on a slate. Source: `film.Slate`."""
 
-_LABELLED = re.compile(rf"^(?:SCENE|SLATE|SC|S)?[ _-]?{_SCENE}[ _-]*(?:TAKE|TK|T)[ _-]*0*(?P<take>\d{{1,3}})$", re.I)
+_TAKE = r"[ _-]*(?:(?:TAKE|TK)[ _-]*|T)0*(?P<take>\d{1,3})"
+"""A labelled take; a bare T stands right before its number, or else it is a setup."""
+
+_LABELLED = re.compile(rf"^(?:SCENE|SLATE|SC|S)?[ _-]?{_SCENE}{_TAKE}$", re.I)
 _LABELLED_SCENE = re.compile(rf"^(?:SCENE|SLATE|SC|S)[ _-]?{_SCENE}[ _-]+0*(?P<take>\d{{1,3}})$", re.I)
 _LETTERED = re.compile(
     r"^0*(?P<scene>\d{1,3}(?:\.\d)?)[ _-]?(?P<setup>[A-HJ-NP-Z]{1,2})[ _-]+0*(?P<take>\d{1,3})(?:[ _-]\d{1,2})?$",
@@ -33,11 +36,11 @@ _SERIES = re.compile(
     r"^(?P<scene>[A-Z][1-9]\d{2})(?P<setup>[A-HJ-NP-Z]{0,2})[_-]0*(?P<take>\d{1,3})(?:_\d{1,2})?$", re.I)
 _NUMBERS = re.compile(r"^(?=\d{1,3}[_-]\d{1,3}$)0*(?P<scene>\d{1,3})[_-](?P<setup>)0*(?P<take>\d{1,2})$")
 _AMONG_WORDS = re.compile(
-    r"^(?:.*[ _-])?0*(?P<scene>\d{1,3})(?P<setup>[A-HJ-NP-Z]{1,2})[ _-]*"
-    r"(?:TAKE|TK|T)[ _-]*0*(?P<take>\d{1,3})(?:[ _-].*)?$", re.I)
+    r"^(?!(?:SCENE|SLATE|SC)[ _-]?\d)(?:.*[ _-])?0*(?P<scene>\d{1,3})(?P<setup>[A-HJ-NP-Z]{1,2})"
+    rf"{_TAKE}(?:[ _-].*)?$", re.I)
 _FORMS = (_LABELLED, _LABELLED_SCENE, _LETTERED, _SERIES, _NUMBERS, _AMONG_WORDS)
 """From the surest to the barest; `_SERIES` is Sound Devices' ``A101_1_1``: scene, take, track. Among other words
-only a setup's letter with a labelled take is sure enough."""
+only a setup's letter with a labelled take is sure enough, and not behind another scene number (``Scene_1_2AG``)."""
 
 
 def slate_from_name(name: str) -> Slate | None:

@@ -76,7 +76,7 @@ def _plain(text: str) -> str:
 
 
 def _drafts(elements: Iterable[Element]) -> list[_Draft]:
-    drafts = [_Draft("0", "")]
+    drafts = [_Draft("", "")]
     for element in elements:
         if element.kind == "heading":
             drafts.append(_Draft(element.label, _plain(element.text)))
@@ -105,7 +105,7 @@ def _take_in(draft: _Draft, element: Element) -> None:
 
 def _numbers(drafts: list[_Draft]) -> list[str]:
     """A number for each scene, none twice: printed ones first come first served, the others by place."""
-    taken = {draft.number for draft in drafts[1:] if draft.number}
+    taken = {draft.number for draft in drafts if draft.number}
     used: set[str] = set()
     numbers = []
     for place, draft in enumerate(drafts):
