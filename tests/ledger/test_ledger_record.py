@@ -372,6 +372,17 @@ def test_what_is_acknowledged_is_on_the_disk(ledger):
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
 
 
+def test_a_full_disk_is_said_and_loses_nothing(ledger):
+    ledger.append("note", {}, **TOOL)
+    before = ledger.head()
+    with ledger._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # SQLite rounds up to the present size
+    with pytest.raises(NotAllowed, match=r"cannot be written \(database or disk is full\); .*make room"):
+        ledger.append("note", {"long": "x" * 100_000}, **TOOL)
+    assert ledger.audit(before).ok
+    assert ledger.head() == before
+
+
 # More than one at a time
 
 

@@ -15,7 +15,7 @@ from workprint.film import BrokenRecord, NotAllowed
 from workprint.ledger import sqlite
 from workprint.ledger.nouns import Entry
 from workprint.ledger.store import file_of, layout_of, writing
-from workprint.ledger.tables import LAYOUT, about, entry, node, tables
+from workprint.ledger.tables import FORMAT, LAYOUT, about, entry, node, tables
 from workprint.ledger.tree import fold, grow
 
 BATCH = 5000
@@ -44,12 +44,11 @@ def up(engine: Engine, where: Path | str, *, read_only: bool) -> None:
             _STEPS[layout](connection)
 
 
-def drop_backups(path: Path) -> bool:
+def drop_backups(path: Path) -> None:
     """Remove the backups that migrations left beside the ledger at `path`, since they keep what was erased."""
     for layout in range(1, LAYOUT):
         for name in (f"{path.name}.layout-{layout}", f"{path.name}.layout-{layout}.half"):
             path.with_name(name).unlink(missing_ok=True)
-    return True
 
 
 def _from_1(connection: Connection) -> None:
@@ -63,7 +62,7 @@ def _from_1(connection: Connection) -> None:
         raise BrokenRecord(f"the record says {size} entries with root {root}, but holds {found[0]} with {found[1]}",
                            "a record that verifies would do", "take a copy that verifies; this one was left as it is")
     connection.execute(text("DROP TABLE entry_1"))
-    connection.execute(insert(about).values(format="workprint ledger", layout=2, size=size, root=root, untidy=0))
+    connection.execute(insert(about).values(format=FORMAT, layout=2, size=size, root=root, untidy=0))
 
 
 def _move(connection: Connection) -> tuple[int, str]:

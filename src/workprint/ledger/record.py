@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -52,11 +53,9 @@ class Ledger:
     @classmethod
     def create(cls, where: Path | str, *, clock: Clock = now) -> Ledger:
         """Begin a ledger at `where`, a path or an SQLAlchemy URL. Raises `NotAFilm` where something is already."""
-        engine = new_engine(where)
-        with writing(engine, where) as connection:
+        with closing(cls(new_engine(where), where, clock)) as new, writing(new._engine, where) as connection:
             tables.create_all(connection, checkfirst=False)
             connection.execute(insert(about).values(format=FORMAT, layout=LAYOUT, size=0, root=EMPTY.hex(), untidy=0))
-        engine.dispose()
         return cls.open(where, clock=clock)
 
     @classmethod
@@ -66,16 +65,15 @@ class Ledger:
 
         Raises `NotAFilm` for what is no ledger or a newer one, `BrokenRecord` where it cannot be brought up to date.
         """
-        engine = old_engine(where, read_only=read_only, wait_ms=wait_ms)
+        ledger = cls(old_engine(where, read_only=read_only, wait_ms=wait_ms), where, clock)
         try:
-            if layout_of(engine, where) < LAYOUT:
-                migrate.up(engine, where, read_only=read_only)
+            if layout_of(ledger._engine, where) < LAYOUT:
+                migrate.up(ledger._engine, where, read_only=read_only)
+            if not read_only:
+                ledger._tidy()
         except BaseException:
-            engine.dispose()
+            ledger.close()
             raise
-        ledger = cls(engine, where, clock)
-        if not read_only:
-            ledger._tidy()
         return ledger
 
     def append(self, kind: str, body: Mapping[str, Any], *, author: str, role: str,
@@ -195,7 +193,7 @@ class Ledger:
         self.close()
 
     def _write(self, connection: Connection, drafts: tuple[Draft, ...]) -> tuple[Entry, ...]:
-        head = _head(connection)
+        head = _head(connection, only_writer=True)
         parts = [bytes.fromhex(part) for part in _stored(connection, whole_parts((0, head.size)))]
         if fold(parts).hex() != head.root:
             raise BrokenRecord("the record's tree does not lead to its head", "one that does would do",
@@ -247,17 +245,20 @@ class Ledger:
         with reading(self._engine, self._where) as connection:
             if not connection.scalar(select(about.c.untidy)):
                 return True
-        path = file_of(self._where)
-        with in_words(self._where):
-            if path and not (migrate.drop_backups(path) and sqlite.scrub(self._engine)):
-                return False
+        if path := file_of(self._where):
+            migrate.drop_backups(path)
+            with in_words(self._where):
+                if not sqlite.scrub(self._engine):
+                    return False
         with writing(self._engine, self._where) as connection:
             connection.execute(update(about).values(untidy=0))
         return True
 
 
-def _head(connection: Connection) -> Head:
-    rows = connection.execute(select(about.c.size, about.c.root).with_for_update()).all()
+def _head(connection: Connection, *, only_writer: bool = False) -> Head:
+    query = select(about.c.size, about.c.root)
+    # SQLite's writer has locked the file already; a database server locks this row.
+    rows = connection.execute(query.with_for_update() if only_writer else query).all()
     if len(rows) != 1 or not isinstance(rows[0][0], int) or not isinstance(rows[0][1], str) or rows[0][0] < 0:
         raise BrokenRecord("the record has no readable head", "one row with a size and a root would do",
                            "run workprint ledger verify, then take a copy that verifies")

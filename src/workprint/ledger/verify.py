@@ -95,7 +95,7 @@ def check_texts(database: sqlite3.Connection, promised: dict[str, str], erased: 
             yield f"the private text {key} was erased but is there"
         elif key in promised and not matches(salt, text, promised[key]):
             yield f"the private text {key} is not what was recorded"
-    for key in sorted(promised.keys() - erased - {key for key, _, _ in rows}):
+    for key in sorted(promised.keys() - erased - {key for key, _, _ in rows}, key=str):
         yield f"the private text {key} is missing and nobody erased it"
 
 
