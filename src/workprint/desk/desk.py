@@ -30,6 +30,7 @@ from workprint.desk.results import (
     StringOut,
     Told,
     Verified,
+    Why,
 )
 from workprint.desk.said import read_setup, read_weights
 from workprint.desk.state import Film, replay
@@ -132,7 +133,7 @@ class Desk:
 
         What is done already is not done again, so an interrupted ingest goes on where it stopped.
         """
-        return ingest.ingest(self, rushes, report or [], scene, again)
+        return ingest.ingest(self, [Path(one) for one in rushes], [Path(one) for one in report or []], scene, again)
 
     def slate(self, file: Annotated[str, "name of the picture file"],
               slate: Annotated[str, "scene, setup and take: 33B/2"]) -> Said:
@@ -159,7 +160,7 @@ class Desk:
              again: Annotated[bool, "line takes again that are lined already"] = False) -> SceneLined:
         """Line every take against its scene: word times for every reading, and what was missing, changed or extra."""
         if script is not None:
-            lining.read(self, script)
+            lining.read(self, Path(script))
         return lining.line_takes(self, scene, again)
 
     def readings(self, line: Annotated[str, "line id 1/7, or 7 where there is one scene"], *,
@@ -187,6 +188,12 @@ class Desk:
              first: Annotated[int, "place of the first one to show"] = 1) -> StringOut:
         """Show six alternatives of the latest proposal, in the order that your taste gives them."""
         return loop.show(self, self.scene_named(scene), first)
+
+    def why(self, alt: Annotated[str, "its number on show, or its id"] = "1", *,
+            scene: Annotated[str, "scene number"] = "") -> Why:
+        """Why this alternative: every reason of every shot, adding up to its score."""
+        number = self.scene_named(scene)
+        return loop.why(self, number, alt)
 
     def sheet(self, *, scene: Annotated[str, "scene number"] = "",
               first: Annotated[int, "place of the first one to show"] = 1,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from workprint.desk.results import OnShow, Said, StringOut
+from workprint.desk.results import OnShow, Said, StringOut, Why
 from workprint.desk.state import Marked, Proposal
 from workprint.film import (
     Alt,
@@ -145,6 +145,18 @@ def _row(desk: Desk, scene: str, number: int, one: Ranked) -> OnShow:
     file = desk.audition_file(one.alt.id)
     return OnShow(number, one.alt.id, one.alt.score, cut.frames, len(cut.shots), one.alt.axes, one.alt.reasons,
                   one.outside, said, str(file) if file.exists() else "")
+
+
+def why(desk: Desk, scene: str, name: str) -> Why:
+    """Every reason of an alt; see `Desk.why`."""
+    alt = find_alt(desk, scene, name)
+    ranked = desk.ranked.get(scene, {}).get(alt.id)
+    alt = ranked.alt if ranked else next((one.alt for one in string_out(alts_of(desk, latest(desk, scene)),
+                                                                        taste_of(desk))
+                                          if one.alt.id == alt.id), alt)
+    cut = alt.content
+    return Why(alt.id, alt.score, str(cut.rate), tuple(zip(cut.starts, cut.shots, strict=True)), alt.reasons,
+               desk.tool(alt.tool).card.explains)
 
 
 def find_alt(desk: Desk, scene: str, name: str) -> Alt:

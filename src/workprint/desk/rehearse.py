@@ -25,6 +25,7 @@ def rehearse(script: Path, plan: Path, to: Path, *, scene: str = "", rate: str =
     The takes are synthetic and say so on every frame and in their metadata. Returns the names of the files.
     Raises `NotOnTheDesk` for a scene that is not there, `BadValue` for a bad plan, `BadTool` without voices.
     """
+    script, plan, to = Path(script), Path(plan), Path(to)
     read = read_script(script)
     found = read.scene(scene) if scene else (read.scenes[0] if read.scenes else None)
     if found is None:

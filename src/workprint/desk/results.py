@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workprint.film import Reading, Reason
+from workprint.film import Reading, Reason, Shot
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,24 @@ class StringOut:
     """Decisions behind the taste that ranked them; 0 means the tool's own order."""
     rate: str
     """Frames per second, exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Every reason of one alt, shot by shot."""
+
+    id: str
+    """The alt's id."""
+    score: int
+    """What all reasons add up to, in thousandths of a point."""
+    rate: str
+    """Frames per second, exact."""
+    shots: tuple[tuple[int, Shot], ...]
+    """Each shot and the frame of the cut at which it begins."""
+    reasons: tuple[Reason, ...]
+    """All reasons; `at` is the place of the shot, None for the whole."""
+    explains: str
+    """How far the tool says it can explain itself: fully, partly, not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,11 @@ from rich.table import Table
 
 from workprint.film import Rate, Timecode
 
-_out = Console(highlight=False)
+WIDE = 160
+"""Columns of a table that goes to a file or a pipe. Source: our choice: no figure is ever cut off there."""
+
+_terminal = Console(highlight=False)
+_out = _terminal if _terminal.is_terminal else Console(highlight=False, width=WIDE)
 
 
 def as_json(answer: Any) -> None:
@@ -104,18 +108,33 @@ def _readings(answer: Any) -> None:
 def _string_out(answer: Any) -> None:
     rate = Rate(Fraction(answer.rate))
     names = [name for name, _ in answer.shown[0].axes] if answer.shown else []
-    table = _table(">", "alt", ">length", ">shots", *(f">{name}" for name in names), ">score", "",
-                   "most of all because")
+    table = _table(">", "alt", ">length", ">shots", *(f">{name.split()[0]}" for name in names), ">score", "")
     for one in answer.shown:
-        best = max(one.reasons, key=lambda reason: reason.points, default=None)
         told = ("outside your taste" if one.outside else "", one.mark)
         table.add_row(str(one.number), one.id[:8], str(Timecode(one.frames, rate))[3:], str(one.shots),
                       *(str(value) for _, value in one.axes), f"{one.score / 1000:.1f}",
-                      ", ".join(part for part in told if part), escape(best.says) if best else "it cannot say why")
+                      ", ".join(part for part in told if part))
     _out.print(table)
     taste = f"ranked by {answer.lessons} decisions of yours" if answer.lessons else "in the tool's own order"
     say(f"{len(answer.shown)} of [bold]{answer.total}[/] alternatives for scene {escape(answer.scene)}, {taste}")
-    say("next: workprint audition 1 · workprint circle 1 · workprint show --first 7")
+    say("next: workprint why 1 · workprint audition 1 · workprint circle 1 · workprint show --first 7")
+
+
+def _why(answer: Any) -> None:
+    rate = Rate(Fraction(answer.rate))
+    say(f"[bold]{answer.id[:8]}[/] scores {answer.score / 1000:.2f}; the tool explains itself {answer.explains}")
+    for place, (start, shot) in enumerate(answer.shots):
+        lines = ", ".join(shot.lines) or "between the lines"
+        say(f"{place + 1:>3}  {Timecode(start, rate)}  [bold]{escape(shot.take)}[/]  {shot.role}, "
+            f"{shot.frames} frames, {lines}")
+        _reasons(one for one in answer.reasons if one.at == place)
+    say("the whole")
+    _reasons(one for one in answer.reasons if one.at is None)
+
+
+def _reasons(reasons: Iterable[Any]) -> None:
+    for one in sorted(reasons, key=lambda reason: -abs(reason.points)):
+        say(f"       [dim]{one.points / 1000:+7.2f}  {escape(one.name):<18}[/] {escape(one.says)}")
 
 
 def _said(answer: Any) -> None:
@@ -174,10 +193,10 @@ def _bench(answer: Any) -> None:
 
 
 SAY: dict[str, Callable[[Any], None]] = {
-    "ingest": _ingested, "slate": _said, "setup": _said, "line": _lined, "readings": _readings, "correct": _said,
-    "propose": _string_out, "show": _string_out, "sheet": _made, "audition": _made,
-    "circle": _said, "hold": _said, "ng": _said, "pin": _said, "veto": _said, "swap": _said, "trim": _said, "slip": _said, "react": _said, "remove": _said,
-    "undo": _said, "lock": _locked, "unlock": _said, "conform": _made, "handover": _handed, "status": _status,
+    "ingest": _ingested, "line": _lined, "readings": _readings, "propose": _string_out, "show": _string_out,
+    "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed, "status": _status,
     "cards": _cards, "bench": _bench,
+    **dict.fromkeys(("slate", "setup", "correct", "circle", "hold", "ng", "pin", "veto", "swap", "trim", "slip",
+                     "react", "remove", "undo", "unlock"), _said),
 }
 """Verb and how its answer is said."""

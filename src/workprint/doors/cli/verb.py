@@ -23,6 +23,7 @@ VERBS = {
     "correct": "workprint correct 1B/2 7 3 96000 103200",
     "propose": "workprint propose --words 'let her listen' --weight reaction=3000",
     "show": "workprint show --first 7",
+    "why": "workprint why 3",
     "sheet": "workprint sheet --to six-cuts.png",
     "audition": "workprint audition 3",
     "circle": "workprint circle 3 --note 'she finally looks up'",
