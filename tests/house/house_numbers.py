@@ -15,15 +15,16 @@ PAGE = ROOT / "docs" / "numbers.md"
 HEAD = """# Numbers
 
 Every constant in the source, what it is, and where it comes from. `make docs` writes this page from the source;
-a test says so when it is out of date, and when a constant names no source. *A choice* is ours, and says why;
-*measured* is what we measured, on the material or in the benchmark named there.
+a test says so when it is out of date, and when a constant names no source. *Measured* is what we
+measured, on the material or in the benchmark named there. A reason without a source is a choice of ours.
 """
 
 SOURCE = re.compile(
     r"\bsources?\b|\bfacts?[/ ]|\bafter\b|\bmeasured\b|\bchosen\b|\bchoice\b|\bbench\b|\bversion of\b|"
     r"\bby (?:ear|eye|definition|hand)\b|\bdefined\b|\bspecification\b|\bet al\b|\b(?:19|20)\d\d\b|"
+    r": \S|\bso that\b|\bbecause\b|"  # of our own choices: the reason
     r"\b(?:SMPTE|EBU|ITU|BT\.|BS\.|RFC|ISO|IEC|IEEE|FIPS|ASC|AES|NIST|Rec)\b", re.I)
-"""How a source may be named: a standard, a paper with its year, a page of facts, an honest "a choice", "measured"."""
+"""How a source may be named: a standard, a paper with its year, a page of facts, "measured", or a choice with its reason."""
 
 
 @dataclass(frozen=True)
