@@ -59,7 +59,8 @@ def _comments(event: Event, rate: Rate) -> list[str]:
         own = Timecode(event.source, event.reel.rate, event.reel.drop)
         rows.append(f"* SOURCE TIMECODE: {own} AT {event.reel.rate} FRAMES A SECOND")
     if event.early:
-        rows.append(f"* SOUND LIES {event.early} SAMPLES (48 KHZ) AFTER ITS FRAME")
+        where = "AFTER" if event.early > 0 else "BEFORE"
+        rows.append(f"* SOUND BEGINS {abs(event.early)} SAMPLES (48 KHZ) {where} ITS FRAME")
     return rows
 
 

@@ -169,10 +169,12 @@ def short_handles(layout: Layout, handles: int) -> tuple[str, ...]:
 
 def _short(lane: Lane, event: Event, handles: int) -> str:
     before, after = event.source - event.reel.start, event.reel.out - event.source_out
-    if min(before, after) >= handles:
-        return ""
-    return (f"{lane.name} at frame {event.record} ({event.name}) has {max(0, before)} frames of handle before "
-            f"and {max(0, after)} after, not {handles}")
+    where = f"{lane.name} at frame {event.record} ({event.name})"
+    if min(before, after) < 0:
+        return f"{where} uses {-min(before, 0) - min(after, 0)} frames that {event.reel.name} does not have"
+    if min(before, after) < handles:
+        return f"{where} has {before} frames of handle before and {after} after, not {handles}"
+    return ""
 
 
 def facts(event: Event) -> dict[str, Plain]:

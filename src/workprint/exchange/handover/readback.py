@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
+import traceback
+import warnings
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -68,9 +71,18 @@ def timeline_in(path: Path, adapter: str, rate: Rate | None, notes: list[str]) -
     except CannotRead:
         raise
     except Exception as error:  # adapters raise whatever their parsers raise; each means the same to a person
+        _let_go(error)
         raise CannotRead(f"{path.name!r} could not be read ({_first_line(error)})",
                          "a whole file of that format would do", "export it again") from error
     return _first_timeline(found, path, notes)
+
+
+def _let_go(error: Exception) -> None:
+    """Close what a failing parser left open: pyaaf2 keeps a file it cannot read in its own circle of references."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        traceback.clear_frames(error.__traceback__)
+        gc.collect()
 
 
 def _first_line(error: Exception) -> str:

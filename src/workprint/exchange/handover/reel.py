@@ -54,10 +54,17 @@ class Reel:
         """
         if rate == self.rate:
             return frame
-        digits = Timecode.parse(str(Timecode(frame, self.rate, self.drop)).replace(";", ":"), self.rate).frame
-        days, rest = divmod(frame, 24 * 3600 * self.rate.timebase)
-        del rest
-        return round(Fraction((digits + days * 24 * 3600 * self.rate.timebase) * rate.timebase, self.rate.timebase))
+        return round(Fraction(_unskipped(frame, self.rate, self.drop) * rate.timebase, self.rate.timebase))
+
+
+def _unskipped(frame: int, rate: Rate, drop: bool) -> int:
+    """What a counter that skips no numbers counts when it shows the digits of `frame`; midnight is no end."""
+    if not drop:
+        return frame
+    day = Timecode.parse(f"23:59:59:{rate.timebase - 1}", rate, drop=True).frame + 1
+    days, rest = divmod(frame, day)
+    digits = str(Timecode(rest, rate, True)).replace(";", ":")
+    return days * 24 * 3600 * rate.timebase + Timecode.parse(digits, rate).frame
 
 
 def reels(originals: Iterable[Original], rate: Rate) -> dict[str, Reel]:
