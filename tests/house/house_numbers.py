@@ -24,7 +24,7 @@ SOURCE = re.compile(
     r"\bby (?:ear|eye|definition|hand)\b|\bdefined\b|\bspecification\b|\bet al\b|\b(?:19|20)\d\d\b|"
     r": \S|\bso that\b|\bbecause\b|"  # of our own choices: the reason
     r"\b(?:SMPTE|EBU|ITU|BT\.|BS\.|RFC|ISO|IEC|IEEE|FIPS|ASC|AES|NIST|Rec)\b", re.I)
-"""How a source may be named: a standard, a paper with its year, a page of facts, "measured", or a choice with its reason."""
+"""How a source may be named: a standard, a paper with its year, facts, "measured", or a choice with its reason."""
 
 
 @dataclass(frozen=True)

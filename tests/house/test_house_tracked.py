@@ -18,7 +18,7 @@ MODELS = {".bin", ".pt", ".onnx", ".gguf", ".safetensors", ".dat", ".whl", ".so"
 
 # In two halves, so that this file is not found by its own search.
 ADDRESSES = re.compile("|".join((
-    "pypi" + r"\.org", "files" + r"\.pythonhosted", "registry" + r"\.npmjs", "conda" + r"\.anaconda", "file:" + "///",
+    "pypi" + r"\.org", "files" + r"\.pythonhosted", "registry" + r"\.npmjs", "conda" + r"\.anaconda",
     "(?<!no-emit)-index" + "-url", "--extra" + "-index", "(?<!no-emit)-find" + "-links", "--trusted" + "-host",
     "index" + "-url *=")))
 PATHS = re.compile("|".join(("/wo" + r"rk/(?:main|shared|\.)", "/ro" + "ot/", "/ho" + r"me/\w", "/Use" + r"rs/\w",

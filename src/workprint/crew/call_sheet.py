@@ -24,6 +24,7 @@ def work(jobs: Sequence[Job], *, executor: Executor | None = None,
          on_progress: Callable[[Progress], None] | None = None, keep_going: bool = True) -> Iterator[Done]:
     """Each job's `Done`, in the order in which they finish; sort by name for an order that repeats.
 
+    Work begins when the first is asked for.
     Without an `executor` this machine's cores do the work (`here`), and its processes end with the last job.
     `on_progress` hears when a job ends and once a second in between. With `keep_going` off, the first trouble
     is the last thing that comes. Ctrl-C, or closing the iterator, cancels what has not begun and ends the
