@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from workprint.film import canonical
-from workprint.ledger import Head, Ledger, record, verify
+from workprint.ledger import Head, Ledger, rows, verify
 
 PAGE = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text()
 EXAMPLE = PAGE.split("## An example")[1].split("## From Python")[0]
@@ -41,7 +41,7 @@ def test_the_page_agrees_with_itself():
 @pytest.fixture
 def example(tmp_path, monkeypatch):
     drawn = count(1)
-    monkeypatch.setattr(record.secrets, "token_hex", lambda size: f"{next(drawn):02x}" * size)
+    monkeypatch.setattr(rows.secrets, "token_hex", lambda size: f"{next(drawn):02x}" * size)
     ticks = count()
     start = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
     with Ledger.create(tmp_path / "ledger.db", clock=lambda: start + timedelta(seconds=next(ticks))) as ledger:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from workprint.ledger.nouns import Audit, Head, commitment
 from workprint.ledger.sqlite import damage
-from workprint.ledger.store import rows
+from workprint.ledger.store import fetch
 from workprint.ledger.tables import about, entry, node, personal
 from workprint.ledger.tree import fold, leaf_hash, whole_parts, whole_tree
 
@@ -37,7 +37,7 @@ class _Reading:
         self.promised: dict[str, tuple[int, str]] = {}
         self.erased: set[str] = set()
         leaves: list[bytes] = []
-        for place, kind, text in rows(connection, select(entry.c.place, entry.c.kind, entry.c.text)
+        for place, kind, text in fetch(connection, select(entry.c.place, entry.c.kind, entry.c.text)
                                       .order_by(entry.c.place)):
             self._entry(place, kind, text, len(leaves))
             leaves.append(leaf_hash(text.encode("utf-8", "surrogateescape") if isinstance(text, str) else b""))
@@ -68,7 +68,7 @@ class _Reading:
 
     def heads(self, connection: Connection, known: tuple[Head, ...]) -> Iterator[str]:
         """Faults of the stored head, and of heads that somebody kept elsewhere."""
-        stored = [Head(*row) for row in rows(connection, select(about.c.size, about.c.root))]
+        stored = [Head(*row) for row in fetch(connection, select(about.c.size, about.c.root))]
         if len(stored) != 1:
             yield f"the record has {len(stored)} stored heads, where one belongs"
         for head in stored:
@@ -82,7 +82,7 @@ class _Reading:
 
     def nodes(self, connection: Connection) -> Iterator[str]:
         """Faults of the stored tree."""
-        stored = dict(rows(connection, select(node.c.id, node.c.hash)))
+        stored = dict(fetch(connection, select(node.c.id, node.c.hash)))
         expected = {number: value.hex() for number, value in self.tree.items()}
         if stored == expected:
             return
@@ -93,7 +93,7 @@ class _Reading:
     def texts(self, connection: Connection) -> Iterator[str]:
         """Faults of the private texts beside the record."""
         stored = {key: (salt, text) for key, salt, text in
-                  rows(connection, select(personal.c.key, personal.c.salt, personal.c.text))}
+                  fetch(connection, select(personal.c.key, personal.c.salt, personal.c.text))}
         for key in sorted(stored.keys() - self.promised.keys(), key=repr):
             yield f"the private text {key!r} belongs to no entry"
         for key in sorted(self.erased - self.promised.keys(), key=repr):

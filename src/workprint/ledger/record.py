@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from workprint.film import BadValue, BrokenRecord, NotAllowed, NotOnTheDesk
 from workprint.ledger import migrate, sqlite
 from workprint.ledger.audit import audit
-from workprint.ledger.nouns import Audit, Draft, Entry, Growth, Head, Proof, commitment, write_text
+from workprint.ledger.nouns import Audit, Draft, Entry, Growth, Head, Proof
+from workprint.ledger.rows import Clock, hashes_of, head_of, person_key, write, write_person
 from workprint.ledger.store import WAIT_MS, file_of, in_words, layout_of, new_engine, old_engine, reading, writing
-from workprint.ledger.tables import FORMAT, LAYOUT, about, entry, node, personal, tables
-from workprint.ledger.tree import EMPTY, Run, fold, grow, growth_runs, inclusion_runs, whole_parts
+from workprint.ledger.tables import FORMAT, LAYOUT, about, entry, personal, tables
+from workprint.ledger.tree import EMPTY, growth_runs, inclusion_runs
 
 OWN_KINDS = ("person", "erased")
 """Kinds that only the ledger itself writes, because an audit relies on them."""
 
 PAGE = 500
 """Entries read at a time. Source: our choice; about 200 kB, and a reader never holds a page longer."""
-
-Clock = Callable[[], datetime]
 
 
 def now() -> datetime:
@@ -92,7 +90,7 @@ class Ledger:
                 raise BadValue(f"an entry of kind {draft.kind!r} came", "any kind but person and erased would do",
                                "call ledger.person or ledger.erase")
         with writing(self._engine, self._where) as connection:
-            return self._write(connection, drafts)
+            return write(connection, drafts, self._clock)
 
     def entries(self, *kinds: str, since: int = 0) -> Iterator[Entry]:
         """All entries there are now, from place `since` on, of these kinds or of all, in order."""
@@ -121,14 +119,14 @@ class Ledger:
     def head(self) -> Head:
         """Size and root: keep it elsewhere, and `audit` can tell whether anything it covers was changed since."""
         with reading(self._engine, self._where) as connection:
-            return _head(connection)
+            return head_of(connection)
 
     def prove(self, index: int, size: int | None = None) -> Proof:
         """Proof that entry `index` is in the ledger as it was at `size` entries (now, if None)."""
         with reading(self._engine, self._where) as connection:
             size = self._size(connection, size)
             _within(index, size)
-            return Proof(index, size, _hashes(connection, inclusion_runs(index, size)))
+            return Proof(index, size, hashes_of(connection, inclusion_runs(index, size)))
 
     def prove_growth(self, old_size: int, size: int | None = None) -> Growth:
         """Proof that the ledger at `size` entries (now, if None) begins with all that it was at `old_size`."""
@@ -137,7 +135,7 @@ class Ledger:
             if not 0 <= old_size <= size:
                 raise NotOnTheDesk(f"{old_size} entries came as the size before {size}", f"0 up to {size} would do",
                                    "swap the two")
-            return Growth(old_size, size, _hashes(connection, growth_runs(old_size, size)))
+            return Growth(old_size, size, hashes_of(connection, growth_runs(old_size, size)))
 
     def audit(self, *known: Head) -> Audit:
         """Read and check everything, also against heads that were kept elsewhere. Damage is a fault, not an error."""
@@ -159,10 +157,10 @@ class Ledger:
             raise BadValue("a person came without a name", "a name as it should stand in the credits would do",
                            "give the name")
         with reading(self._engine, self._where) as connection:
-            key = _person(connection, tidy)
+            key = person_key(connection, tidy)
         if key is None:
             with writing(self._engine, self._where) as connection:
-                key = _person(connection, tidy) or self._new_person(connection, tidy)
+                key = person_key(connection, tidy) or write_person(connection, tidy, self._clock)
         return key
 
     def name_of(self, key: str) -> str | None:
@@ -192,46 +190,19 @@ class Ledger:
                  trace: TracebackType | None) -> None:
         self.close()
 
-    def _write(self, connection: Connection, drafts: tuple[Draft, ...]) -> tuple[Entry, ...]:
-        head = _head(connection, only_writer=True)
-        parts = [bytes.fromhex(part) for part in _stored(connection, whole_parts((0, head.size)))]
-        if fold(parts).hex() != head.root:
-            raise BrokenRecord("the record's tree does not lead to its head", "one that does would do",
-                               "run workprint ledger verify, then take a copy that verifies")
-        written: list[Entry] = []
-        nodes: list[tuple[int, bytes]] = []
-        texts: list[dict[str, str]] = []
-        for index, draft in enumerate(drafts, head.size):
-            private, beside = _seal(draft)
-            written.append(Entry.read(index, write_text(index, draft, self._time(), private)))
-            nodes += grow(parts, index, bytes.fromhex(written[-1].hash))
-            texts += beside
-        _insert(connection, entry, [{"place": one.index, "kind": one.kind, "text": one.text} for one in written])
-        _insert(connection, node, [{"id": number, "hash": value.hex()} for number, value in nodes])
-        _insert(connection, personal, texts)
-        connection.execute(update(about).values(size=head.size + len(drafts), root=fold(parts).hex()))
-        return tuple(written)
-
-    def _time(self) -> str:
-        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
     def _size(self, connection: Connection, asked: int | None) -> int:
-        size = _head(connection).size
+        size = head_of(connection).size
         if asked is not None and not 0 <= asked <= size:
             raise NotOnTheDesk(f"a ledger of {asked} entries was asked for", f"0 up to {size} would do",
                                "ask for one of them")
         return size if asked is None else asked
-
-    def _new_person(self, connection: Connection, name: str) -> str:
-        recorded = self._write(connection, (Draft("person", {}, "tool:ledger", "record", {"name": name}),))
-        return recorded[0].private[0][1]
 
     def _strike(self, key: str, author: str, role: str) -> Entry | None:
         with writing(self._engine, self._where) as connection:
             if not connection.execute(delete(personal).where(personal.c.key == key)).rowcount:
                 return None
             connection.execute(update(about).values(untidy=1))
-            return self._write(connection, (Draft("erased", {"key": key}, author, role),))[0]
+            return write(connection, (Draft("erased", {"key": key}, author, role),), self._clock)[0]
 
     def _erased(self, key: str) -> Entry:
         for done in self.entries("erased"):
@@ -255,57 +226,8 @@ class Ledger:
         return True
 
 
-def _head(connection: Connection, *, only_writer: bool = False) -> Head:
-    query = select(about.c.size, about.c.root)
-    # SQLite's writer has locked the file already; a database server locks this row.
-    rows = connection.execute(query.with_for_update() if only_writer else query).all()
-    if len(rows) != 1 or not isinstance(rows[0][0], int) or not isinstance(rows[0][1], str) or rows[0][0] < 0:
-        raise BrokenRecord("the record has no readable head", "one row with a size and a root would do",
-                           "run workprint ledger verify, then take a copy that verifies")
-    return Head(*rows[0])
-
 
 def _within(index: int, size: int) -> None:
     if not 0 <= index < size:
         raise NotOnTheDesk(f"entry {index} is not among the {size} of the record", "a place from 0 would do",
                            "ask for one that is there")
-
-
-def _stored(connection: Connection, numbers: Iterable[int]) -> list[str]:
-    """Hashes of these whole subtrees, in the order asked for, in one look-up. Raises `BrokenRecord`."""
-    wanted = list(numbers)
-    found = dict(connection.execute(select(node.c.id, node.c.hash).where(node.c.id.in_(wanted))).all())
-    try:
-        return [found[number] for number in wanted]
-    except KeyError as error:
-        raise BrokenRecord(f"node {error} of the record's tree is missing", "a whole tree would do",
-                           "run workprint ledger verify, then take a copy that verifies") from error
-
-
-def _hashes(connection: Connection, runs: tuple[Run, ...]) -> tuple[str, ...]:
-    """The hash of each run of leaves, hexadecimal."""
-    parts = [list(whole_parts(run)) for run in runs]
-    stored = iter(_stored(connection, [number for part in parts for number in part]))
-    return tuple(fold([bytes.fromhex(next(stored)) for _ in part]).hex() for part in parts)
-
-
-def _person(connection: Connection, name: str) -> str | None:
-    return connection.scalar(select(personal.c.key).order_by(personal.c.key).limit(1)
-                             .where(personal.c.text == name, personal.c.key.startswith("person:")))
-
-
-def _seal(draft: Draft) -> tuple[dict[str, dict[str, str]], list[dict[str, str]]]:
-    """What the entry says of its private texts, and the rows that are kept beside it."""
-    private, rows = {}, []
-    for field, text in (draft.personal or {}).items():
-        # Not chance but secrecy: a salt that could be drawn again would let a short text be guessed from its hash.
-        key = f"{'person' if draft.kind == 'person' else 'private'}:{secrets.token_hex(16)}"
-        salt = secrets.token_hex(32)
-        private[field] = {"key": key, "sha256": commitment(salt, text)}
-        rows.append({"key": key, "salt": salt, "text": text})
-    return private, rows
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

@@ -108,7 +108,7 @@ def writing(engine: Engine, where: Path | str) -> Iterator[Connection]:
         yield connection
 
 
-def rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+def fetch(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     """What `query`, which has no parameters, finds: plain tuples, in a third of the time that SQLAlchemy's take."""
     cursor = connection.connection.cursor()
     try:
