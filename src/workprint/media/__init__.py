@@ -2,9 +2,10 @@
 
 from workprint.media.audition import Reel, audition, stream
 from workprint.media.conform import conform
+from workprint.media.fitting import Shape
+from workprint.media.hearing import clicks, digital_silence_ms, peaks
 from workprint.media.laid import LaidFacts, embedded_sync, laid, laid_part, lay_sound, read_sound
-from workprint.media.mixdown import clicks, digital_silence_ms, mixdown, peaks
-from workprint.media.pictures import Shape
+from workprint.media.mixdown import mixdown
 from workprint.media.probe import probe
 from workprint.media.proxy import ProxyFacts, make_proxy
 from workprint.media.rushes import find_rushes

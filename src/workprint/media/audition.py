@@ -19,8 +19,9 @@ from av.video.stream import VideoStream
 
 from workprint.film import SAMPLE_RATE, CannotCut, Cut, Rate, Take
 from workprint.media.laid import laid_part
-from workprint.media.mixdown import Fetch, mix_parts
+from workprint.media.mixdown import mix_parts
 from workprint.media.opening import cannot
+from workprint.media.roomtone import Fetch
 
 OPEN_AT_ONCE = 24
 """Proxies kept open while a cut is laid together: a scene's takes, without running out of file handles."""
@@ -182,7 +183,7 @@ def _written(cut: Cut, reels: Mapping[str, Reel], file: BinaryIO, options: dict[
 def sound_stream(container: av.container.OutputContainer, codec: str = "flac") -> AudioStream:
     """A mono 48 kHz sound stream. FLAC has no priming and plays in browsers, so sound stays on its sample."""
     track = cast(AudioStream, container.add_stream(codec, rate=SAMPLE_RATE))
-    track.layout, track.format = "mono", "s16"  # type: ignore[misc, assignment]
+    track.layout, track.format = "mono", "s16"
     return track
 
 

@@ -16,10 +16,12 @@ from av.video.stream import VideoStream
 
 from workprint.film import SAMPLE_RATE, CannotCut, Cut, Made, Material, Original, Piece, Shot, Take, Timecode
 from workprint.media.audition import sound_frame
+from workprint.media.fitting import Fitting, Shape
 from workprint.media.laid import sound_on_grid
-from workprint.media.mixdown import Fetch, mixdown
+from workprint.media.mixdown import mixdown
 from workprint.media.opening import cannot, look_at
-from workprint.media.pictures import Fitting, Shape, on_grid, pictures
+from workprint.media.pictures import on_grid, pictures
+from workprint.media.roomtone import Fetch
 from workprint.media.rushes import sequence_of
 
 Codec = Literal["h264", "prores"]
@@ -129,7 +131,7 @@ def _write(container: av.container.OutputContainer, cut: Cut, material: Material
            on_frame: Callable[[int, int], None] | None) -> None:
     picture = _picture_stream(container, cut, recipe, shape)
     track = cast(av.AudioStream, container.add_stream(recipe.sound, rate=SAMPLE_RATE))
-    track.layout = "mono"  # type: ignore[assignment]
+    track.layout = "mono"
     takes = {name: _take(material, name) for name in sounds}
     sound = mixdown(cut, takes, _fetch(sounds, material))
     heard = 0

@@ -45,6 +45,12 @@ def read_code(picture: np.ndarray) -> tuple[int, int] | None:
     return value >> 16, value & 0xFFFF
 
 
+def unboxed(picture: np.ndarray, width: int, height: int) -> np.ndarray:
+    """The middle of a boxed picture: `width` by `height` pixels, what `Fitting.inner` says is filled."""
+    top, left = (picture.shape[0] - height) // 2, (picture.shape[1] - width) // 2
+    return picture[top:top + height, left:left + width]
+
+
 def place_sound(take: int, samples: int, start: int = 0) -> np.ndarray:
     """Noise (float32, +-0.5) in which every stretch occurs once: sample n of take t is always the same value."""
     whole = np.random.Generator(np.random.PCG64(take)).uniform(-0.5, 0.5, start + samples)
@@ -54,35 +60,43 @@ def place_sound(take: int, samples: int, start: int = 0) -> np.ndarray:
 def make_take(path: Path, take: int, *, frames: int = 48, rate: Fraction = Fraction(24), width: int = 320,
               height: int = 180, codec: str = "libx264", pixels: str = "yuv420p", sound: bool = True,
               stamps: list[int] | None = None, time_base: Fraction | None = None, rotation: int = 0,
-              pixel_aspect: Fraction | None = None, sound_rate: int = SAMPLE_RATE, channels: int = 1,
+              pixel_aspect: Fraction = Fraction(1), sound_rate: int = SAMPLE_RATE, channels: int = 1,
               sound_codec: str = "pcm_s16le", options: dict[str, str] | None = None,
-              metadata: dict[str, str] | None = None, sound_delay: int = 0) -> Path:
+              coder: dict[str, str] | None = None, metadata: dict[str, str] | None = None,
+              sound_delay: int = 0) -> Path:
     """A camera file with coded pictures and placed sound, in whatever way real files differ.
 
-    `stamps` are the pictures' time stamps in `time_base`; without them they are even. `rotation` is what a player
-    must turn it by, clockwise; `sound_delay` is in samples.
+    Pictures are upright as a player shows them, whatever `rotation` (clockwise, by the player) they are stored with.
+    `stamps` are the pictures' time stamps in `time_base`; without them they are even. `sound_delay` is in samples;
+    `options` are the container's, `coder` the picture encoder's.
     """
     base = time_base or 1 / rate
     with av.open(str(path), "w", options=options or {}) as container:
         container.metadata.update(metadata or {})
-        picture = cast(av.VideoStream, container.add_stream(codec, rate=rate))
+        picture = cast(av.VideoStream, container.add_stream(codec, rate=rate, options=coder or {}))
         picture.width, picture.height, picture.pix_fmt = width, height, pixels
         picture.time_base = picture.codec_context.time_base = base
-        if pixel_aspect:
-            picture.codec_context.sample_aspect_ratio = pixel_aspect
+        picture.codec_context.sample_aspect_ratio = pixel_aspect
         if rotation:
             picture.set_display_rotation(-rotation)
         track = cast(av.AudioStream, container.add_stream(sound_codec, rate=sound_rate)) if sound else None
         if track is not None:
             track.layout = {1: "mono", 2: "stereo", 4: "quad"}[channels]
-        for number in range(frames):
-            frame = av.VideoFrame.from_ndarray(code_picture(take, number, width, height), "rgb24")
-            frame.pts, frame.time_base = (stamps[number] if stamps else number), base
-            container.mux(picture.encode(frame))
-        container.mux(picture.encode(None))
+        _write_pictures(container, picture, take, stamps or list(range(frames)), base, rotation)
         if track is not None:
             _write_sound(container, track, take, int(frames / rate * sound_rate), sound_rate, channels, sound_delay)
     return path
+
+
+def _write_pictures(container: av.container.OutputContainer, stream: av.VideoStream, take: int, stamps: list[int],
+                    base: Fraction, rotation: int) -> None:
+    width, height = stream.width, stream.height
+    for number, stamp in enumerate(stamps):
+        upright = code_picture(take, number, *((height, width) if rotation % 180 else (width, height)))
+        frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(np.rot90(upright, rotation // 90)), "rgb24")
+        frame.pts, frame.time_base = stamp, base
+        container.mux(stream.encode(frame))
+    container.mux(stream.encode(None))
 
 
 def _write_sound(container: av.container.OutputContainer, track: av.AudioStream, take: int, samples: int, rate: int,

@@ -13,7 +13,7 @@ from av.container import InputContainer
 from workprint.film import CannotRead
 
 CONTAINERS = ("mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mxf,avi,mpeg,mpegts,mpegvideo,m4v,h264,hevc,dv,gxf,asf,flv,ivf,"
-              "wav,w64,aiff,caf,flac,mp3,ogg,aac,ac3,au,image2,png_pipe,jpeg_pipe,jpegxl_pipe,tiff_pipe,dpx_pipe,"
+              "wav,w64,aiff,caf,flac,mp3,ogg,aac,ac3,au,png_pipe,jpeg_pipe,jpegxl_pipe,tiff_pipe,dpx_pipe,"
               "exr_pipe,bmp_pipe,j2k_pipe,sgi_pipe,webp_pipe,y4m,yuv4mpegpipe,nut")
 """What may be opened. Playlists are left out: they name other files and addresses. Source: FFmpeg 8 demuxers."""
 
@@ -51,7 +51,9 @@ def look_at(path: Path) -> int:
 def opened(path: Path, options: dict[str, str] | None = None) -> Iterator[InputContainer]:
     """The open container of `path`. Whatever FFmpeg finds wrong inside the block comes out as `CannotRead`."""
     look_at(path)
-    guards = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file", "max_pixels": str(MOST_PIXELS)}
+    # Targa has no mark that tells it by its content, so that only its name can.
+    kinds = f"{CONTAINERS},image2" if path.suffix.lower() == ".tga" else CONTAINERS
+    guards = {"format_whitelist": kinds, "protocol_whitelist": "file", "max_pixels": str(MOST_PIXELS)}
     try:
         # "file:" keeps a name such as "take%03d.mov" or "a:b.wav" from being read as a pattern or a protocol.
         with av.open(f"file:{path}", options=guards | (options or {}), metadata_errors="replace",
@@ -66,6 +68,8 @@ def opened(path: Path, options: dict[str, str] | None = None) -> Iterator[InputC
 def _reason(trouble: Exception) -> str:
     if isinstance(trouble, av.error.InvalidDataError):
         return "it is no picture or sound, or its head is damaged or cut off"
+    if isinstance(trouble, av.error.ArgumentError):
+        return "it is of a kind that holds no film"
     if isinstance(trouble, (av.error.EOFError, EOFError)):
         return "it ends before its first picture or sound"
     if isinstance(trouble, MemoryError):

@@ -8,18 +8,23 @@ from array import array
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.packet import Packet
 from av.video.stream import VideoStream
 
-from workprint.film import BadValue, Original, Picture, Rate, Sound, Timecode
+from workprint.film import SAMPLE_RATE, BadValue, Original, Picture, Rate, Sound, Timecode
 from workprint.media.opening import cannot, look_at, opened
-from workprint.media.pictures import LONGEST_HOLD, Tally, decoded, decoder_options, picture_stream
+from workprint.media.pictures import CLOCK_JUMPS, LONGEST_HOLD, Tally, decoded, picture_stream, sound_streams
 from workprint.media.rushes import STILLS, number_of, sequence_of
 from workprint.media.tags import container_tags, wav_told
+
+FILM_RATE = Rate(24)
+"""Rate of a film that nobody named one for. Source: SMPTE ST 428-11, the rate of cinema."""
 
 CHUNK = 1 << 20
 """Bytes hashed at a time: bounded memory at full disk speed."""
@@ -43,12 +48,20 @@ class _Counted:
     """Packets of one stream: what can be told of it without decoding."""
 
     stamps: array[int] = field(default_factory=lambda: array("q"))
+    """Time stamps of the pictures, as they came."""
     packets: int = 0
-    ticks: int = 0
-    last: int = 0
+    start: int | None = None
+    end: int = 0
+    """Time stamps between which the packets lie."""
+    skipped: int = 0
+    """Samples at the head that are the coder's run-up and no sound."""
+    before: int | None = None
+    """Decoding stamp of the last packet."""
+    back: int = 0
+    """Stamps by which the clock ran backwards at most."""
 
 
-def probe(path: Path, *, rate: Rate = Rate(24)) -> Original:
+def probe(path: Path, *, rate: Rate = FILM_RATE) -> Original:
     """All that a file tells of itself: content hash, picture, sound, timecode, tags, and what to watch out for.
 
     The frames are counted from packets, only the first picture is decoded. `rate` is the film's, for what has no
@@ -63,7 +76,7 @@ def probe(path: Path, *, rate: Rate = Rate(24)) -> Original:
     with opened(path) as container:
         notes: list[str] = []
         picture = _picture(path, container, counted, files, rate, notes)
-        sound = tuple(_sound(stream, counted[stream.index]) for stream in container.streams.audio)
+        sound = tuple(_sound(stream, counted[stream.index], notes) for stream in sound_streams(container))
         original = _describe(path, container, picture, sound, rate, notes)
     return replace(original, hash=content_sha256(files), bytes=sum(sizes))
 
@@ -92,12 +105,13 @@ def _refuse_wrong_name(path: Path, container: InputContainer) -> None:
 def _count(path: Path, container: InputContainer, size: int) -> dict[int, _Counted]:
     counted = {stream.index: _Counted() for stream in container.streams}
     patience = time.monotonic() + LONGEST_LOOK + size / SLOWEST_DISK
-    streams = [*container.streams.video, *container.streams.audio]
+    picture = picture_stream(container)
+    streams = [*([picture] if picture else []), *sound_streams(container)]
     if not streams:
-        raise cannot(path, "it holds neither picture nor sound")
+        raise cannot(path, "it holds neither picture nor sound that is known here, or its head is damaged or cut off")
     try:
         for packet in container.demux(streams):
-            if packet.size and not packet.is_discard:
+            if packet.size and (not packet.is_discard or packet.stream.type == "audio"):
                 _add(counted[packet.stream.index], packet)
             if time.monotonic() > patience:
                 raise cannot(path, "counting its pictures takes for ever, so it must be damaged")
@@ -106,13 +120,22 @@ def _count(path: Path, container: InputContainer, size: int) -> dict[int, _Count
     return counted
 
 
-def _add(counted: _Counted, packet: av.Packet) -> None:  # type: ignore[type-arg]
+def _add(counted: _Counted, packet: Packet[Any]) -> None:
     stamp = packet.pts if packet.pts is not None else packet.dts
     counted.packets += 1
-    counted.ticks += packet.duration or 0
-    counted.last = packet.duration or 0
-    if stamp is not None and packet.stream.type == "video":
+    if stamp is None:
+        counted.end += packet.duration or 0
+        return
+    if packet.dts is not None and counted.before is not None:
+        counted.back = max(counted.back, counted.before - packet.dts)
+    counted.before = packet.dts if packet.dts is not None else counted.before
+    counted.start = stamp if counted.start is None else min(counted.start, stamp)
+    counted.end = max(counted.end, stamp + (packet.duration or 0))
+    if packet.stream.type == "video":
         counted.stamps.append(stamp)
+    elif counted.packets == 1 and packet.has_sidedata("skip_samples"):
+        # Four bytes of samples to leave out at the head, little-endian. Source: AV_PKT_DATA_SKIP_SAMPLES.
+        counted.skipped = int.from_bytes(bytes(packet.get_sidedata("skip_samples"))[:4], "little")
 
 
 def _picture(path: Path, container: InputContainer, counted: dict[int, _Counted], files: tuple[Path, ...],
@@ -173,7 +196,7 @@ def _rate(stream: VideoStream, counted: _Counted, notes: list[str]) -> tuple[Rat
     if len(stamps) < 2:
         return Rate(told[0] if told else 24), False
     times = (stamps - stamps[0]).astype(np.float64) * float(stream.time_base)
-    _note_jumps(times, notes)
+    _note_jumps(times, counted.back * float(stream.time_base), notes)
     around = 1 / max(float(np.median(np.diff(times))), 1e-3)
     for rate in (*told, *(rate for rate in STANDARD_RATES if abs(rate / around - 1) < 0.2)):
         steps = _steps(times, rate, stream.time_base)
@@ -193,21 +216,26 @@ def _steps(times: np.ndarray, rate: Fraction, tick: Fraction) -> np.ndarray | No
     return steps if np.all(np.abs(grid / float(rate) - times) <= slack) and np.all(steps >= 1) else None
 
 
-def _note_jumps(times: np.ndarray, notes: list[str]) -> None:
-    if np.any(np.diff(times) > LONGEST_HOLD):
-        notes.append(f"its clock jumps by more than {LONGEST_HOLD} seconds; the gap is closed")
+def _note_jumps(times: np.ndarray, back: float, notes: list[str]) -> None:
+    if np.any(np.diff(times) > LONGEST_HOLD) or back > 1:
+        notes.append(f"{CLOCK_JUMPS} by {round(max(back, float(np.diff(times).max())))} seconds; the jump is closed up")
 
 
-def _sound(stream: AudioStream, counted: _Counted) -> Sound:
-    context = stream.codec_context
-    assert stream.time_base is not None
-    samples = round(counted.ticks * stream.time_base * context.sample_rate)
+def _sound(stream: AudioStream, counted: _Counted, notes: list[str]) -> Sound:
+    """Length by the packets; by the container where the two agree, for that knows of the coder's padding."""
+    context, base = stream.codec_context, stream.time_base or Fraction(1, SAMPLE_RATE)
+    found = round((counted.end - (counted.start or 0)) * base * context.sample_rate) - counted.skipped
+    told = round(stream.duration * base * context.sample_rate) if stream.duration else found
+    if told - found > context.sample_rate // 2:
+        notes.append(f"its sound ends early: {found / context.sample_rate:.1f} s of "
+                     f"{told / context.sample_rate:.1f} s are there")
+    samples = told if abs(told - found) <= context.sample_rate // 10 else found
     return Sound(codec=context.codec.canonical_name, rate=context.sample_rate, channels=context.channels,
-                 samples=samples)
+                 samples=max(0, samples))
 
 
 def _try_sound(path: Path, container: InputContainer) -> None:
-    for packet in container.demux(audio=0):
+    for packet in container.demux(sound_streams(container)[:1]):
         try:
             if packet.decode():
                 return

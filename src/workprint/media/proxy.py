@@ -14,8 +14,9 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from workprint.film import Original, Rate
+from workprint.media.fitting import FILM_SHAPE, Fitting, Shape, small_rgb
 from workprint.media.opening import cannot
-from workprint.media.pictures import Fitting, Shape, Tally, on_grid, pictures, small_rgb
+from workprint.media.pictures import Tally, on_grid, pictures
 
 ENCODER = {
     "preset": "superfast", "crf": "20", "profile": "main",
@@ -44,7 +45,7 @@ class ProxyFacts:
     """Packets that could not be decoded."""
 
 
-def make_proxy(original: Original, out: Path, *, rate: Rate, shape: Shape = Shape(), watch: Watch | None = None,
+def make_proxy(original: Original, out: Path, *, rate: Rate, shape: Shape = FILM_SHAPE, watch: Watch | None = None,
                ) -> ProxyFacts:
     """A proxy of `original` at `out` (MP4), in one decoding pass. Raises `CannotRead`.
 

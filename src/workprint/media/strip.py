@@ -62,13 +62,15 @@ def _open(proxy: Path) -> av.container.InputContainer:
 
 def _picture(container: av.container.InputContainer, proxy: Path, frame: int, height: int) -> Image.Image:
     stream = container.streams.video[0]
-    assert stream.time_base is not None and stream.average_rate is not None
+    assert stream.time_base is not None
+    assert stream.average_rate is not None
     container.seek(round(frame / stream.average_rate / stream.time_base), stream=stream)
     picture = next(container.decode(stream), None)
     if picture is None:
         raise cannot(proxy, f"it has no frame {frame}", "ingest the take again")
     width = round(picture.width * height / picture.height)
-    return picture.reformat(width=width, height=height, interpolation="AREA").to_image()
+    small = picture.reformat(width=width, height=height, format="rgb24", interpolation="AREA")
+    return Image.fromarray(small.to_ndarray())
 
 
 def _saved(image: Image.Image, out: Path) -> Path:

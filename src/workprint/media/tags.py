@@ -5,13 +5,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from wavinfo import WavInfoReader
 
-from workprint.film import BadValue, Rate, Timecode
+from workprint.film import SAMPLE_RATE, BadValue, Rate, Timecode
 
 KNOWN = {
     "scene": "scene", "take": "take", "reel": "reel", "reel_name": "reel", "tape": "reel", "note": "note",
@@ -106,4 +105,4 @@ def _timecode(ixml: Any, bext: Any, sampled: int, rate: Rate) -> Timecode | None
         except BadValue:
             counted = rate
     drop = drop and counted.denominator == 1001 and counted.timebase % 30 == 0
-    return Timecode(int(Fraction(samples, sampled) * counted), counted, drop)
+    return Timecode(counted.frame_of(samples * SAMPLE_RATE // sampled), counted, drop)

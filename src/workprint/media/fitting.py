@@ -1,0 +1,117 @@
+"""Pictures of any size, turned upright and fitted to one shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import av
+import av.filter
+import numpy as np
+
+LARGEST_SD = 576
+"""Lines up to which an untagged picture is taken for Rec. 601, above for Rec. 709. Source: what players assume."""
+
+MATRICES = {1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020nc", 10: "bt2020c"}
+"""Matrix coefficients that can be converted. Source: ITU-T H.273, table 4, with the names of FFmpeg's scaler."""
+
+SMALL_WIDTH = 240
+"""Pixels across of the pictures that measuring looks at: a face in a medium shot still has sixty lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The size every proxy of a film has. Pictures of another shape are boxed, centred."""
+
+    width: int = 960
+    """Pixels across, even."""
+    height: int = 540
+    """Pixels down, even."""
+
+
+FILM_SHAPE = Shape()
+"""A quarter of high definition: sharp in a browser's half screen, and half a megabyte a second."""
+
+
+@dataclass
+class Fitting:
+    """Turns pictures upright, to square pixels, and centres them in one shape, boxed where they differ."""
+
+    shape: Shape
+    rotation: int
+    """Degrees clockwise."""
+    pixel_aspect: Fraction
+    """Width of a stored pixel over its height."""
+    pixels: str = "yuv420p"
+    """FFmpeg's name of the pixel format that comes out, always in limited range."""
+    flags: str = "bicubic"
+    """Scaling method, FFmpeg's name."""
+    matrix: str = "bt709"
+    """Matrix coefficients that come out."""
+    _graph: av.filter.Graph | None = None
+    _kind: tuple[int, int, str, int, int] | None = None
+
+    def fit(self, frame: av.VideoFrame) -> av.VideoFrame:
+        """`frame` in the shape. A change of size or format within a file starts a new graph."""
+        kind = (frame.width, frame.height, frame.format.name, int(frame.colorspace), int(frame.color_range))
+        if self._graph is None or kind != self._kind:
+            self._graph, self._kind = self._build(frame), kind
+        frame.pts = None  # The graph only passes pictures through; time is kept outside of it.
+        self._graph.push(frame)
+        fitted = self._graph.pull()
+        assert isinstance(fitted, av.VideoFrame)
+        return fitted
+
+    def inner(self, width: int, height: int) -> tuple[int, int]:
+        """Size of the upright picture inside the shape, even on both sides.
+
+        >>> Fitting(Shape(960, 540), 90, Fraction(1)).inner(1920, 1080)
+        (304, 540)
+        """
+        across, down = width * self.pixel_aspect, Fraction(height)
+        if self.rotation % 180:
+            across, down = down, across
+        scale = min(self.shape.width / across, self.shape.height / down)
+        return _even(across * scale, self.shape.width), _even(down * scale, self.shape.height)
+
+    def _build(self, frame: av.VideoFrame) -> av.filter.Graph:
+        graph = av.filter.Graph()
+        graph.threads = 1
+        at: av.filter.context.FilterContext = graph.add_buffer(
+            width=frame.width, height=frame.height, format=frame.format, time_base=Fraction(1, 1000))
+        for name, settings in self._steps(frame):
+            following = graph.add(name, settings) if settings else graph.add(name)
+            at.link_to(following)
+            at = following
+        graph.configure()
+        return graph
+
+    def _steps(self, frame: av.VideoFrame) -> list[tuple[str, str]]:
+        width, height = self.inner(frame.width, frame.height)
+        size = f"{height}:{width}" if self.rotation % 180 else f"{width}:{height}"
+        turn = {90: [("transpose", "clock")], 180: [("hflip", ""), ("vflip", "")], 270: [("transpose", "cclock")]}
+        return [("scale", f"{size}:flags={self.flags}:out_color_matrix={self.matrix}:out_range=tv{_colour_in(frame)}"),
+                ("format", self.pixels), *turn.get(self.rotation % 360, []),
+                ("pad", f"{self.shape.width}:{self.shape.height}:(ow-iw)/2:(oh-ih)/2"), ("setsar", "1"),
+                ("buffersink", "")]
+
+
+def _colour_in(frame: av.VideoFrame) -> str:
+    """What the scaler is told of the picture's colours; left alone, it takes every untagged one for Rec. 601."""
+    name = frame.format.name
+    if not name.startswith(("yuv", "nv", "p0")):
+        return ""
+    untagged = "smpte170m" if frame.height <= LARGEST_SD else "bt709"
+    full = int(frame.color_range) == 2 or name.startswith("yuvj")
+    return f":in_color_matrix={MATRICES.get(int(frame.colorspace), untagged)}:in_range={'pc' if full else 'tv'}"
+
+
+def _even(length: Fraction, most: int) -> int:
+    return max(2, min(most, round(length / 2) * 2))
+
+
+def small_rgb(frame: av.VideoFrame, width: int = SMALL_WIDTH) -> np.ndarray:
+    """The picture as uint8 RGB, `width` pixels across (rows, columns, 3): what measuring looks at."""
+    height = _even(Fraction(frame.height * width, frame.width), 2 * width)
+    small = frame.reformat(width=width, height=height, format="rgb24", interpolation="AREA", src_colorspace="ITU709")
+    return small.to_ndarray()
