@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +11,22 @@ from workprint.film import Cut, Piece, Shot
 from workprint.tools.cutting.facts import Joint
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reactions import NOT
-from workprint.tools.cutting.solve import Stage, Worth, ending, opening
-from workprint.tools.cutting.splices import KINDS, TREATMENTS, cuts, gaps, leaning, sides, sound
+from workprint.tools.cutting.solve import Worth
+from workprint.tools.cutting.stage import Stage, ending, opening
+from workprint.tools.cutting.splices import (
+    HELD,
+    KINDS,
+    LEAKE_CUT,
+    NATURAL,
+    TIGHT,
+    TREATMENTS,
+    bridge,
+    cuts,
+    gaps,
+    picture_gap,
+    sides,
+    sound,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +46,25 @@ class Joined:
     fact: Joint
 
 
-def joints(stage: Stage, worth: Worth, paths: Whole) -> tuple[Joined, ...]:
-    """What happens between all neighbouring beats in every cut of `paths` (cuts by beats)."""
-    return tuple(_joint(stage, worth, n, paths[:, n], paths[:, n + 1]) for n in range(len(stage.splices)))
+def joints(stage: Stage, paths: Whole, chosen: Whole) -> tuple[Joined, ...]:
+    """What happens between all neighbouring beats in every cut of `paths` (cuts by beats) with its treatments."""
+    return tuple(_joint(stage, n, paths[:, n], paths[:, n + 1], chosen[:, n]) for n in range(len(stage.splices)))
 
 
-def _joint(stage: Stage, worth: Worth, n: int, one: Whole, two: Whole) -> Joined:
-    first, second, found = stage.played[n], stage.played[n + 1], stage.splices[n]
-    whole = found.can.shape == (len(first.ways), len(second.ways))
-    row, column = (one, two) if whole else (first.index[one], second.index[two])
-    can, runs, squeezed = found.can[row, column], found.runs[row, column].astype(np.int64), found.squeezed[row, column]
+def _joint(stage: Stage, n: int, one: Whole, two: Whole, chosen: Whole) -> Joined:
+    first, second = stage.played[n], stage.played[n + 1]
     before, behind = stage.at[n], stage.at[n + 1]
     pauses = stage.ground.pauses(before, behind)
     at = sides(first.ways.at(one), second.ways.at(two), stage.ground.eyes(before, behind, stage.wishes.never), pauses)
-    value = np.broadcast_to(worth.treatment[n], (len(TREATMENTS),))
-    open_bits = (can[:, None].astype(np.int64) >> np.arange(len(TREATMENTS))) & 1
-    choice = np.where(open_bits == 1, value[None, :], np.iinfo(np.int64).min).argmax(axis=1)
-    treatment = np.array(TREATMENTS, np.int64)[choice]
-    kinds = np.array(KINDS, np.int64)[treatment[:, 1]]
+    runs = chosen >= len(TREATMENTS)
+    pause, kind = np.array((*TREATMENTS, (TIGHT, 0), (NATURAL, 0), (HELD, 0)), np.int64)[chosen].T
+    early, late = np.array(KINDS, np.int64)[kind].T
     overlap = np.array(pauses.overlap, np.int64)
-    gap = gaps(at, treatment[:, 0], pauses)
-    cut = cuts(at, gap, overlap[kinds[:, 0]], overlap[kinds[:, 1]])
-    leave, room, enter = sound(at, gap, leaning(gap, np.where(at.runs, gap * 9 // 10, cut)))
-    fact = Joint((runs < 0).astype(np.int64), np.where(runs < 0, treatment[:, 0], runs),
-                 np.where(runs < 0, kinds[:, 0], 0), np.where(runs < 0, kinds[:, 1], 0), squeezed.astype(np.int64))
-    return Joined(gap, cut, leave, room, enter, fact)
+    gap = np.where(runs, picture_gap(at), gaps(at, pause, pauses))
+    cut = cuts(at, gap, overlap[early], overlap[late])
+    leave, room, enter = sound(at, bridge(at, gap), np.where(runs, gap * LEAKE_CUT // 10, cut))
+    squeezed = ~at.unbroken * ((at.before.tight & 2) // 2 + (at.behind.tight & 1))
+    return Joined(gap, cut, leave, room, enter, Joint((~runs).astype(np.int64), pause, early, late, squeezed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,8 @@ class _Draft:
         self.places = [ends[0]]
         for frames, gap in zip(rows["frames"], self.gap, strict=False):
             self.places.append(self.places[-1] + frames + gap)
+        self.outs = [at + frames for at, frames in zip(self.places, rows["frames"], strict=True)]
+        self.names = [[line.id for line in stage.ground.beats[at].lines] for at in stage.at]
         self.end = self.places[-1] + rows["frames"][-1] + ends[2]
 
     def drawn(self) -> Drawn:
@@ -147,14 +158,18 @@ class _Draft:
 
     def _seen_beat(self, begin: int, out: int) -> int:
         """The beat that fills most of a shot."""
-        overlaps = [min(out, at + frames) - max(begin, at)
-                    for at, frames in zip(self.places, self.rows["frames"], strict=True)]
-        return overlaps.index(max(overlaps))
+        near = self._near(begin, out) or [max(0, bisect_right(self.places, begin) - 1)]
+        return max(near, key=lambda n: min(out, self.outs[n]) - max(begin, self.places[n]))
+
+    def _near(self, begin: int, out: int) -> list[int]:
+        """The beats that a shot is seen during, in order."""
+        end = bisect_left(self.places, out)
+        # Two beats may overlap where people interrupt each other, hence the one more to look at.
+        start = max(0, bisect_right(self.places, begin) - 2)
+        return [n for n in range(start, end) if begin < max(self.outs[n], self.places[n] + 1)]
 
     def _lines(self, begin: int, out: int) -> tuple[str, ...]:
-        return tuple(line.id for n, (at, frames) in enumerate(zip(self.places, self.rows["frames"], strict=True))
-                     if at < out and begin < at + max(1, frames)
-                     for line in self.stage.ground.beats[self.stage.at[n]].lines)
+        return tuple(line for n in self._near(begin, out) for line in self.names[n])
 
     def _pieces(self) -> tuple[Piece, ...]:
         rows, pieces = self.rows, []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
 
-from workprint.film import SIZES, Cut, Material, Reading, Take
+from workprint.film import SIZES, Cut, Material, Take
+from workprint.tools.cutting.placed import Lining, Spoken
 from workprint.tools.cutting.takes import leading
 
 BUSY = 3
@@ -16,71 +17,76 @@ def measure_cut(cut: Cut, material: Material) -> tuple[tuple[str, int], ...]:
 
     pace: 500 at a mean shot of three seconds, towards 1000 the shorter shots are. closeness: mean shot size, from
     extreme long (0) to extreme close-up (1000), by time. whose scene: share of the time with a face in which the
-    lead's is seen. silence: share of the time in which nobody speaks. energy: mean voice energy of what is heard,
-    by time. listening: share of speech over a picture without its speaker. overlap: share of picture cuts that
-    fall while somebody speaks.
+    lead's is seen, shared where others are seen, too. silence: share of the time in which nobody speaks. energy:
+    mean voice energy of what is heard, by time. listening: share of speech over a picture without its speaker.
+    overlap: share of picture cuts that fall while somebody speaks.
     """
-    takes = {take.id: take for take in material.takes}
-    frames = max(1, cut.frames)
-    heard = tuple(spoken(cut, material))
-    talk = sum(out - start for start, out, _ in heard)
-    mean = frames * cut.rate.denominator * 1000 // (max(1, len(cut.shots)) * cut.rate.numerator)
-    return (("pace", 1000 * BUSY * 1000 // (BUSY * 1000 + mean)),
-            ("closeness", _closeness(cut, takes)),
-            ("whose scene", _lead(cut, material, takes)),
-            ("silence", max(0, 1000 - 1000 * talk // frames)),
-            ("energy", sum((out - start) * (r.performance.energy if r.performance else 500)
-                           for start, out, r in heard) // max(1, talk)),
-            ("listening", 1000 * _listening(cut, material, takes, heard) // max(1, talk)),
-            ("overlap", _overlap(cut, heard)))
+    return Ruler(material).axes(cut)
 
 
-def spoken(cut: Cut, material: Material) -> Iterator[tuple[int, int, Reading]]:
-    """Start and out (frames of the cut) of every reading of the script that is heard, in order."""
-    readings: dict[str, list[Reading]] = {}
-    for reading in material.readings:
-        if reading.line and reading.said:
-            readings.setdefault(reading.take, []).append(reading)
-    at = 0
-    for piece in cut.pieces:
-        first, last = cut.rate.sample(piece.start), cut.rate.sample(piece.out)
-        for reading in () if piece.room else readings.get(piece.take, ()):
-            if first <= reading.start and reading.out <= last:
-                yield (at + cut.rate.frame_of(reading.start) - piece.start,
-                       at + cut.rate.frame_of(reading.out) + 1 - piece.start, reading)
-        at += piece.frames
+class Ruler:
+    """Measures many cuts of one scene."""
+
+    def __init__(self, material: Material) -> None:
+        self.lining = Lining(material)
+        self.lead = leading(material)
+        self.who = {line.id: line.who for line in material.scene.lines}
+        self.faces = {take.id: _faces(take) for take in material.takes}
+        steps = {size: place for place, (size, _) in enumerate(reversed(SIZES))}
+        self.size = {take.id: 1000 * steps[size] // (len(SIZES) - 1) for take in material.takes
+                     if take.setup and (size := take.setup.size)}
+
+    def axes(self, cut: Cut) -> tuple[tuple[str, int], ...]:
+        """The axes of one cut."""
+        heard = self.lining.spoken(cut)
+        frames = max(1, cut.frames)
+        talk = sum(each.out - each.start for each in heard)
+        mean = frames * cut.rate.denominator * 1000 // (max(1, len(cut.shots)) * cut.rate.numerator)
+        return (("pace", 1000 * BUSY * 1000 // (BUSY * 1000 + mean)),
+                ("closeness", self._closeness(cut)), ("whose scene", self._lead(cut)),
+                ("silence", max(0, 1000 - 1000 * talk // frames)), ("energy", _energy(heard) // max(1, talk)),
+                ("listening", 1000 * self._listening(cut, heard) // max(1, talk)),
+                ("overlap", _overlap(cut, heard)))
+
+    def _closeness(self, cut: Cut) -> int:
+        known = [(shot.frames, self.size[shot.take]) for shot in cut.shots if shot.take in self.size]
+        time = sum(frames for frames, _ in known)
+        return sum(frames * size for frames, size in known) // time if time else 500
+
+    def _lead(self, cut: Cut) -> int:
+        seen = [(shot.frames, self.faces[shot.take]) for shot in cut.shots]
+        alone = sum(1000 * frames // len(faces) for frames, faces in seen if self.lead in faces)
+        return alone // max(1, sum(frames for frames, faces in seen if faces))
+
+    def _listening(self, cut: Cut, heard: tuple[Spoken, ...]) -> int:
+        """Frames of speech over faces of which none is the speaker's."""
+        starts, total = cut.starts, 0
+        for each in heard:
+            who = self.who.get(each.reading.line)
+            for n in range(bisect_right(starts, each.start) - 1, len(starts)):
+                if starts[n] >= each.out:
+                    break
+                faces = self.faces[cut.shots[n].take]
+                if faces and who not in faces:
+                    total += min(each.out, starts[n] + cut.shots[n].frames) - max(each.start, starts[n])
+        return total
 
 
-def _closeness(cut: Cut, takes: dict[str, Take]) -> int:
-    sizes = [size for size, _ in reversed(SIZES)]
-    known = [(shot.frames, sizes.index(size)) for shot in cut.shots
-             if (setup := takes[shot.take].setup) and (size := setup.size)]
-    time = sum(frames for frames, _ in known)
-    return 1000 * sum(frames * size for frames, size in known) // ((len(sizes) - 1) * time) if time else 500
+def _faces(take: Take) -> frozenset[str]:
+    people = take.setup.people if take.setup else ()
+    return frozenset(person.who for person in people if person.look != "away")
 
 
-def _faces(take: Take) -> set[str]:
-    return {person.who for person in take.setup.people if person.look != "away"} if take.setup else set()
+def _energy(heard: tuple[Spoken, ...]) -> int:
+    return sum((each.out - each.start) * (each.reading.performance.energy if each.reading.performance else 500)
+               for each in heard)
 
 
-def _lead(cut: Cut, material: Material, takes: dict[str, Take]) -> int:
-    lead = leading(material)
-    seen = [(shot.frames, _faces(takes[shot.take])) for shot in cut.shots]
-    lone = sum(1000 * frames // len(faces) for frames, faces in seen if lead in faces)
-    return lone // max(1, sum(frames for frames, faces in seen if faces))
-
-
-def _listening(cut: Cut, material: Material, takes: dict[str, Take], heard: tuple[tuple[int, int, Reading], ...]) -> int:
-    who = {line.id: line.who for line in material.scene.lines}
-    total = 0
-    for at, shot in zip(cut.starts, cut.shots, strict=True):
-        faces = _faces(takes[shot.take])
-        total += sum(max(0, min(out, at + shot.frames) - max(start, at)) for start, out, reading in heard
-                     if faces and who.get(reading.line) not in faces)
-    return total
-
-
-def _overlap(cut: Cut, heard: tuple[tuple[int, int, Reading], ...]) -> int:
-    cuts = cut.starts[1:]
-    inside = sum(any(start < at < out for start, out, _ in heard) for at in cuts)
-    return 1000 * inside // max(1, len(cuts))
+def _overlap(cut: Cut, heard: tuple[Spoken, ...]) -> int:
+    """Thousandths of the picture cuts that fall inside a reading."""
+    starts = [each.start for each in heard]
+    inside = 0
+    for at in cut.starts[1:]:
+        n = bisect_right(starts, at - 1) - 1
+        inside += n >= 0 and at < heard[n].out
+    return 1000 * inside // max(1, len(cut.shots) - 1)

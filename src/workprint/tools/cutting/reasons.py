@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,37 +68,58 @@ def measures(idiom: Idiom, found: Facts) -> list[tuple[str, Whole]]:
     return made
 
 
-def explained(idioms: Sequence[Idiom], weights: dict[str, int], found: Facts, main: Sequence[Sequence[int]],
-              inside: Sequence[Sequence[int]], shots: Sequence[int]) -> list[tuple[Reason, ...]]:
-    """The reasons of every cut, from the shots in which its beats and reactions are seen."""
-    sums: list[dict[tuple[int, int], list[int]]] = [{} for _ in main]
-    for order, idiom in enumerate(idioms):
-        weight = weights.get(idiom.name, idiom.weight)
-        if weight:
-            for kind, measured in measures(idiom, found):
-                _gather(sums, order, kind, measured * weight // 100, main, inside)
-    return [_told(idioms, sums[c], shots[c], inside[c]) for c in range(len(main))]
+def explained(idioms: Sequence[Idiom], weights: Mapping[str, int], found: Facts, main: Whole, inside: Whole,
+              shots: Sequence[int]) -> list[tuple[Reason, ...]]:
+    """The reasons of every cut. `main` and `inside` tell in which shot each beat and each reaction is seen."""
+    rows = [_summed(order, kind, measured * weight // 100, main, inside)
+            for order, idiom in enumerate(idioms) if (weight := weights.get(idiom.name, idiom.weight))
+            for kind, measured in measures(idiom, found)]
+    whole = np.concatenate(rows, axis=1) if rows else np.zeros((5, 0), np.int64)
+    whole = whole[:, np.lexsort((whole[2], whole[1], whole[0]))]
+    told: list[list[Reason]] = [[] for _ in shots]
+    # The same few thousand reasons come again and again over hundreds of cuts: each is made once.
+    made: dict[tuple[int, ...], Reason] = {}
+    for cut, *key in whole.T.tolist():
+        known = tuple(key)
+        if known not in made:
+            made[known] = _reason(idioms[key[1]], key[0], key[2], key[3])
+        told[cut].append(made[known])
+    return [_whole(reasons, count, row) for reasons, count, row in zip(told, shots, inside.tolist(), strict=True)]
 
 
-def _gather(sums: list[dict[tuple[int, int], list[int]]], order: int, kind: str, points: Whole,
-            main: Sequence[Sequence[int]], inside: Sequence[Sequence[int]]) -> None:
-    for c, n in zip(*(part.tolist() for part in np.nonzero(points)), strict=True):
-        place = {"first": 0, "last": -1, "beat": n, "reaction": n, "joint": n + 1, "ends": -n}[kind]
-        shot = inside[c][place] if kind == "reaction" else main[c][place]
-        entry = sums[c].setdefault((shot, order), [0, 0])
-        entry[0] += int(points[c, n])
-        entry[1] += 1
+def _summed(order: int, kind: str, points: Whole, main: Whole, inside: Whole) -> Whole:
+    """Columns of cut, shot, idiom, points and number of places, for every shot of which the idiom speaks."""
+    shot = {"first": main[:, :1], "last": main[:, -1:], "beat": main, "reaction": inside, "joint": main[:, 1:],
+            "ends": main[:, [0, -1]]}[kind]
+    width = int(main.max()) + 2
+    place = (np.arange(len(main))[:, None] * width + shot)[points != 0]
+    total, times = np.zeros(len(main) * width, np.int64), np.zeros(len(main) * width, np.int64)
+    np.add.at(total, place, points[points != 0])
+    np.add.at(times, place, 1)
+    at = np.flatnonzero(total)
+    return np.stack([at // width, at % width, np.full_like(at, order), total[at], times[at]])
 
 
-def _told(idioms: Sequence[Idiom], sums: dict[tuple[int, int], list[int]], shots: int,
-          inside: Sequence[int]) -> tuple[Reason, ...]:
-    reasons = [_reason(idioms[order], shot, *entry) for (shot, order), entry in sorted(sums.items()) if entry[0]]
+def _whole(reasons: list[Reason], shots: int, inside: list[int]) -> tuple[Reason, ...]:
+    """All reasons of a cut, with a word for each shot of which no idiom speaks."""
     silent = set(range(shots)) - {reason.at for reason in reasons}
     back = {shot + 1 for shot in inside if shot >= 0}
-    reasons += [Reason("reaction" if shot in back else "shot", 0,
-                       "back to who speaks" if shot in back else "carries the scene on", shot)
-                for shot in sorted(silent)]
-    return tuple(reasons)
+    return (*reasons, *(BACK[shot] if shot in back else ON[shot] for shot in sorted(silent)))
+
+
+class _Words(dict[int, Reason]):
+    """The same reason for any shot, made when it is first asked for."""
+
+    def __init__(self, name: str, says: str) -> None:
+        super().__init__()
+        self.name, self.says = name, says
+
+    def __missing__(self, shot: int) -> Reason:
+        self[shot] = Reason(self.name, 0, self.says, shot)
+        return self[shot]
+
+
+BACK, ON = _Words("reaction", "back to who speaks"), _Words("shot", "carries the scene on")
 
 
 def _reason(idiom: Idiom, shot: int, points: int, times: int) -> Reason:

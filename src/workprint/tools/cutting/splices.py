@@ -55,11 +55,13 @@ class Pauses:
     def named(self, gap: Whole) -> Whole:
         """Which of the three pauses a gap of so many frames is."""
         tight, natural, held = self.frames
-        return (2 * np.asarray(gap) > tight + natural) * 1 + (2 * np.asarray(gap) > natural + held) * 1
+        twice = 2 * np.asarray(gap)
+        return (twice > tight + natural).astype(np.int8) + (twice > natural + held)
 
     def length(self, overlap: Whole) -> Whole:
         """How long an overlap of so many frames is: 0 none, 1 a touch, 2 long."""
-        return (np.asarray(overlap) >= LEAST_OVERLAP) * 1 + (2 * np.asarray(overlap) > self.touch + self.long) * 1
+        frames = np.asarray(overlap)
+        return (frames >= LEAST_OVERLAP).astype(np.int8) + (2 * frames > self.touch + self.long)
 
 
 def pauses(before: Lined, behind: Lined, rate: Rate) -> Pauses:
@@ -136,78 +138,104 @@ def sides(before: Ways, behind: Ways, eyes: Eyes, pauses: Pauses) -> Sides:
 
 def _runs(at: Sides, pauses: Pauses) -> Whole:
     """Whether the same picture runs on: in one recording, or silently over a change of recording."""
-    before, behind = at.before, at.behind
-    picture_gap = at.gap + behind.shift - before.shift
-    kept = (before.view == behind.view) & ~at.asked
-    quiet = (at.tail >= picture_gap) & (at.head >= picture_gap)
-    _, room, _ = sound(at, picture_gap, picture_gap * LEAKE_CUT // 10)
-    joined = ~at.unbroken & (picture_gap >= 0) & (picture_gap <= pauses.frames[HELD] + pauses.most) & (room >= 0)
-    return kept & quiet & ((at.unbroken & (picture_gap == at.gap)) | joined)
+    gap = picture_gap(at)
+    kept = (at.before.view == at.behind.view) & ~at.asked & (at.tail >= gap) & (at.head >= gap)
+    joined = ~at.unbroken & (gap >= 0) & (gap <= pauses.frames[HELD] + pauses.most) & bridge(at, gap).stands
+    return kept & ((at.unbroken & (gap == at.gap)) | joined)
 
 
 def gaps(at: Sides, pause: Whole, pauses: Pauses) -> Whole:
-    """Frames between the two beats for a pause by name."""
-    named = np.asarray(pauses.frames, np.int64)[pause]
+    """Frames between the two beats for a pause by name, where the picture is cut."""
+    named = np.asarray(pauses.frames, at.gap.dtype)[pause]
     both = (at.behind.trim_in != OPEN) & (at.before.trim_out != OPEN)
-    trimmed = np.where(both, at.before.trim_out - at.behind.trim_in, named)
-    running = np.where(at.runs, at.gap + at.behind.shift - at.before.shift, trimmed)
-    return np.where(at.unbroken, at.gap, running)
+    trimmed = np.where(both, at.before.trim_out - at.behind.trim_in, named) if both.any() else named
+    return np.where(at.unbroken, at.gap, trimmed)
 
 
 def cuts(at: Sides, gap: Whole, early: Whole, late: Whole) -> Whole:
     """Frames after the first beat at which the picture changes, for overlaps in frames."""
     first, last = np.maximum(0, gap - at.head), np.minimum(gap, at.tail)
-    hard = np.clip(gap * LEAKE_CUT // 10, first, np.maximum(first, last))
+    hard = np.maximum(first, np.minimum(gap * LEAKE_CUT // 10, last))
     free = np.where(early > 0, gap + early, np.where(late > 0, -late, hard))
+    if not at.asked.any():
+        return free
     trimmed = np.where(at.behind.trim_in != OPEN, gap + at.behind.trim_in, free)
     return np.where(at.before.trim_out != OPEN, at.before.trim_out, trimmed)
 
 
-def sound(at: Sides, gap: Whole, lean: Whole) -> tuple[Whole, Whole, Whole]:
-    """Frames of the sound before, of room tone (-1: impossible) and of the sound behind that fill the gap.
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """How sound gets over a gap of so many frames; in an unbroken recording it simply goes on."""
 
-    `lean` is where the cut of sound would like to be, in frames after the first beat.
-    """
+    gap: Whole
+    first: Whole
+    """Fewest frames of the sound before that can be heard after its beat."""
+    last: Whole
+    """Most frames; below the fewest where the two sounds do not meet."""
+    stands: Whole
+    """Whether there is a way over: they meet, or room tone fills what is left."""
+
+
+def bridge(at: Sides, gap: Whole) -> Bridge:
+    """How sound gets over `gap`."""
     first = np.maximum(at.before.exit_least, gap - at.behind.enter_most)
     last = np.minimum(at.before.exit_most, gap - at.behind.enter_least)
-    direct = first <= last
-    leave = np.where(direct, np.clip(lean, first, np.maximum(first, last)), at.before.exit_most)
-    enter = np.where(direct, gap - leave, at.behind.enter_most)
     ends = (at.before.exit_least <= at.before.exit_most) & (at.behind.enter_least <= at.behind.enter_most)
-    room = gap - leave - enter
-    filled = ends & (direct | ((room > 0) & ((at.before.room | at.behind.room) == 1)))
-    return (np.where(at.unbroken, gap, leave), np.where(at.unbroken, 0, np.where(filled, room, -1)),
+    short = at.before.exit_most + at.behind.enter_most < gap
+    filled = short & ((at.before.room | at.behind.room) == 1)
+    return Bridge(gap, first, last, at.unbroken | (ends & ((first <= last) | filled)))
+
+
+def sound(at: Sides, over: Bridge, cut: Whole) -> tuple[Whole, Whole, Whole]:
+    """Frames of the sound before, of room tone and of the sound behind that fill a gap.
+
+    Sound is cut with the picture; late in the gap before a J-cut, early in it after an L-cut.
+    """
+    lean = np.minimum(np.maximum(cut, 0), over.gap)
+    meets = over.first <= over.last
+    leave = np.where(meets, np.maximum(over.first, np.minimum(lean, over.last)), at.before.exit_most)
+    enter = np.where(meets, over.gap - leave, at.behind.enter_most)
+    return (np.where(at.unbroken, over.gap, leave), np.where(at.unbroken, 0, over.gap - leave - enter),
             np.where(at.unbroken, 0, enter))
 
 
-def leaning(gap: Whole, cut: Whole) -> Whole:
-    """Where the cut of sound would like to be: with the picture; late before a J-cut, early after an L-cut."""
-    return np.where(cut > gap, gap, np.where(cut < 0, 0, cut))
+def possible(at: Sides, over: Bridge, pause: int, kind: int, pauses: Pauses) -> Whole:
+    """Whether a cut with this pause and overlap is possible, for every pair of ways that `over` bridges."""
+    wanted, gap = KINDS[kind], over.gap
+    cut = cuts(at, gap, *(np.int32(pauses.overlap[part]) for part in wanted))
+    fits = (cut <= at.tail) & (gap - cut <= at.head)
+    if at.asked.any():
+        early, late = np.maximum(0, cut - gap), np.maximum(0, -cut)
+        fits &= (pauses.length(early) == wanted[0]) & (pauses.length(late) == wanted[1]) & _agreed(at, gap, cut)
+        return fits & _leads(at, over, early, pauses) & _lags(at, over, late, pauses)
+    if wanted[0]:
+        return fits & _leads(at, over, np.int32(pauses.overlap[wanted[0]]), pauses)
+    return fits & _lags(at, over, np.int32(pauses.overlap[wanted[1]]), pauses) if wanted[1] else fits
 
 
-def possible(at: Sides, pause: int, kind: int, pauses: Pauses) -> Whole:
-    """Whether a cut with this pause and overlap is possible, for every pair of ways."""
-    wanted = KINDS[kind]
-    gap = gaps(at, np.int64(pause), pauses)
-    cut = cuts(at, gap, *(np.int64(pauses.overlap[part]) for part in wanted))
-    early, late = np.maximum(0, cut - gap), np.maximum(0, -cut)
-    leave, room, enter = sound(at, gap, leaning(gap, cut))
-    fits = (pauses.named(gap) == pause) & (pauses.length(early) == wanted[0]) & (pauses.length(late) == wanted[1])
-    fits &= (room >= 0) & (gap >= 0) & (cut <= at.tail) & (gap - cut <= at.head) & ~at.noisy & ~at.runs
-    fits &= (early == 0) | (at.may_lead & (early + enter <= pauses.most) & (early < _left(at, early, late)))
-    fits &= (late == 0) | (at.may_lag & (late + leave * ~at.unbroken <= pauses.most) & (late < _left(at, early, late)))
-    return fits & _agreed(at, gap, cut)
+def _leads(at: Sides, over: Bridge, early: Whole, pauses: Pauses) -> Whole:
+    """Whether the sound behind may be heard `early` frames over the picture before."""
+    most = pauses.most - early
+    within = at.unbroken | ((at.behind.enter_most <= most) | ((over.first <= over.last) & (over.gap - over.last <= most)))
+    left = early < np.where(at.asked, _whole_behind(at), (at.behind.frames + 1) // 2)
+    return (early == 0) | (at.may_lead & within & left)
 
 
-def _left(at: Sides, early: Whole, late: Whole) -> Whole:
-    """Frames of a beat that an overlap must stay below, so that something of its own picture is left."""
-    behind = np.where(at.behind.trim_out != OPEN, at.behind.frames + at.behind.trim_out, (at.behind.frames + 1) // 2)
-    before = np.where(at.before.trim_in != OPEN, at.before.frames - at.before.trim_in, (at.before.frames + 1) // 2)
-    free = np.where(early > 0, behind, before)
-    whole = np.where(early > 0, at.behind.frames + np.minimum(0, np.where(
-        at.behind.trim_out != OPEN, at.behind.trim_out, 0)), at.before.frames - np.maximum(0, np.where(
-            at.before.trim_in != OPEN, at.before.trim_in, 0)))
-    return np.where(at.asked, whole, np.minimum(free, whole))
+def _lags(at: Sides, over: Bridge, late: Whole, pauses: Pauses) -> Whole:
+    """Whether the sound before may be heard `late` frames over the picture behind."""
+    most = pauses.most - late
+    within = at.unbroken | ((at.before.exit_most <= most) | ((over.first <= over.last) & (over.first <= most)))
+    left = late < np.where(at.asked, _whole_before(at), (at.before.frames + 1) // 2)
+    return (late == 0) | (at.may_lag & within & left)
+
+
+def _whole_behind(at: Sides) -> Whole:
+    """Frames of the beat behind that its own picture has, where a trim may take from it."""
+    return at.behind.frames + np.minimum(0, np.where(at.behind.trim_out == OPEN, 0, at.behind.trim_out))
+
+
+def _whole_before(at: Sides) -> Whole:
+    return at.before.frames - np.maximum(0, np.where(at.before.trim_in == OPEN, 0, at.before.trim_in))
 
 
 def _agreed(at: Sides, gap: Whole, cut: Whole) -> Whole:
@@ -232,8 +260,18 @@ def splice(before: Ways, behind: Ways, eyes: Eyes, pauses: Pauses) -> Splice:
     """Everything that is possible between two beats."""
     at = sides(before.at((slice(None), None)), behind.at((None, slice(None))), eyes, pauses)
     can = np.zeros(at.gap.shape, np.int16)
-    for bit, (pause, kind) in enumerate(TREATMENTS):
-        can |= possible(at, pause, kind, pauses).astype(np.int16) << bit
+    for pause in (TIGHT, NATURAL, HELD):
+        over = bridge(at, gaps(at, np.int64(pause), pauses))
+        named = pauses.named(over.gap) == pause
+        allowed = over.stands & named & (over.gap >= 0) & ~at.noisy & ~at.runs
+        for kind in range(len(KINDS)):
+            fits = allowed & possible(at, over, pause, kind, pauses)
+            can |= fits.astype(np.int16) << TREATMENTS.index((pause, kind))
+    running = pauses.named(picture_gap(at))
     squeezed = ~at.unbroken * ((at.before.tight & 2) // 2 + (at.behind.tight & 1))
-    return Splice(can, np.where(at.runs, pauses.named(gaps(at, np.int64(0), pauses)), -1).astype(np.int8),
-                  squeezed.astype(np.int8))
+    return Splice(can, np.where(at.runs, running, -1).astype(np.int8), squeezed.astype(np.int8))
+
+
+def picture_gap(at: Sides) -> Whole:
+    """Frames between the two beats if the picture of the first runs on into the second."""
+    return at.gap + at.behind.shift - at.before.shift

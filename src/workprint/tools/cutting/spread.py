@@ -3,37 +3,228 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.random import Generator
 
-from workprint.tools.cutting.ground import NEVER
+from workprint.tools.cutting.grammar import Idiom
 from workprint.tools.cutting.pauses import Whole
-from workprint.tools.cutting.solve import Worth, ahead
+from workprint.tools.cutting.solve import Scales, Worth, ahead, best, leaned, scores, treatments
+from workprint.tools.cutting.splices import KINDS, TREATMENTS
+from workprint.tools.cutting.stage import Stage
+from workprint.tools.cutting.steer import ON_BEATS, ON_JOINTS
+
+FLOOR = 900
+"""Thousandths of the best score that every cut on show has. Source: facts/editing 10.5."""
+
+SHOWN = 6
+"""Cuts on show at once. Source: DESIGN, laws 5 and 9; facts/editing 7, sets of six."""
+
+LINES, SIX_LINES, POINTS = 20, 25, 3
+"""Percent of lines, or number of cut points, in which two cuts differ; percent for the six. Source: issue 2, 7."""
+
+STRENGTHS = (150, 400, 900)
+"""Thousandths of a point for a full measure with which the solver is leaned. Source: our choice, under most idioms."""
+
+
+FEW = 60
+"""Below so many wanted cuts the solver leans in fewer ways, to answer at once. Source: our choice."""
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Candidate cuts, best first and each only once."""
+
+    paths: Whole
+    """Way to play each beat: cuts by beats."""
+    chosen: Whole
+    """Treatment of each joint: cuts by joints."""
+    score: Whole
+    """In thousandths of a point."""
+
+    def at(self, index: Whole) -> Pool:
+        """The cuts at `index`."""
+        return Pool(self.paths[index], self.chosen[index], self.score[index])
+
+    def __len__(self) -> int:
+        return len(self.score)
+
+
+def pool(stage: Stage, worth: Worth, scales: Scales, want: int, chance: Generator) -> Pool:
+    """Enough different good cuts to choose `want` from; the very best comes first."""
+    rest = ahead(worth)
+    top, path = best(worth, rest)
+    slack = top - least(top)
+    found = [_drawn(worth, rest, [path], max(96, 3 * want), slack, chance)]
+    for turned, turns in _leans(stage, worth, scales, want, chance):
+        onward = ahead(turned)
+        paths = [best(lean, ahead(lean))[1] for lean in turns]
+        found.append(_drawn(turned, onward, paths, max(8, want // 12), slack // 2, chance))
+    return _sifted(worth, [np.concatenate(part) for part in zip(*found, strict=True)], top - slack)
+
+
+def _drawn(worth: Worth, rest: Sequence[Whole], paths: list[Whole], count: int, slack: int,
+           chance: Generator) -> tuple[Whole, Whole]:
+    """Paths and `count` near-best ones beside them, with their treatments."""
+    together = np.concatenate([np.stack(paths), near_best(worth, rest, count, slack, chance)])
+    return together, treatments(worth, together)
+
+
+def least(top: int) -> int:
+    """The score that a good cut still has: `FLOOR` of the best; of a best below zero, as much below it."""
+    return top - abs(top) * (1000 - FLOOR) // 1000
+
+
+def _sifted(worth: Worth, found: list[Whole], floor: int) -> Pool:
+    paths, chosen = found
+    score = scores(worth, paths, chosen)
+    whole = np.concatenate([-score[:, None], paths, chosen], axis=1)[score >= floor]
+    once = np.unique(whole, axis=0)
+    beats = paths.shape[1]
+    return Pool(once[:, 1:beats + 1], once[:, beats + 1:], -once[:, 0])
+
+
+def _leans(stage: Stage, worth: Worth, scales: Scales, want: int,
+           chance: Generator) -> Iterator[tuple[Worth, list[Worth]]]:
+    """The stage leaned in tempo, every way and at several strengths, and each of these leaned in picture and voice."""
+    beats = [_on_beats(stage, scales, axis) for axis in ON_BEATS]
+    joints = [_on_joints(stage, scales, axis) for axis in ON_JOINTS]
+    few = want < FEW
+    for strength in STRENGTHS[1:2] if few else STRENGTHS:
+        for pair in product((-1, 0, 1), repeat=len(joints)):
+            if few and all(pair):
+                continue
+            tables = [sum_of(joints, pair, strength, n) for n in range(len(stage.splices))]
+            turned = leaned(worth, [np.int64(0)] * len(stage.at), tables) if any(pair) else worth
+            yield turned, [leaned(turned, [sum_of(beats, signs, strength, n) for n in range(len(stage.at))], None)
+                           for signs in _signs(chance, len(beats), 0 if few else 3)]
+
+
+def _signs(chance: Generator, axes: int, mixed: int) -> list[tuple[int, ...]]:
+    """No lean, one each way along every axis, and some mixed ones."""
+    single = [tuple(sign * (n == axis) for n in range(axes)) for axis in range(axes) for sign in (-1, 1)]
+    return [(0,) * axes, *single, *(tuple(int(sign) for sign in row) for row in chance.integers(-1, 2, (mixed, axes)))]
+
+
+def sum_of(tables: Sequence[Sequence[Whole]], signs: Sequence[int], strength: int, n: int) -> Whole:
+    """Points of some axes together at beat or joint n."""
+    total: Whole = np.zeros_like(tables[0][n])
+    for table, sign in zip(tables, signs, strict=True):
+        if sign:
+            total = total + table[n] * (sign * strength) // 100
+    return total
+
+
+def _on_beats(stage: Stage, scales: Scales, axis: Idiom) -> list[Whole]:
+    shapes = [(len(stage.ground.beats[at].said), len(stage.ground.takes)) for at in stage.at]
+    tables = [np.broadcast_to(stage.ground.measured(axis, -1, at), shape)
+              for at, shape in zip(stage.at, shapes, strict=True)]
+    return [table[each.ways.said, each.ways.view] for table, each in zip(tables, stage.played, strict=True)]
+
+
+def _on_joints(stage: Stage, scales: Scales, axis: Idiom) -> list[Whole]:
+    return [stage.ground.measured(axis, one, two) for one, two in zip(stage.at, stage.at[1:], strict=False)]
+
+
+def axes(stage: Stage, found: Pool) -> Whole:
+    """About where every cut lies on the five axes, in thousandths: pace, closeness, lead, silence, energy."""
+    ground, view = stage.ground, stage.ground.view
+    ways = [each.ways for each in stage.played]
+    said = np.stack([each.said[found.paths[:, n]] for n, each in enumerate(ways)], 1)
+    seen = np.stack([each.view[found.paths[:, n]] for n, each in enumerate(ways)], 1)
+    frames = np.stack([each.frames[found.paths[:, n]] for n, each in enumerate(ways)], 1).astype(np.int64)
+    voice = np.stack([ground.beats[at].voice.energy[said[:, n]] for n, at in enumerate(stage.at)], 1)
+    spoken = np.array([ground.beats[at].fact.spoken for at in stage.at])
+    runs = found.chosen >= len(TREATMENTS)
+    pause = np.where(runs, found.chosen - len(TREATMENTS), found.chosen // len(KINDS))
+    length = np.array([ground.pauses(one, two).frames for one, two in zip(stage.at, stage.at[1:], strict=False)])
+    gaps = np.stack([length[n][pause[:, n]] for n in range(pause.shape[1])], 1).sum(axis=1) if pause.size else 0
+    whole, talk = frames.sum(axis=1) + gaps, (frames * spoken).sum(axis=1)
+    mean = 1000 * whole // ((1 + (~runs).sum(axis=1)) * ground.beats[stage.at[0]].fact.second)
+    time = np.maximum(1, frames.sum(axis=1))
+    lead = np.where(view.lead[seen] == 1, 1000 // np.maximum(1, view.number[seen]), 0)
+    return np.stack([3_000_000 // (3000 + mean), 111 * (view.size[seen] * frames).sum(axis=1) // time,
+                     (lead * frames).sum(axis=1) // time, 1000 * (whole - talk) // np.maximum(1, whole),
+                     (voice * frames * spoken).sum(axis=1) // np.maximum(1, talk)], 1)
 
 
 def near_best(worth: Worth, rest: Sequence[Whole], count: int, slack: int, chance: Generator) -> Whole:
     """`count` cuts drawn at random from those that lose at most `slack` points against the best (cuts by beats).
 
-    The slack may be spent evenly over the beats: a cut that lost little so far may lose more later.
+    The slack is spent evenly over the beats: a cut that lost little so far may lose more later.
     """
     beats = len(worth.alone)
-    allowed = slack * chance.integers(200, 1001, count)[:, None] // 1000
-    start = worth.alone[0] + rest[0]
-    top = int(start.max())
+    allowed = slack * chance.integers(200, 1001, count) // 1000
     score = np.zeros(count, np.int64)
     paths = np.zeros((count, beats), np.int64)
+    top = int((worth.alone[0] + rest[0]).max())
     for n in range(beats):
-        here = worth.alone[0][None, :] if n == 0 else (
-            worth.between[n - 1][paths[:, n - 1]] + worth.alone[n][None, :])
-        total = score[:, None] + here
-        fits = total + rest[n][None, :] >= top - allowed * (n + 1) // beats
-        draw = np.where(fits, chance.integers(1, 1 << 30, fits.shape), 0)
+        onward = worth.alone[n] + rest[n]
+        total = score[:, None] + (worth.between[n - 1][paths[:, n - 1]] + onward if n else onward[None, :])
+        fits = total >= (top - allowed * (n + 1) // beats)[:, None]
+        draw = fits * chance.integers(1, 1 << 30, fits.shape, np.int32)
         paths[:, n] = draw.argmax(axis=1)
-        score = total[np.arange(count), paths[:, n]]
+        score = total[np.arange(count), paths[:, n]] - rest[n][paths[:, n]]
     return paths
 
 
-def differing(signs: Whole, others: Whole) -> Whole:
-    """In how many beats each of `signs` differs from each of `others` (both: cuts by beats)."""
-    return (signs[:, None, :] != others[None, :, :]).sum(axis=2)
+def differing(paths: Whole, others: Whole) -> Whole:
+    """In how many beats each of `paths` differs from each of `others`."""
+    return (paths[:, None, :] != others[None, :, :]).sum(axis=2)
+
+
+def points_apart(one: Pool, others: Pool) -> Whole:
+    """In how many joints each cut of `one` (a single cut) is cut otherwise than each of `others`."""
+    joint = (one.chosen != others.chosen)
+    beat = one.paths != others.paths
+    return np.asarray((joint | beat[:, 1:] | beat[:, :-1]).sum(axis=1))
+
+
+def first_six(found: Pool, axes: Whole) -> Whole:
+    """The best cut, then five that are furthest from all before them, by lines and then by axes."""
+    beats = found.paths.shape[1]
+    chosen = [0]
+    far = np.full(len(found), beats, np.int64)
+    wide = np.full(len(found), 1 << 20, np.int64)
+    while len(chosen) < min(SHOWN, len(found)):
+        far = np.minimum(far, differing(found.paths, found.paths[chosen[-1:]])[:, 0])
+        wide = np.minimum(wide, abs(axes - axes[chosen[-1]]).sum(axis=1))
+        enough = 100 * far >= SIX_LINES * beats
+        value = np.where(enough, 1 << 40, 0) + (far * 1000 // beats + wide) * 4096 * (far > 0) + (
+            4095 - np.arange(len(found)).clip(0, 4094))
+        value[chosen] = -1
+        if value.max() < 4096:
+            break
+        chosen.append(int(value.argmax()))
+    return np.array(chosen, np.int64)
+
+
+def archive(found: Pool, axes: Whole, six: Whole, want: int) -> Whole:
+    """Up to `want` cuts: the six, then the best of every cell of the archive, then others; all distinct."""
+    cells = np.unique(axes // CELL, axis=0, return_index=True)[1]
+    elites = np.sort(cells)
+    others = np.setdiff1d(np.arange(len(found)), elites)
+    taken = list(six[:want])
+    far = np.full(len(found), found.paths.shape[1], np.int64)
+    near = np.full(len(found), found.paths.shape[1], np.int64)
+    for index in taken:
+        far, near = _nearer(found, index, far, near)
+    need = -(-LINES * found.paths.shape[1] // 100)
+    for strict in (True, False):
+        for index in (*elites.tolist(), *others.tolist()):
+            if len(taken) >= want:
+                break
+            if far[index] >= need or (not strict and near[index] >= POINTS):
+                taken.append(index)
+                far, near = _nearer(found, index, far, near)
+    return np.array([*taken[:len(six)], *sorted(taken[len(six):])], np.int64)
+
+
+CELL = 50
+"""Width of an archive cell in thousandths of an axis. Source: our choice; twenty steps an axis."""
+
+
+def _nearer(found: Pool, index: int, far: Whole, near: Whole) -> tuple[Whole, Whole]:
+    one = found.at(np.array([index]))
+    return (np.minimum(far, differing(found.paths, one.paths)[:, 0]), np.minimum(near, points_apart(one, found)))

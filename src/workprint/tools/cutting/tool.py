@@ -3,58 +3,129 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.random import PCG64, Generator
 
-from workprint.film import Alt, Brief, CannotCut, Made, Material, ToolCard
+from workprint.film import Alt, BadValue, Brief, Made, Material, ToolCard
 from workprint.media import conform
-from workprint.tools.cutting.assemble import assemble, joints
+from workprint.tools.cutting.assemble import Drawn, Joined, assemble, joints
+from workprint.tools.cutting.beats import missing
 from workprint.tools.cutting.craft import idioms
 from workprint.tools.cutting.facts import Joint
 from workprint.tools.cutting.ground import NEVER, Ground, ground
-from workprint.tools.cutting.measure import measure_cut
+from workprint.tools.cutting.measure import Ruler
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reasons import explained, facts
-from workprint.tools.cutting.solve import Stage, Worth, ahead, best, scores, stage, worth
-from workprint.tools.cutting.spread import near_best
+from workprint.tools.cutting.solve import Scales, Worth, ahead, best, impossible, worth
+from workprint.tools.cutting.spread import Pool, archive, axes, first_six, pool
+from workprint.tools.cutting.stage import Stage, stage
+from workprint.tools.cutting.steer import ON_BEATS, ON_JOINTS
 from workprint.tools.cutting.wishes import wishes
+
+HEAVIEST = 1_000_000
+"""Largest weight that is taken: a thousand points. Source: far above the defaults, far below overflow."""
 
 
 class CuttingTool:
-    """Cuts a scene in many ways, from the idioms of the cutting room."""
+    """Cuts a scene in many ways, from the idioms of the cutting room.
 
-    card = ToolCard("cutting", "1", "cutting", "Proposes whole cuts of a scene from its script and takes.",
-                    "nothing: rules and mathematics", "fully")
+    A tool keeps what it found out about the last scene, so that the next brief on it (a pin more) is answered at once.
+    """
+
+    card = ToolCard("cutting", "1", "cutting",
+                    "Proposes whole cuts of a scene from its script and its takes, each with its reasons.",
+                    "nothing: rules of the cutting room, and mathematics", "fully")
+
+    def __init__(self) -> None:
+        self._kept: list[Desk] = []
 
     def propose(self, brief: Brief, *, seed: int) -> Iterator[Alt]:
-        found = ground(brief.material)
-        weights = {i.name: i.weight for i in idioms()} | dict(brief.weights)
-        on = stage(found, wishes(found, brief.pins, brief.vetoes))
-        value = worth(on, idioms(), weights)
-        rest = ahead(value)
-        top, path = best(value, rest)
-        if top < NEVER // 2:
-            raise CannotCut("nothing fits", "x", "y")
-        many = near_best(value, rest, 400, top // 10, Generator(PCG64(seed)))
-        paths = np.concatenate([path[None, :], many])
-        yield from alts(on, value, weights, paths)
+        """Up to `brief.want` cuts: six that differ most, then the others by score.
+
+        All keep the laws of `check_cut`. Raises `CannotCut` where no cut can, and `BadValue` for a weight that
+        names no idiom.
+        """
+        weights = weighed(brief)
+        for squeezed in (False, True):
+            table = self._table(brief.material, squeezed)
+            on = stage(table.ground, wishes(table.ground, brief.pins, brief.vetoes))
+            missing(table.ground.beats, frozenset(
+                line.id for at, beat in enumerate(on.ground.beats) if on.wishes.removed(at) for line in beat.lines))
+            scales = table.scales(weights)
+            value = worth(on, scales)
+            if best(value, ahead(value))[0] > NEVER // 2:
+                yield from _alts(table, on, value, scales, brief.want, seed)
+                return
+        raise impossible(on, value)
 
     def conform(self, alt: Alt, material: Material, out: Path) -> Made:
+        """The circled cut as a movie at `out`, from the originals. Raises `CannotRead` where a file is gone."""
         return conform(alt.content, material, out)
 
+    def _table(self, material: Material, squeezed: bool) -> Desk:
+        """What is known of a scene, from before or found out now."""
+        for kept in self._kept:
+            if kept.ground.squeezed == squeezed and (kept.ground.material is material
+                                                     or kept.ground.material == material):
+                return kept
+        self._kept = [Desk(ground(material, squeezed), Ruler(material), []), *self._kept[:KEPT - 1]]
+        return self._kept[0]
 
-def alts(on: Stage, value: Worth, weights: dict[str, int], paths: Whole) -> Iterator[Alt]:
-    found = joints(on, value, paths)
-    drawn = assemble(on, value, paths, found)
-    joint = Joint(*(np.stack([getattr(each.fact, name) for each in found], 1) for name in Joint.__slots__))
-    chosen = [played.ways.at(paths[:, n]) for n, played in enumerate(on.played)]
-    said, view = (np.stack([getattr(each, name) for each in chosen], 1) for name in ("said", "view"))
-    reaction = np.stack([value.reaction[n][paths[:, n]] for n in range(len(on.at))], 1)
-    squeezed = np.stack([chosen[0].tight & 1, chosen[-1].tight // 2 & 1], 1)
-    gathered = facts(on.ground, on.at, said, view, reaction, joint, squeezed)
-    reasons = explained(idioms(), weights, gathered, [d.main for d in drawn], [d.inside for d in drawn],
-                        [len(d.cut.shots) for d in drawn])
-    for d, why in zip(drawn, reasons, strict=True):
-        yield Alt("cutting", d.cut, why, measure_cut(d.cut, on.ground.material))
+
+KEPT = 3
+"""Scenes that a tool remembers. Source: our choice; some tens of megabytes each."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a tool keeps of one scene."""
+
+    ground: Ground
+    ruler: Ruler
+    weighed: list[Scales]
+
+    def scales(self, weights: dict[str, int]) -> Scales:
+        """The scene weighed so; the last weights are kept."""
+        if not self.weighed or self.weighed[0].weights != weights:
+            self.weighed[:] = [Scales(self.ground, idioms(), weights)]
+        return self.weighed[0]
+
+
+def weighed(brief: Brief) -> dict[str, int]:
+    """Every idiom's weight, as the brief has it or by default. Raises `BadValue`."""
+    weights = {idiom.name: idiom.weight for idiom in idioms()}
+    for name, weight in brief.weights:
+        if name not in weights or abs(weight) > HEAVIEST:
+            raise BadValue(f"the weight came as {name!r} {weight}",
+                           f"an idiom and a number within {HEAVIEST} would do", "see the list of idioms")
+        weights[name] = weight
+    return weights
+
+
+def _alts(table: Desk, on: Stage, value: Worth, scales: Scales, want: int, seed: int) -> Iterator[Alt]:
+    found = pool(on, value, scales, want, Generator(PCG64(seed)))
+    places = axes(on, found)
+    chosen = found.at(archive(found, places, first_six(found, places), want))
+    joined = joints(on, chosen.paths, chosen.chosen)
+    drawn = assemble(on, value, chosen.paths, joined)
+    for each, why in zip(drawn, reasons(on, value, scales, chosen, joined, drawn), strict=True):
+        yield Alt(CuttingTool.card.name, each.cut, why, table.ruler.axes(each.cut))
+
+
+def reasons(on: Stage, value: Worth, scales: Scales, chosen: Pool, joined: tuple[Joined, ...],
+            drawn: list[Drawn]) -> list[tuple[object, ...]]:
+    """The reasons of every chosen cut, adding up to its score."""
+    def rows(columns: list[Whole]) -> Whole:
+        return np.stack(columns, 1) if columns else np.zeros((len(drawn), 0), np.int64)
+
+    paths = chosen.paths
+    played = [each.ways.at(paths[:, n]) for n, each in enumerate(on.played)]
+    joint = Joint(*(rows([getattr(each.fact, name) for each in joined]) for name in Joint.__slots__))
+    found = facts(on.ground, on.at, rows([each.said for each in played]), rows([each.view for each in played]),
+                  rows([value.reaction[n][paths[:, n]] for n in range(len(on.at))]), joint,
+                  np.stack([played[0].tight & 1, played[-1].tight // 2 & 1], 1))
+    return explained(scales.idioms, scales.weights, found, np.array([each.main for each in drawn]),
+                     np.array([each.inside for each in drawn]), [len(each.cut.shots) for each in drawn])

@@ -17,7 +17,7 @@ from workprint.tools.cutting.takes import Sheet
 LIPS = 2
 """Frames by which lips and sound may differ. Source: issue 2 section 7; ITU-R BT.1359 finds 45 ms early acceptable."""
 
-OPEN = 1 << 40
+OPEN = 1 << 28
 """A trim that nobody asked for."""
 
 
@@ -88,7 +88,7 @@ def ways(beat: Lined, takes: Sequence[Sheet], view: View, rate: Rate) -> Ways:
     """Every way to play `beat`."""
     rows = [_row(beat, takes, at, seen, shift, synced)
             for at, said in enumerate(beat.said) for seen, shift, synced in _pictures(beat, said, takes, view, rate)]
-    table = np.array(rows, np.int64).reshape(-1, len(Ways.__slots__)).T
+    table = np.array(rows, np.int32).reshape(-1, len(Ways.__slots__)).T
     return Ways(*table)
 
 
@@ -146,7 +146,7 @@ def lips_agree(heard: Said, seen: Said, rate: Rate) -> int | None:
     apart = sorted(edge for one, two in pairs for edge in (two.start - one.start, two.out - one.out))
     shift = rate.frame_of(abs(apart[len(apart) // 2]) + rate.sample(1) // 2) * (1 if apart[len(apart) // 2] > 0 else -1)
     place = rate.sample(abs(shift)) * (1 if shift > 0 else -1)
-    allowed = rate.sample(LIPS)
+    allowed = rate.sample(LIPS - 1)  # words are not on frame edges: the last of the two frames goes in rounding
     return shift if apart[-1] - place <= allowed and place - apart[0] <= allowed else None
 
 

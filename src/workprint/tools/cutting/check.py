@@ -1,0 +1,252 @@
+"""The laws of a cut, checked from the cut itself: what no idiom, weight or haste may ever buy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from workprint.film import SAMPLE_RATE, Cut, Line, Material, Pin, Rate, Shot, Take, Veto
+from workprint.tools.cutting.placed import Laid, Lining, Spoken, framed, laid, runs
+
+GUARD = SAMPLE_RATE * 8 // 100
+"""Samples kept free on both sides of a word. Source: facts/editing 4, 80-120 ms before the attack."""
+
+LIPS = 2
+"""Frames by which lips may differ from what is heard. Source: issue 2 section 7."""
+
+
+def check_cut(cut: Cut, material: Material, pins: Iterable[Pin] = (), vetoes: Iterable[Veto] = ()) -> tuple[str, ...]:
+    """A sentence for every law that `cut` breaks; nothing for a cut that may be locked.
+
+    Frames exist, sound and picture are equally long and gapless, no sound is cut inside a word or its guard, every
+    line that is not removed is heard once, whole and in order, lips agree with what is heard, and every pin and
+    veto holds.
+    """
+    return Laws(material).broken(cut, tuple(pins), tuple(vetoes))
+
+
+class Laws:
+    """The laws over one scene, for checking many cuts of it."""
+
+    def __init__(self, material: Material) -> None:
+        self.material, self.lining = material, Lining(material)
+        self.lines = {line.id: line for line in material.scene.lines}
+
+    def broken(self, cut: Cut, pins: tuple[Pin, ...] = (), vetoes: tuple[Veto, ...] = ()) -> tuple[str, ...]:
+        """A sentence for every law that `cut` breaks."""
+        missing = tuple(self._frames(cut))
+        if missing:
+            return missing
+        asked = tuple(self._bound(pins))
+        spoken = self.lining.spoken(cut)
+        return (*self._lengths(cut), *self._edges(cut), *self._told(spoken, asked), *self._lips(cut, asked),
+                *self._pins(cut, spoken, asked), *self._vetoes(cut, spoken, vetoes))
+
+    def _frames(self, cut: Cut) -> Iterator[str]:
+        if cut.scene != self.material.scene.number or cut.rate != self.material.rate:
+            yield f"the cut is of scene {cut.scene} at {cut.rate}, the material of {self.material.scene.number}"
+        for what, each in (*(("shot", shot) for shot in cut.shots), *(("piece", piece) for piece in cut.pieces)):
+            take = self.lining.takes.get(each.take)
+            if take is None:
+                yield f"a {what} is of take {each.take}, which is not in the material"
+            elif each.out <= each.start:
+                yield f"a {what} of take {each.take} from {each.start} to {each.out} has no frames"
+            elif getattr(each, "room", False):
+                if take.room is None:
+                    yield f"room tone is asked of take {each.take}, which has none"
+            elif each.start < 0 or each.out > take.frames:
+                yield f"a {what} uses frames {each.start} to {each.out} of take {each.take}, which has {take.frames}"
+
+    def _lengths(self, cut: Cut) -> Iterator[str]:
+        sound = sum(piece.frames for piece in cut.pieces)
+        if sound != cut.frames:
+            yield f"the picture is {cut.frames} frames long and the sound {sound}"
+
+    def _edges(self, cut: Cut) -> Iterator[str]:
+        for run in runs(cut):
+            for edge in (run.shot.start, run.shot.out):
+                wrong = self._severed(self.lining.takes[run.shot.take], edge)
+                if wrong:
+                    yield wrong
+
+    def _severed(self, take: Take, edge: int) -> str:
+        """What is wrong with cutting a take's sound at a frame edge; nothing if it is right."""
+        place = take.rate.sample(edge)
+        words = [word for word, _ in self.lining.words.get(take.id, [])]
+        inside = [word for word in words if word.start < place < word.out]
+        if inside:
+            return f"the sound of take {take.id} is cut at frame {edge}, inside the word {inside[0].text!r}"
+        before = max((word.out for word in words if word.out <= place), default=None)
+        behind = min((word.start for word in words if word.start >= place), default=None)
+        least = guard(before, behind, take)
+        close = [gap for gap in (None if before is None else place - before,
+                                 None if behind is None else behind - place) if gap is not None and gap < least]
+        return (f"the sound of take {take.id} is cut at frame {edge}, {close[0] * 1000 // SAMPLE_RATE} ms from a word"
+                if close else "")
+
+    def _told(self, spoken: tuple[Spoken, ...], pins: tuple[Pin, ...]) -> Iterator[str]:
+        removed = {pin.line for pin in pins if pin.removed}
+        heard = [each.reading.line for each in sorted(spoken, key=lambda each: each.start)]
+        known = [line for line in heard if line in self.lines]
+        for line in self.material.scene.spoken:
+            times = known.count(line.id)
+            if line.id in removed and times:
+                yield f"line {line.id} is heard, though it is removed"
+            if line.id not in removed and times != 1:
+                yield f"line {line.id} is heard {times} times"
+        order = {line.id: n for n, line in enumerate(self.material.scene.lines)}
+        for one, two in zip(known, known[1:], strict=False):
+            if order[one] > order[two] and not (self.lines[one].dual or self.lines[two].dual):
+                yield f"line {two} is heard after line {one}"
+
+    def _lips(self, cut: Cut, pins: tuple[Pin, ...]) -> Iterator[str]:
+        waived = {pin.line for pin in pins if pin.slip or (pin.take and pin.sound and pin.take != pin.sound)}
+        reacting = {(pin.line, pin.reaction) for pin in pins if pin.reaction}
+        sounds = laid(cut.pieces)
+        for seen in laid(cut.shots):
+            assert isinstance(seen.shot, Shot)
+            if waived & set(seen.shot.lines) or any((line, seen.shot.take) in reacting for line in seen.shot.lines):
+                continue
+            for heard in sounds:
+                if heard.at < seen.out and seen.at < heard.out:
+                    yield from self._disagreeing(seen, heard)
+
+    def _disagreeing(self, seen: Laid, heard: Laid) -> Iterator[str]:
+        """Words whose lips are seen without their sound, or heard without the lips that are in the picture."""
+        room = getattr(heard.shot, "room", False)
+        if not room and seen.shot.take == heard.shot.take and seen.ahead == heard.ahead:
+            return
+        start, out = max(seen.at, heard.at), min(seen.out, heard.out)
+        mouths = self._mouths(self.lining.takes[seen.shot.take])
+        moving = self._words(seen, start, out, mouths, True)
+        saying = [] if room else self._words(heard, start, out, mouths, False)
+        for words, others, what in ((moving, saying, "seen speaking"), (saying, moving, "heard")):
+            for line, text, first, last in words:
+                if not any(abs(first - a) <= LIPS and abs(last - b) <= LIPS and line == name
+                           for name, _, a, b in others):
+                    yield (f"at frame {start} the word {text!r} is {what} in take {seen.shot.take}, "
+                           f"and its {'sound' if what != 'heard' else 'lips'} differ")
+
+    def _mouths(self, take: Take) -> set[str] | None:
+        """Whose mouth may be seen; None for anybody's."""
+        setup = take.setup
+        if setup is None or not (setup.people or re.search(r"insert|cutaway", setup.about, re.I)):
+            return None
+        return {person.who for person in setup.people if person.look != "away"}
+
+    def _words(self, each: Laid, start: int, out: int, mouths: set[str] | None,
+               seen: bool) -> list[tuple[str, str, int, int]]:
+        """Line, text, first and last frame (of the cut) of the words by those mouths that fill more than `LIPS`."""
+        found = []
+        for word, reading in self.lining.said(each.shot.take, start + each.ahead, out + each.ahead):
+            first, last = (place - each.ahead for place in framed(word.start, word.out, self.material.rate))
+            line = self.lines.get(reading.line)
+            if min(last, out) - max(first, start) > LIPS and _moves(line, mouths, seen):
+                found.append((reading.line, word.text, first, last))
+        return found
+
+    def _bound(self, pins: tuple[Pin, ...]) -> Iterator[Pin]:
+        """Pins of single lines: a locked take is one for every line it has a reading of."""
+        from dataclasses import replace
+        for pin in pins:
+            covered = [pin.line] if pin.line else [
+                line for line in self.lines if any(reading.line == line and reading.take == (pin.take or pin.sound)
+                                                   and reading.said for reading in self.material.readings)]
+            yield from (replace(pin, line=line) for line in covered)
+
+    def _pins(self, cut: Cut, spoken: tuple[Spoken, ...], pins: tuple[Pin, ...]) -> Iterator[str]:
+        shots = laid(cut.shots)
+        trims = {(pin.line, name) for pin in pins for name in ("start", "out") if getattr(pin, name) is not None}
+        reactions = {pin.line: pin.reaction for pin in pins if pin.reaction}
+        for pin in pins:
+            heard = next((each for each in spoken if each.reading.line == pin.line), None)
+            on = [shot for shot in shots if pin.line in getattr(shot.shot, "lines", ())]
+            wrong = (list(_removed(pin, on)) if pin.removed else
+                     [*_taken(pin, heard, on, trims, reactions), *_trimmed(pin, on), *_slipped(pin, heard, cut, on),
+                      *_reacted(pin, heard, on)])
+            yield from (f"line {pin.line} is pinned, but {what}" for what in wrong)
+
+    def _vetoes(self, cut: Cut, spoken: tuple[Spoken, ...], vetoes: tuple[Veto, ...]) -> Iterator[str]:
+        for veto in vetoes:
+            for shot in cut.shots:
+                if shot.take == veto.take and (not veto.line or veto.line in shot.lines):
+                    yield f"take {veto.take} is seen{f' on line {veto.line}' if veto.line else ''}, though vetoed"
+            heard = [each.reading for each in spoken if each.reading.take == veto.take]
+            if any(not veto.line or reading.line == veto.line for reading in heard):
+                yield f"take {veto.take} is heard, though vetoed"
+
+
+def guard(before: int | None, behind: int | None, take: Take) -> int:
+    """Samples to keep from words in the pause between two of them (None: the head or tail of the take).
+
+    The whole guard where some frame edge keeps it; else half the pause, less the half frame to the nearest edge.
+    """
+    rate: Rate = take.rate
+    start, end = before or 0, rate.sample(take.frames) if behind is None else behind
+    first = 0 if before is None else framed(0, before + GUARD, rate)[1]
+    last = take.frames if behind is None else rate.frame_of(end - GUARD) if end >= GUARD else -1
+    if first <= last:
+        return GUARD
+    return min(GUARD, (end - start) // 2 - rate.sample(1) // 2 - 1)
+
+
+def _moves(line: Line | None, mouths: set[str] | None, seen: bool) -> bool:
+    """Whether a word moves one of the mouths; of an ad-lib nobody knows whose, so any that is seen may."""
+    if line is None:
+        return seen and (mouths is None or bool(mouths))
+    if re.search(r"V\.?\s*O|O\.?\s*S|O\.?\s*C|PHONE|RADIO", line.extension, re.I):
+        return False
+    return mouths is None or line.who in mouths
+
+
+def _removed(pin: Pin, on: list[Laid]) -> Iterator[str]:
+    if on:
+        yield "it is seen, though it is removed"
+
+
+def _taken(pin: Pin, heard: Spoken | None, on: list[Laid], trims: set[tuple[str, str]],
+           reactions: dict[str, str]) -> Iterator[str]:
+    sound = pin.sound or pin.take
+    if heard and sound and heard.reading.take != sound:
+        yield f"take {heard.reading.take} is heard and not {sound}"
+    if not pin.take:
+        return
+    main = [shot for shot in on if shot.shot.take != reactions.get(pin.line, pin.take) or shot.shot.take == pin.take]
+    # A trim asks for another picture at that end, and only there.
+    first = 1 if (pin.line, "start") in trims and main and main[0].shot.take != pin.take else 0
+    last = 1 if (pin.line, "out") in trims and main and main[-1].shot.take != pin.take else 0
+    kept = main[first:len(main) - last]
+    for shot in kept:
+        if shot.shot.take != pin.take:
+            yield f"take {shot.shot.take} is seen on it and not {pin.take}"
+    if not kept:
+        yield f"take {pin.take} is not seen on it"
+
+
+def _trimmed(pin: Pin, on: list[Laid]) -> Iterator[str]:
+    if pin.start is not None and not any(shot.shot.start == pin.start and pin.take in ("", shot.shot.take)
+                                         for shot in on):
+        yield f"no shot of it begins at frame {pin.start} of the take"
+    if pin.out is not None and not any(shot.shot.out == pin.out and pin.take in ("", shot.shot.take) for shot in on):
+        yield f"no shot of it ends at frame {pin.out} of the take"
+
+
+def _slipped(pin: Pin, heard: Spoken | None, cut: Cut, on: list[Laid]) -> Iterator[str]:
+    if not pin.slip or heard is None:
+        return
+    sound = next(run for run in runs(cut) if run.at <= heard.start and heard.out <= run.out)
+    for shot in on:
+        inside = min(shot.out, heard.out) - max(shot.at, heard.start) > 0
+        if inside and shot.shot.take == heard.reading.take == (pin.take or shot.shot.take):
+            if shot.ahead - sound.ahead != pin.slip:
+                yield f"its picture is slipped by {shot.ahead - sound.ahead} frames and not by {pin.slip}"
+
+
+def _reacted(pin: Pin, heard: Spoken | None, on: list[Laid]) -> Iterator[str]:
+    if not pin.reaction or heard is None:
+        return
+    found = [shot for shot in on if shot.shot.take == pin.reaction and heard.start < shot.at and shot.out < heard.out
+             and pin.reaction_at in (None, shot.at - heard.start)
+             and pin.reaction_frames in (None, shot.shot.frames)]
+    if not found:
+        yield f"the reaction of {pin.reaction} is not seen inside it where it was asked for"

@@ -1,0 +1,116 @@
+"""Reasons for any cut, also one that no solver made: after a hand edit, or back from another program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from workprint.film import Cut, Material, Reason
+from workprint.tools.cutting.beats import Lined, Said, follows
+from workprint.tools.cutting.craft import idioms
+from workprint.tools.cutting.facts import Joint
+from workprint.tools.cutting.ground import Ground, ground
+from workprint.tools.cutting.placed import Laid, Lining, laid, runs
+from workprint.tools.cutting.reasons import explained, facts
+
+
+def explain(cut: Cut, material: Material, weights: Iterable[tuple[str, int]] = ()) -> tuple[Reason, ...]:
+    """Why a cut is good or not, shot by shot, as if it had been proposed; `weights` as in a brief.
+
+    Lines of which no reading is heard whole have no reasons. A cut that the tool made gets the reasons it came with.
+    """
+    return Explainer(material).reasons(cut, dict(weights))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A beat as it is in a cut."""
+
+    beat: int
+    """Place in the scene."""
+    said: int
+    """Which of the ways to hear it."""
+    start: int
+    """First frame of the cut in which it is heard."""
+    out: int
+    main: int
+    """The shot it is mostly seen in."""
+    inside: int
+    """The shot of a reaction within it; -1 for none."""
+
+
+class Explainer:
+    """Explains many cuts of one scene."""
+
+    def __init__(self, material: Material, prepared: Ground | None = None) -> None:
+        self.ground = prepared or ground(material)
+        self.lining = Lining(material)
+        self.places = {sheet.take.id: at for at, sheet in enumerate(self.ground.takes)}
+
+    def reasons(self, cut: Cut, weights: dict[str, int]) -> tuple[Reason, ...]:
+        """The reasons of one cut."""
+        found = self.beats(cut)
+        if not found:
+            return ()
+        views = [self.places[cut.shots[each.main].take] for each in found]
+        reaction = [self.places[cut.shots[each.inside].take] if each.inside >= 0 else -1 for each in found]
+        said = [self.ground.beats[each.beat].said[each.said] for each in found]
+        ends = np.array([[int(said[0].head.tight), int(said[-1].tail.tight)]], np.int64)
+        gathered = facts(self.ground, [each.beat for each in found], np.array([[each.said for each in found]]),
+                         np.array([views]), np.array([reaction]), self._joints(found, said, laid(cut.shots)), ends)
+        return explained(idioms(), weights, gathered, np.array([[each.main for each in found]]),
+                         np.array([[each.inside for each in found]]), [len(cut.shots)])[0]
+
+    def beats(self, cut: Cut) -> list[Found]:
+        """Every beat that the cut has, in order."""
+        heard = {id(each.reading): each for each in self.lining.spoken(cut)}
+        shots, sounds = laid(cut.shots), tuple(runs(cut))
+        found: list[Found] = []
+        for at, beat in enumerate(self.ground.beats):
+            spans = [(n, min(heard[id(r)].start for r in said.readings), max(heard[id(r)].out for r in said.readings))
+                     for n, said in enumerate(beat.said) if said.readings and all(id(r) in heard for r in said.readings)]
+            if not beat.spoken:
+                spans = self._action(beat, shots, sounds, found[-1].out if found else 0)
+            if spans:
+                n, start, out = spans[0]
+                found.append(Found(at, n, start, out, *seen(shots, start, out)))
+        return found
+
+    def _action(self, beat: Lined, shots: tuple[Laid, ...], sounds: tuple[Laid, ...],
+                after: int) -> list[tuple[int, int, int]]:
+        """Where an action may be: in sound that has its time, under a picture that is there for it."""
+        spans = [(n, said.start - run.ahead, said.out - run.ahead) for n, said in enumerate(beat.said)
+                 for run in sounds if self.places[run.shot.take] == said.take
+                 and run.shot.start <= said.start and said.out <= run.shot.out]
+        told = [(n, start, out) for n, start, out in spans if start >= after and any(
+            shot.at <= start < shot.out and beat.lines[0].id in getattr(shot.shot, "lines", ()) for shot in shots)]
+        return sorted(told, key=lambda span: (span[1] - span[2], span[1]))
+
+    def _joints(self, found: list[Found], said: list[Said], shots: tuple[Laid, ...]) -> Joint:
+        """The joints between the beats, as arrays of one cut."""
+        rows = [self._joint(found[n], found[n + 1], said[n], said[n + 1], shots) for n in range(len(found) - 1)]
+        return Joint(*np.array(rows, np.int64).reshape(-1, 5).T[:, None, :])
+
+    def _joint(self, one: Found, two: Found, before: Said, behind: Said,
+               shots: tuple[Laid, ...]) -> tuple[int, int, int, int, int]:
+        pauses = self.ground.pauses(one.beat, two.beat)
+        gap = two.start - one.out
+        leaves = max(one.main, one.inside + 1 if one.inside >= 0 else 0)
+        cut = shots[two.main].at - one.out
+        changes = int(two.main > leaves)
+        unbroken = follows(before, behind) and gap == behind.start - before.out
+        squeezed = 0 if unbroken else int(before.tail.tight) + int(behind.head.tight)
+        early, late = (int(pauses.length(np.int64(max(0, part)))) for part in (cut - gap, -cut))
+        return changes, int(pauses.named(np.int64(gap))), early * changes, late * changes, squeezed
+
+
+def seen(shots: tuple[Laid, ...], start: int, out: int) -> tuple[int, int]:
+    """The shot in which a beat is mostly seen, and the shot of a reaction inside it (-1 for none)."""
+    on = [n for n, shot in enumerate(shots) if shot.at < max(out, start + 1) and start < shot.out]
+    for n in on[1:-1]:
+        before, after = shots[n - 1], shots[n + 1]
+        if before.shot.take == after.shot.take and before.ahead == after.ahead:
+            return n - 1, n
+    return max(on, key=lambda n: (min(out, shots[n].out) - max(start, shots[n].at), -n)), -1
