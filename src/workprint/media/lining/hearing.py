@@ -77,8 +77,8 @@ def hear(sound: NDArray[np.float32], wanted: Ints | None = None) -> Heard:
     kept, columns = _columns(wanted)
     if not len(at):
         return Heard(at, np.zeros((0, len(kept)), np.int16), columns, np.zeros(0, bool))
-    narrow = _narrow(sound, len(level))
-    scores = np.concatenate([_score(narrow[part].ravel())[:, kept] for part in _parts(at)])
+    rows = _rows(narrow(sound), len(level))
+    scores = np.concatenate([_score(rows[part].ravel())[:, kept] for part in _parts(at)])
     return Heard(at, scores, columns, loud[at])
 
 
@@ -124,15 +124,19 @@ def _grown(mask: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
     return np.asarray(np.convolve(mask, np.ones(2 * by + 1), "same")[: len(mask)] > 0.5)
 
 
-def _narrow(sound: NDArray[np.float32], frames: int) -> NDArray[np.int16]:
-    """The sound at the model's rate, a row of 160 samples a frame, with a little steady noise (digital silence
-    has no spectrum that the model could know)."""
+def narrow(sound: NDArray[np.float32]) -> NDArray[np.int16]:
+    """The sound at the model's rate and level, with a little steady noise: digital silence has no spectrum that the
+    model could know."""
     low = resample_poly(sound, MODEL_RATE, SAMPLE_RATE)
     peak = float(np.abs(low).max(initial=0.0))
     noise = np.random.Generator(np.random.PCG64(0)).normal(0, 2.0, len(low))
-    whole = np.clip(low / max(peak, 0.01) * 24_000 + noise, -32_768, 32_767).astype(np.int16)
+    return np.asarray(np.clip(low / max(peak, 0.01) * 24_000 + noise, -32_768, 32_767).astype(np.int16))
+
+
+def _rows(low: NDArray[np.int16], frames: int) -> NDArray[np.int16]:
+    """The sound as a row of 160 samples for each frame."""
     wanted = frames * (MODEL_RATE // 100)
-    return np.pad(whole, (0, max(0, wanted - len(whole))))[:wanted].reshape(frames, -1)
+    return np.pad(low, (0, max(0, wanted - len(low))))[:wanted].reshape(frames, -1)
 
 
 def _parts(at: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:

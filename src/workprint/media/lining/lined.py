@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workprint.film import Reading, Scene
+from workprint.media.lining.doubt import Doubt
 from workprint.media.lining.hearing import hear
 from workprint.media.lining.net import net_of, scripted
 from workprint.media.lining.path import Costs, Search, loop_of
@@ -44,6 +45,6 @@ def line_take(scene: Scene, take: str, sound: NDArray[np.float32], *,
         return Lined(take, (), 0, ("nobody speaks in this take",) if words else ("the scene has no spoken line",))
     loop = loop_of(heard)
     steps = Search(net, heard, loop, Costs()).run()
-    judge = Judge(scene, take, words, heard, loop, tuple(steps))
+    judge = Judge(scene, take, words, heard, loop, Doubt(words, heard, loop).settled(steps), sound)
     readings = judge.readings()
     return Lined(take, readings, judge.belongs(readings), judge.notes(readings))

@@ -19,19 +19,23 @@ FAR = 1 << 28
 class Costs:
     """What it costs to leave the script, in score units (about 0.1 nat each). Source: trials, docs/lining.md."""
 
-    skip: int = 140
-    """To leave out a word."""
+    skip: int = 120
+    """To leave out a word,"""
+    skip_phone: int = 60
+    """and for each of its phones: long words are seldom lost."""
     next_line: int = 30
     """To go from the end of a line to the next one."""
-    any_line: int = 150
+    again: int = 450
+    """To begin the same line again, wherever it was left."""
+    any_line: int = 500
     """To go to the beginning of any line."""
-    any_word: int = 260
+    any_word: int = 700
     """To begin a line in its middle."""
-    leave: int = 140
+    leave: int = 400
     """To leave a line before its end."""
-    other: int = 90
+    other: int = 130
     """To begin to say something that is not in the script."""
-    other_frame: int = 2
+    other_frame: int = 32
     """For each frame of it, on top of what the best phones cost."""
     phone: int = 60
     """For each phone of speech that is in no script."""
@@ -120,12 +124,22 @@ class Search:
         self.count = len(words)
         self.line = np.asarray([word.line for word in words])
         self.heads = np.asarray([word.place == 0 for word in words])
+        self.head_places = np.flatnonzero(self.heads)
+        self.line_ends = np.append(self.head_places[1:], self.count)
         self.last = np.asarray([word.last for word in words])
-        self.leave = np.where(self.last, 0, costs.leave)
-        self.enter = np.where(self.heads, costs.any_line, costs.any_word)
+        skips = np.asarray([costs.skip + costs.skip_phone * len(word.ways[0]) for word in words], np.int64)
         self.starts_of_words = np.flatnonzero(np.diff(net.word, prepend=-1))
-        # Skipping is free of lines: within a line the cost grows word by word, and a new line starts far away.
-        self.slope = np.arange(self.count) * costs.skip
+        # Leaving out words costs more with each; a line's words never follow another line's, which lie a cost apart
+        # that no path has.
+        self.slope = np.cumsum(skips) - skips + self.line * (FAR << 8)
+        self.leave = np.minimum(costs.leave, self._rest_of_line(skips))
+
+    def _rest_of_line(self, skips: Ints) -> Ints:
+        """What it costs to leave out all later words of each word's line."""
+        rest = np.zeros(self.count, np.int64)
+        for at in range(self.count - 2, -1, -1):
+            rest[at] = 0 if self.last[at] else rest[at + 1] + skips[at + 1]
+        return rest
 
     def run(self) -> list[Step]:
         """The cheapest path as steps in order."""
@@ -189,28 +203,26 @@ class Search:
 
     def _entries(self, exits: Ints) -> tuple[Ints, Ints]:
         """The cheapest cost to begin each word now, and the boundary (0 the beginning) it comes from."""
-        costs, count = self.costs, self.count
+        costs = self.costs
         leaving = exits + np.concatenate([[0], self.leave])
         hub_from = int(leaving.argmin())
-        entry = leaving[hub_from] + self.enter
-        source = np.full(count, hub_from, np.int16)
-        # The next word of the line, perhaps with words left out before it.
-        chain = np.concatenate([[FAR], exits[1:-1]])
-        chain[self.heads] = FAR
-        shifted = chain - self.slope
-        run = np.minimum.accumulate(shifted)
-        where = np.maximum.accumulate(np.where(shifted == run, np.arange(count), 0))
-        within = run + self.slope
-        fits = (within < entry) & (self.line[where] == self.line)
-        entry = np.where(fits, within, entry)
-        source = np.where(fits, where, source)
-        # The next line from the end of the one before.
-        follow = np.full(count, FAR, np.int64)
-        heads = np.flatnonzero(self.heads)
-        follow[heads[1:]] = exits[heads[1:]] + costs.next_line
-        follow[0] = exits[0] + costs.next_line
-        fits = follow < entry
-        return np.where(fits, follow, entry), np.where(fits, np.arange(count), source)
+        hub = int(leaving[hub_from])
+        # In a line a word follows the one before it; a head follows the line before, or comes from anywhere.
+        direct, source = exits[:-1] + np.where(self.heads, costs.next_line, 0), np.arange(self.count)
+        jump = self.heads & (hub + costs.any_line < direct)
+        direct, source = np.where(jump, hub + costs.any_line, direct), np.where(jump, hub_from, source)
+        again = np.minimum.reduceat(exits[1:], self.head_places) + costs.again
+        better = again < direct[self.head_places]
+        for line in np.flatnonzero(better):
+            head, out = self.head_places[line], self.line_ends[line]
+            direct[head] = again[line]
+            source[head] = head + 1 + int(exits[head + 1 : out + 1].argmin())
+        shifted = direct - self.slope
+        least = np.minimum.accumulate(shifted)
+        where = np.maximum.accumulate(np.where(shifted == least, np.arange(self.count), 0))
+        entry = least + self.slope
+        middle = hub + costs.any_word < entry
+        return np.where(middle, hub + costs.any_word, entry), np.where(middle, hub_from, source[where])
 
     def _back(self) -> list[Step]:
         steps: list[Step] = []

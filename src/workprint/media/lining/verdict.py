@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from workprint.film import Reading, Scene, Word
+from workprint.media.lining.guess import guess
 from workprint.media.lining.hearing import Heard
 from workprint.media.lining.net import Scripted
 from workprint.media.lining.path import Loop, Step
-
-_LEAST_OTHER = 12
-"""Frames of unscripted speech below which it is a breath or an edge: 0.12 s is shorter than any word alone."""
-
 
 @dataclass(frozen=True)
 class Judge:
@@ -24,6 +24,7 @@ class Judge:
     heard: Heard
     loop: Loop
     steps: tuple[Step, ...]
+    sound: NDArray[np.float32]
 
     def readings(self) -> tuple[Reading, ...]:
         """All readings in order of time."""
@@ -41,8 +42,6 @@ class Judge:
         """Steps that belong to one reading each."""
         group: list[Step] = []
         for at, step in enumerate(self.steps):
-            if step.word < 0 and not self._speech(step):
-                continue
             if group and not self._goes_on(group, step, self.steps[at + 1 :]):
                 yield group
                 group = []
@@ -58,14 +57,10 @@ class Judge:
         following = step.word if step.word >= 0 else next((one.word for one in later if one.word >= 0), -1)
         return following > last and self.words[following].line == self.words[last].line
 
-    def _speech(self, step: Step) -> bool:
-        """Whether unscripted sound is long and loud enough to be speech."""
-        return int(self.heard.loud[step.start : step.out].sum()) >= _LEAST_OTHER
-
     def _reading(self, group: Sequence[Step]) -> Reading:
         first = next((step for step in group if step.word >= 0), None)
         if first is None:
-            return Reading(self.take, "", tuple(self._other(step) for step in group), 300)
+            return Reading(self.take, "", tuple(word for step in group for word in self._other(step)), 300)
         number = self.words[first.word].line
         line = [at for at, word in enumerate(self.words) if word.line == number]
         words = tuple(self._filled(group, line))
@@ -90,17 +85,26 @@ class Judge:
         yield from self._between(pending, list(range(expected, line[-1] + 1)), place)
 
     def _between(self, others: Sequence[Step], missing: Sequence[int], place: int) -> Iterator[Word]:
-        for at, step in enumerate(others):
-            word = self._other(step)
-            if at < len(missing):
-                word = Word(word.text, word.start, word.out, "changed", word.confidence)
-            yield word
+        """What was said between two scripted words, and what should have been."""
+        said = [word for step in others for word in self._other(step)]
+        wanted = [self.words[at].text for at in missing]
+        for word in said:
+            if word.text in wanted:
+                # The second witness heard the very word: it was said, only unclearly.
+                yield from (Word(text, place, place, "missing", 500) for text in wanted[: wanted.index(word.text)])
+                wanted = wanted[wanted.index(word.text) + 1 :]
+                yield Word(word.text, word.start, word.out, "scripted", 450)
+            elif wanted:
+                wanted = wanted[1:]
+                yield Word(word.text, word.start, word.out, "changed", word.confidence)
+            else:
+                yield word
             place = word.out
-        for at in missing[len(others):]:
-            yield Word(self.words[at].text, place, place, "missing", 700)
+        for text in wanted:
+            yield Word(text, place, place, "missing", 700)
 
-    def _other(self, step: Step) -> Word:
-        return Word("(speech)", self.heard.sample(step.start), self.heard.sample(step.out), "extra", 300)
+    def _other(self, step: Step) -> tuple[Word, ...]:
+        return guess(self.sound, self.heard.sample(step.start), self.heard.sample(step.out))
 
     def _word(self, step: Step) -> Word:
         return Word(self.words[step.word].text, self.heard.sample(step.start), self.heard.sample(step.out),
