@@ -165,14 +165,19 @@ def test_strips_and_sheets_show_the_frames_they_should(tmp_path: Path) -> None:
     original = probe(make_take(tmp_path / "a.mov", 6, frames=48, sound=False))
     proxy = tmp_path / "p.mp4"
     make_proxy(original, proxy, rate=FILM, shape=SHAPE)
-    strip = np.asarray(Image.open(filmstrip(proxy, tmp_path / "s.png", count=6, height=180)))
+    strip = loaded(filmstrip(proxy, tmp_path / "s.png", count=6, height=180))
     assert strip.shape == (180, 6 * 320, 3)
     assert [read_code(strip[:, at:at + 320]) for at in range(0, 1920, 320)] == [(6, n) for n in range(4, 48, 8)]
-    assert Image.open(filmstrip(proxy, tmp_path / "s.jpg")).size == (12 * 160, 90)
-    assert Image.open(contact_sheet([proxy] * 5, tmp_path / "c.png", columns=2, height=90, gap=4)).size == (332, 286)
+    assert loaded(filmstrip(proxy, tmp_path / "s.jpg")).shape == (90, 12 * 160, 3)
+    assert loaded(contact_sheet([proxy] * 5, tmp_path / "c.png", columns=2, height=90, gap=4)).shape == (286, 332, 3)
     assert read_code(np.asarray(still(proxy, 31, height=180))) == (6, 31)
     with pytest.raises(CannotRead, match="has no frame 48"):
         still(proxy, 48)
+
+
+def loaded(path: Path) -> np.ndarray:
+    with Image.open(path) as image:
+        return np.asarray(image)
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])

@@ -16,6 +16,7 @@ from av.video.stream import VideoStream
 
 from workprint.film import SAMPLE_RATE, CannotCut, Cut, Made, Material, Original, Piece, Shot, Take, Timecode
 from workprint.media.audition import sound_frame
+from workprint.media.colours import HDR, REC709, Colours
 from workprint.media.fitting import Fitting, Shape
 from workprint.media.laid import sound_on_grid
 from workprint.media.mixdown import mixdown
@@ -56,17 +57,31 @@ def conform(cut: Cut, material: Material, out: Path, *, codec: Codec = "h264", s
     `CannotRead` where an original is gone or is not the one that was ingested.
     """
     pulled = with_handles(cut, material, handles) if handles else cut
+    if not pulled.shots:
+        raise CannotCut("the cut came without a shot", "at least one shot would do", "propose again")
     files = {shot.take: _original(material, _take(material, shot.take).original) for shot in pulled.shots}
-    sounds = _sounds(pulled, material)
-    recipe, shape = RECIPES[codec], size or _shape(pulled, files)
+    job = _Job(pulled, material, files, RECIPES[codec], size or _shape(pulled, files), _colours(files), on_frame)
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        with av.open(str(part), "w", format=recipe.container, options={"movflags": "faststart"}) as container:
-            _write(container, pulled, material, files, sounds, recipe, shape, on_frame)
+        with av.open(str(part), "w", format=job.recipe.container, options={"movflags": "faststart"}) as container:
+            _write(container, job)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
-    return Made(out, pulled.frames, _notes(pulled, files, shape, handles))
+    return Made(out, pulled.frames, _notes(job, handles))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """All that writing needs to know."""
+
+    cut: Cut
+    material: Material
+    files: dict[str, Original]
+    recipe: _Recipe
+    shape: Shape
+    colours: Colours
+    on_frame: Callable[[int, int], None] | None
 
 
 def with_handles(cut: Cut, material: Material, handles: int) -> Cut:
@@ -126,48 +141,48 @@ def _shape(cut: Cut, files: dict[str, Original]) -> Shape:
     return max(seen, key=lambda shape: (seen[shape], shape.width * shape.height, shape.width))
 
 
-def _write(container: av.container.OutputContainer, cut: Cut, material: Material, files: dict[str, Original],
-           sounds: dict[str, Original], recipe: _Recipe, shape: Shape,
-           on_frame: Callable[[int, int], None] | None) -> None:
-    picture = _picture_stream(container, cut, recipe, shape)
-    track = cast(av.AudioStream, container.add_stream(recipe.sound, rate=SAMPLE_RATE))
+def _colours(files: dict[str, Original]) -> Colours:
+    """The tags that all shots have, or Rec. 709."""
+    found = {Colours.of(original.picture) for original in files.values() if original.picture}
+    return found.pop() if len(found) == 1 else REC709
+
+
+def _write(container: av.container.OutputContainer, job: _Job) -> None:
+    cut, picture = job.cut, _picture_stream(container, job)
+    track = cast(av.AudioStream, container.add_stream(job.recipe.sound, rate=SAMPLE_RATE))
     track.layout = "mono"
-    takes = {name: _take(material, name) for name in sounds}
-    sound = mixdown(cut, takes, _fetch(sounds, material))
-    heard = 0
-    for frame, fitted in enumerate(_frames(cut, files, recipe, shape)):
+    sound, heard = _mixed(cut, job.material), 0
+    for frame, fitted in enumerate(_frames(job)):
         fitted.pts, fitted.time_base, fitted.pict_type = frame, 1 / Fraction(cut.rate), 0
         container.mux(picture.encode(fitted))
         upto = cut.rate.sample(frame + 1)
         container.mux(track.encode(sound_frame(sound[heard:upto], heard)))
         heard = upto
-        if on_frame:
-            on_frame(frame + 1, cut.frames)
+        if job.on_frame:
+            job.on_frame(frame + 1, cut.frames)
     container.mux(picture.encode(None))
     container.mux(track.encode(None))
 
 
-def _picture_stream(container: av.container.OutputContainer, cut: Cut, recipe: _Recipe, shape: Shape) -> VideoStream:
-    stream = cast(VideoStream, container.add_stream(recipe.encoder, rate=Fraction(cut.rate),
-                                                    options=dict(recipe.options)))
-    stream.width, stream.height, stream.pix_fmt = shape.width, shape.height, recipe.pixels
-    stream.time_base = stream.codec_context.time_base = 1 / Fraction(cut.rate)
-    context = stream.codec_context
-    context.color_primaries, context.color_trc, context.colorspace, context.color_range = 1, 1, 1, 1
-    stream.metadata["timecode"] = str(Timecode(HOUR_ONE * cut.rate.timebase, cut.rate))
+def _mixed(cut: Cut, material: Material) -> np.ndarray:
+    sounds = _sounds(cut, material)
+    return mixdown(cut, {name: _take(material, name) for name in sounds}, _fetch(sounds, material))
+
+
+def _picture_stream(container: av.container.OutputContainer, job: _Job) -> VideoStream:
+    rate, recipe = job.cut.rate, job.recipe
+    stream = cast(VideoStream, container.add_stream(recipe.encoder, rate=Fraction(rate), options=dict(recipe.options)))
+    stream.width, stream.height, stream.pix_fmt = job.shape.width, job.shape.height, recipe.pixels
+    stream.time_base = stream.codec_context.time_base = 1 / Fraction(rate)
+    job.colours.tag(stream.codec_context)
+    stream.metadata["timecode"] = str(Timecode(HOUR_ONE * rate.timebase, rate))
     return stream
 
 
-def _frames(cut: Cut, files: dict[str, Original], recipe: _Recipe, shape: Shape) -> Iterator[av.VideoFrame]:
-    for shot in cut.shots:
-        original, count = files[shot.take], 0
-        assert original.picture is not None
-        fitting = Fitting(shape, original.picture.rotation, original.picture.pixel_aspect, recipe.pixels, "lanczos")
-        held, fitted = None, None
-        run = pictures(original, start=Fraction(shot.start) / cut.rate)
-        for _, shown in on_grid(run, cut.rate, start=shot.start, out=shot.out):
-            if fitted is None or held is not shown.frame:
-                held, fitted = shown.frame, fitting.fit(shown.frame)
+def _frames(job: _Job) -> Iterator[av.VideoFrame]:
+    for shot in job.cut.shots:
+        count = 0
+        for fitted in _shot_frames(shot, job):
             yield fitted
             count += 1
         if count < shot.frames:
@@ -175,11 +190,28 @@ def _frames(cut: Cut, files: dict[str, Original], recipe: _Recipe, shape: Shape)
                             f"an out of {shot.start + count} would do", "trim the shot")
 
 
-def _notes(cut: Cut, files: dict[str, Original], shape: Shape, handles: int) -> tuple[str, ...]:
-    boxed = sorted({shot.take for shot in cut.shots if upright(files[shot.take]) != shape})
-    notes = [f"made at {shape.width} by {shape.height}"]
-    if boxed:
+def _shot_frames(shot: Shot, job: _Job) -> Iterator[av.VideoFrame]:
+    original = job.files[shot.take]
+    assert original.picture is not None
+    fitting = Fitting(job.shape, original.picture.rotation, original.picture.pixel_aspect, job.recipe.pixels,
+                      "lanczos", job.colours)
+    held, fitted = None, None
+    run = pictures(original, start=Fraction(shot.start) / job.cut.rate)
+    for _, shown in on_grid(run, job.cut.rate, start=shot.start, out=shot.out):
+        if fitted is None or held is not shown.frame:
+            held, fitted = shown.frame, fitting.fit(shown.frame)
+        yield fitted
+
+
+def _notes(job: _Job, handles: int) -> tuple[str, ...]:
+    notes = [f"made at {job.shape.width} by {job.shape.height}"]
+    if boxed := sorted(name for name, file in job.files.items() if upright(file) != job.shape):
         notes.append(f"of another size, so scaled or boxed: {', '.join(boxed)}")
+    tags = {Colours.of(file.picture) for file in job.files.values() if file.picture}
+    if len(tags) > 1:
+        notes.append("not all shots have the same colour tags; the film is tagged Rec. 709")
+    if job.colours.transfer in HDR and job.recipe.pixels == "yuv420p":
+        notes.append("high dynamic range in 8 bits shows bands; ProRes keeps 10")
     if handles:
         notes.append(f"every shot carries up to {handles} frames of handles; it is a pull, not the film")
     return tuple(notes)

@@ -9,11 +9,7 @@ import av
 import av.filter
 import numpy as np
 
-LARGEST_SD = 576
-"""Lines up to which an untagged picture is taken for Rec. 601, above for Rec. 709. Source: what players assume."""
-
-MATRICES = {1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020nc", 10: "bt2020c"}
-"""Matrix coefficients that can be converted. Source: ITU-T H.273, table 4, with the names of FFmpeg's scaler."""
+from workprint.media.colours import REC709, Colours, scaler_colours
 
 SMALL_WIDTH = 240
 """Pixels across of the pictures that measuring looks at: a face in a medium shot still has sixty lines."""
@@ -46,8 +42,8 @@ class Fitting:
     """FFmpeg's name of the pixel format that comes out, always in limited range."""
     flags: str = "bicubic"
     """Scaling method, FFmpeg's name."""
-    matrix: str = "bt709"
-    """Matrix coefficients that come out."""
+    colours: Colours = REC709
+    """What comes out is tagged with. Only the matrix is converted: primaries and transfer are not touched."""
     _graph: av.filter.Graph | None = None
     _kind: tuple[int, int, str, int, int] | None = None
 
@@ -60,6 +56,7 @@ class Fitting:
         self._graph.push(frame)
         fitted = self._graph.pull()
         assert isinstance(fitted, av.VideoFrame)
+        self.colours.tag(fitted)
         return fitted
 
     def inner(self, width: int, height: int) -> tuple[int, int]:
@@ -90,20 +87,10 @@ class Fitting:
         width, height = self.inner(frame.width, frame.height)
         size = f"{height}:{width}" if self.rotation % 180 else f"{width}:{height}"
         turn = {90: [("transpose", "clock")], 180: [("hflip", ""), ("vflip", "")], 270: [("transpose", "cclock")]}
-        return [("scale", f"{size}:flags={self.flags}:out_color_matrix={self.matrix}:out_range=tv{_colour_in(frame)}"),
+        return [("scale", f"{size}:flags={self.flags}:out_color_matrix={self.colours.matrix}:out_range=tv{scaler_colours(frame)}"),
                 ("format", self.pixels), *turn.get(self.rotation % 360, []),
                 ("pad", f"{self.shape.width}:{self.shape.height}:(ow-iw)/2:(oh-ih)/2"), ("setsar", "1"),
                 ("buffersink", "")]
-
-
-def _colour_in(frame: av.VideoFrame) -> str:
-    """What the scaler is told of the picture's colours; left alone, it takes every untagged one for Rec. 601."""
-    name = frame.format.name
-    if not name.startswith(("yuv", "nv", "p0")):
-        return ""
-    untagged = "smpte170m" if frame.height <= LARGEST_SD else "bt709"
-    full = int(frame.color_range) == 2 or name.startswith("yuvj")
-    return f":in_color_matrix={MATRICES.get(int(frame.colorspace), untagged)}:in_range={'pc' if full else 'tv'}"
 
 
 def _even(length: Fraction, most: int) -> int:
@@ -112,6 +99,6 @@ def _even(length: Fraction, most: int) -> int:
 
 def small_rgb(frame: av.VideoFrame, width: int = SMALL_WIDTH) -> np.ndarray:
     """The picture as uint8 RGB, `width` pixels across (rows, columns, 3): what measuring looks at."""
-    height = _even(Fraction(frame.height * width, frame.width), 2 * width)
+    height = max(1, round(Fraction(frame.height * width, frame.width)))
     small = frame.reformat(width=width, height=height, format="rgb24", interpolation="AREA", src_colorspace="ITU709")
     return small.to_ndarray()

@@ -218,7 +218,9 @@ def _placed(container: InputContainer, source: AudioStream, start: int) -> Itera
     """Blocks (channels, samples) at 48 kHz, each with its place after the stream's first sample."""
     rate, base = source.codec_context.sample_rate, source.time_base
     assert base is not None
-    if rate == SAMPLE_RATE and start > SAMPLE_RATE and source.codec_context.name.startswith(EXACT_SEEK):
+    # Matroska counts in milliseconds, which find no sample.
+    exact = source.codec_context.name.startswith(EXACT_SEEK) and base * SAMPLE_RATE <= 1
+    if rate == SAMPLE_RATE and start > SAMPLE_RATE and exact:
         first = source.start_time or 0
         container.seek(first + int((start - SAMPLE_RATE // 2) / (SAMPLE_RATE * base)), stream=source)
     else:

@@ -18,6 +18,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from workprint.film import SAMPLE_RATE, BadValue, Original, Picture, Rate, Sound, Timecode
+from workprint.media.colours import FULL, MATRICES, PRIMARIES, TRANSFERS
 from workprint.media.opening import cannot, look_at, opened
 from workprint.media.pictures import CLOCK_JUMPS, LONGEST_HOLD, Tally, decoded, picture_stream, sound_streams
 from workprint.media.rushes import STILLS, number_of, sequence_of
@@ -163,20 +164,8 @@ def _picture(path: Path, container: InputContainer, counted: dict[int, _Counted]
     return Picture(
         codec=context.codec.canonical_name, width=frame.width, height=frame.height, rate=rate, frames=frames,
         rotation=-frame.rotation % 360, pixel_aspect=_pixel_aspect(stream), variable=variable,
-        primaries=_named(_PRIMARIES, frame.color_primaries), transfer=_named(_TRANSFERS, frame.color_trc),
-        matrix=_named(_MATRICES, int(frame.colorspace)), full_range=int(frame.color_range) == 2)
-
-
-_PRIMARIES = {1: "bt709", 4: "bt470m", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 8: "film", 9: "bt2020",
-              10: "smpte428", 11: "smpte431", 12: "smpte432", 22: "ebu3213"}
-"""Source: ITU-T H.273, table 2, with FFmpeg's names."""
-_TRANSFERS = {1: "bt709", 4: "gamma22", 5: "gamma28", 6: "smpte170m", 7: "smpte240m", 8: "linear", 9: "log100",
-              10: "log316", 11: "iec61966-2-4", 12: "bt1361e", 13: "iec61966-2-1", 14: "bt2020-10", 15: "bt2020-12",
-              16: "smpte2084", 17: "smpte428", 18: "arib-std-b67"}
-"""Source: ITU-T H.273, table 3, with FFmpeg's names."""
-_MATRICES = {0: "gbr", 1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 8: "ycgco", 9: "bt2020nc",
-             10: "bt2020c", 11: "smpte2085", 14: "ictcp"}
-"""Source: ITU-T H.273, table 4, with FFmpeg's names."""
+        primaries=_named(PRIMARIES, frame.color_primaries), transfer=_named(TRANSFERS, frame.color_trc),
+        matrix=_named(MATRICES, int(frame.colorspace)), full_range=int(frame.color_range) == FULL)
 
 
 def _named(names: dict[int, str], code: int) -> str:

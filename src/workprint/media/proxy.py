@@ -14,6 +14,7 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from workprint.film import Original, Rate
+from workprint.media.colours import REC709
 from workprint.media.fitting import FILM_SHAPE, Fitting, Shape, small_rgb
 from workprint.media.opening import cannot
 from workprint.media.pictures import Tally, on_grid, pictures
@@ -71,9 +72,8 @@ def proxy_stream(container: OutputContainer, rate: Rate, shape: Shape) -> VideoS
     stream = container.add_stream("libx264", rate=Fraction(rate), options=dict(ENCODER))
     stream.width, stream.height, stream.pix_fmt = shape.width, shape.height, "yuv420p"
     stream.time_base = stream.codec_context.time_base = 1 / Fraction(rate)
-    context = stream.codec_context
-    context.color_primaries, context.color_trc, context.colorspace, context.color_range = 1, 1, 1, 1
-    context.gop_size, context.max_b_frames = 1, 0
+    REC709.tag(stream.codec_context)
+    stream.codec_context.gop_size, stream.codec_context.max_b_frames = 1, 0
     return stream
 
 

@@ -66,7 +66,7 @@ def _picture(container: av.container.InputContainer, proxy: Path, frame: int, he
     assert stream.average_rate is not None
     container.seek(round(frame / stream.average_rate / stream.time_base), stream=stream)
     picture = next(container.decode(stream), None)
-    if picture is None:
+    if picture is None or picture.pts != round(frame / stream.average_rate / stream.time_base):
         raise cannot(proxy, f"it has no frame {frame}", "ingest the take again")
     width = round(picture.width * height / picture.height)
     small = picture.reformat(width=width, height=height, format="rgb24", interpolation="AREA")
