@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workprint.film import BadValue, NotAFilm, NotAllowed, NotOnTheDesk, Slate, Trouble, canonical, to_plain
-from workprint.ledger import Audit, Draft, Head, Ledger, check_growth, check_proof
+from workprint.ledger import Audit, Draft, Head, Ledger, check_growth, check_proof, sqlite
 from workprint.ledger.store import writing
 
 TOOL = {"author": "tool:cutting", "role": "tool"}
@@ -315,6 +315,12 @@ def test_an_existing_file_is_never_written_over(ledger, where):
     assert other.read_text() == "mine"
 
 
+def test_a_database_that_has_a_ledger_gets_no_second_one(ledger, where, monkeypatch):
+    monkeypatch.setattr("workprint.ledger.record.new_engine", sqlite.engine_at)  # as a server would be: there already
+    with pytest.raises(NotAFilm, match=r"which has one; an empty database would do; open the record that is there"):
+        Ledger.create(where)
+
+
 def test_an_empty_file_left_by_a_creation_that_was_cut_off_is_used(where):
     where.touch()
     with Ledger.create(where) as ledger:
@@ -340,6 +346,14 @@ def test_a_record_in_memory_or_at_no_address_is_refused():
         Ledger.create("sqlite://")
     with pytest.raises(NotAFilm, match="an SQLAlchemy URL would do"):
         Ledger.open("://")
+
+
+@pytest.mark.parametrize("driver", ["postgresql+nodriver", "nodatabase"])
+def test_a_database_without_its_driver_is_said_without_the_password(driver):
+    for act in (Ledger.create, Ledger.open):
+        with pytest.raises(NotAFilm, match=r"cannot be reached .*install the driver") as raised:
+            act(f"{driver}://ada:secret@film.example/film")
+        assert "secret" not in str(raised.value)
 
 
 def test_a_newer_layout_is_left_alone(ledger, where):

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, Tex
 from workprint.film import BrokenRecord, NotAllowed
 from workprint.ledger import sqlite
 from workprint.ledger.nouns import Entry
-from workprint.ledger.store import file_of, layout_of, writing
+from workprint.ledger.store import file_of, layout_of, named, writing
 from workprint.ledger.tables import FORMAT, LAYOUT, about, entry, node, tables
 from workprint.ledger.tree import fold, grow
 
@@ -32,7 +32,7 @@ def up(engine: Engine, where: Path | str, *, read_only: bool) -> None:
     """Bring the ledger behind `engine` up to `LAYOUT`. What goes wrong, or is cut off, leaves it as it was."""
     found = layout_of(engine, where)
     if read_only:
-        raise NotAllowed(f"the record at {where} has the older layout {found}", f"layout {LAYOUT} would do",
+        raise NotAllowed(f"the record at {named(where)} has the older layout {found}", f"layout {LAYOUT} would do",
                          "open it once for writing, which keeps a backup and brings it up to date")
     with writing(engine, where) as connection:
         # Asked again, now as the only writer: another program may have brought it up to date a moment ago.

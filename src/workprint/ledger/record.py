@@ -17,7 +17,17 @@ from workprint.ledger import migrate, sqlite
 from workprint.ledger.audit import audit
 from workprint.ledger.nouns import Audit, Draft, Entry, Growth, Head, Proof
 from workprint.ledger.rows import Clock, hashes_of, head_of, person_key, write, write_person
-from workprint.ledger.store import WAIT_MS, file_of, in_words, layout_of, new_engine, old_engine, reading, writing
+from workprint.ledger.store import (
+    WAIT_MS,
+    check_empty,
+    file_of,
+    in_words,
+    layout_of,
+    new_engine,
+    old_engine,
+    reading,
+    writing,
+)
 from workprint.ledger.tables import FORMAT, LAYOUT, about, entry, personal, tables
 from workprint.ledger.tree import EMPTY, growth_runs, inclusion_runs
 
@@ -52,6 +62,7 @@ class Ledger:
     def create(cls, where: Path | str, *, clock: Clock = now) -> Ledger:
         """Begin a ledger at `where`, a path or an SQLAlchemy URL. Raises `NotAFilm` where something is already."""
         with closing(cls(new_engine(where), where, clock)) as new, writing(new._engine, where) as connection:
+            check_empty(connection, where)
             tables.create_all(connection, checkfirst=False)
             connection.execute(insert(about).values(format=FORMAT, layout=LAYOUT, size=0, root=EMPTY.hex(), untidy=0))
         return cls.open(where, clock=clock)

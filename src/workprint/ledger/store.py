@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from workprint.film import BrokenRecord, NotAFilm, NotAllowed, Trouble
 from workprint.ledger import sqlite
-from workprint.ledger.tables import FORMAT, LAYOUT, about
+from workprint.ledger.tables import FORMAT, LAYOUT, about, tables
 
 WAIT_MS = 5000
 """How long a writer waits for another one, in milliseconds. Source: our choice; a write takes about 5."""
@@ -38,11 +38,16 @@ def file_of(where: Path | str) -> Path | None:
     return Path(url.database)
 
 
+def named(where: Path | str) -> str:
+    """`where` as a sentence may name it: a server's address without its password."""
+    return str(where) if file_of(where) else make_url(str(where)).render_as_string(hide_password=True)
+
+
 def new_engine(where: Path | str) -> Engine:
     """An engine on the new, empty place `where`. Raises `NotAFilm` where something is already."""
     path = file_of(where)
     if path is None:
-        return create_engine(str(where))
+        return _server_engine(str(where))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # An empty file is what a creation that was cut off leaves behind: nothing is lost by beginning again.
@@ -54,11 +59,26 @@ def new_engine(where: Path | str) -> Engine:
     return sqlite.engine_at(path, wal=False)
 
 
+def _server_engine(url: str) -> Engine:
+    try:
+        return create_engine(url)
+    except (ImportError, ArgumentError) as error:
+        raise NotAFilm(f"the database at {named(url)} cannot be reached ({error})", "one whose driver is installed "
+                       "would do", "install the driver that its address names, or keep the record in a file") from error
+
+
+def check_empty(connection: Connection, where: Path | str) -> None:
+    """Raises `NotAFilm` where a database (on a server, say) has tables of a ledger already."""
+    if set(inspect(connection).get_table_names()) & set(tables.tables):
+        raise NotAFilm(f"no record can be begun at {named(where)}, which has one", "an empty database would do",
+                       "open the record that is there, or give another place")
+
+
 def old_engine(where: Path | str, *, read_only: bool, wait_ms: int) -> Engine:
     """An engine on the database at `where`. Raises `NotAFilm` where there is none."""
     path = file_of(where)
     if path is None:
-        return create_engine(str(where))
+        return _server_engine(str(where))
     try:
         known = sqlite.looks_like_database(path)
     except OSError as error:
@@ -81,13 +101,13 @@ def layout_of(engine: Engine, where: Path | str) -> int:
         raise _no_ledger(where)
     layout: int = found[0][1]
     if layout > LAYOUT:
-        raise NotAFilm(f"the record at {where} has layout {layout}, made by a newer Workprint",
+        raise NotAFilm(f"the record at {named(where)} has layout {layout}, made by a newer Workprint",
                        f"layouts up to {LAYOUT} would do", "update Workprint, then open it again")
     return layout
 
 
 def _no_ledger(where: Path | str) -> NotAFilm:
-    return NotAFilm(f"what lies at {where} is no film's record", "the ledger.db of a film would do",
+    return NotAFilm(f"what lies at {named(where)} is no film's record", "the ledger.db of a film would do",
                     "check the place, or begin a film with workprint new")
 
 
@@ -133,10 +153,10 @@ def in_words(where: Path | str) -> Iterator[None]:
 def _trouble(error: SQLAlchemyError, where: Path | str) -> Trouble:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     if sqlite.is_busy(cause):
-        return NotAllowed(f"another program is writing to the record at {where}", "one writer at a time would do",
-                          "wait until it is done, then try again")
+        return NotAllowed(f"another program is writing to the record at {named(where)}",
+                          "one writer at a time would do", "wait until it is done, then try again")
     if sqlite.is_refused(cause):
-        return NotAllowed(f"the record at {where} cannot be written ({cause})", "a disk with room that may be "
+        return NotAllowed(f"the record at {named(where)} cannot be written ({cause})", "a disk with room that may be "
                           "written would do", "make room or change the permission, then try again")
-    return BrokenRecord(f"the record at {where} cannot be used ({cause})", "an undamaged one would do",
+    return BrokenRecord(f"the record at {named(where)} cannot be used ({cause})", "an undamaged one would do",
                         "run workprint ledger verify, then take a copy that verifies")
