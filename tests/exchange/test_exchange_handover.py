@@ -23,9 +23,11 @@ from workprint.film import (
     Cut,
     Material,
     Original,
+    Picture,
     Piece,
     Rate,
     Shot,
+    Sync,
     Timecode,
     Trouble,
 )
@@ -161,6 +163,52 @@ def test_missing_material_is_said_before_anything_is_written(
     assert not (tmp_path / "out").exists()
 
 
+def test_an_alternate_of_takes_that_are_gone_is_left_out_and_said(tmp_path: Path) -> None:
+    lost = replace(small.OTHER, shots=(Shot("9Z/1", 0, 135),))
+    made = hand_over(small.CUT, tmp_path, alternates=(lost, small.OTHER))
+    assert "alternate 1 was left out: the cut uses take 9Z/1, which is not among the scene's takes" in made.notes
+    assert len(read_back(made.files[0]).tracks) == 6
+
+
+def test_sound_of_the_camera_itself_lies_under_its_picture(tmp_path: Path) -> None:
+    camera = replace(small.FILES[0], sound=small.WAV)
+    take = replace(small.WIDE, sound=camera.hash, sync=Sync(0))
+    material = replace(small.MATERIAL, takes=(take,), originals=(camera,))
+    cut = Cut("1", small.FILM, (Shot(take.id, 100, 130), Shot(take.id, 400, 430)),
+              (Piece(take.id, 100, 130), Piece(take.id, 400, 430)))
+    made = write_handover(cut, material, tmp_path, name="x", record_start=small.START)
+    for path in made.files:
+        picture, one, two = (track.items for track in read_back(path).tracks)
+        assert [(item.record, item.source) for item in (*one, *two)] == [(item.record, item.source) for item in picture]
+
+
+SOURCES = [("29.97", "01:00:10;15", 12), ("59.94", "01:00:10;30", 12), ("50", "01:00:10:25", 12),
+           ("23.976", "01:00:10:12", 12), ("30", "01:00:10:15", 12), ("25", "01:00:10:12", 12)]
+"""Rate and timecode of a camera's first frame, and the frames that the same digits have at 24."""
+
+
+@pytest.mark.parametrize(("text", "counter", "frames"), SOURCES)
+def test_cameras_of_every_rate_in_a_film_of_24(tmp_path: Path, text: str, counter: str, frames: int) -> None:
+    own, film = Rate.parse(text), Rate(24)
+    camera = replace(small.FILES[0], picture=Picture("prores", 1920, 1080, own, own.frames_in(60)),
+                     timecode=Timecode.parse(counter, own))
+    take = replace(small.WIDE, rate=film, frames=film.frames_in(60), sound="")
+    material = replace(small.MATERIAL, rate=film, takes=(take,), originals=(camera,))
+    # One second in, and a length that no other rate can divide.
+    cut = Cut("1", film, (Shot(take.id, 24, 24 + 37), Shot(take.id, 0, 11)), ())
+    made = write_handover(cut, material, tmp_path, name="x", record_start=Timecode(0, film))
+    for path in made.files:
+        first, second = read_back(path).tracks[0].items
+        assert [(item.record, item.frames) for item in (first, second)] == [(0, 37), (37, 11)]
+        if path.suffix in (".edl", ".aaf"):
+            assert abs(first.source - second.source - 24) <= 1, "half a frame at each end"
+            assert second.source == 10 * 24 + 3600 * 24 + frames
+        else:
+            start = Timecode.parse(counter, own).frame
+            assert (second.source, second.source_rate) == (start, own)
+            assert first.source == start + int(own)
+
+
 # ---- The film's own copy of a cut
 
 
@@ -280,6 +328,7 @@ def test_reels_stay_apart_however_alike_their_names(tmp_path: Path) -> None:
     cut = Cut("1", small.FILM, tuple(Shot(take.id, 30, 60) for take in takes), ())
     material = replace(small.MATERIAL, takes=takes, originals=files)
     made = write_handover(cut, material, tmp_path, name="x", record_start=small.START)
+    assert made.failed == (), "a cut without any sound is written in every format"
     reels = [item.media for item in read_back(made.files[1]).tracks[0].items]
     assert len(set(reels)) == 12
     assert reels[0] == "THESAMEN"

@@ -20,19 +20,35 @@ _LARGEST = 16 * 1024 * 1024
 
 
 @dataclass(slots=True)
+class _LineDraft:
+    """A line while its elements come in; one with a cue is spoken."""
+
+    text: str = ""
+    who: str = ""
+    extension: str = ""
+    asides: list[str] = field(default_factory=list)
+    dual: bool = False
+
+    def line(self, line_id: str) -> Line:
+        aside = "; ".join(self.asides)
+        if self.who and not self.text:
+            # A speech of a parenthetical alone is something done, not said.
+            return Line(line_id, "action", f"{self.who} ({aside})" if aside else self.who)
+        return Line(line_id, "spoken" if self.who else "action", self.text, self.who, self.extension, aside, self.dual)
+
+
+@dataclass(slots=True)
 class _Draft:
     """A scene while its elements come in."""
 
     number: str
     heading: str
-    lines: list[dict[str, str | bool]] = field(default_factory=list)
+    lines: list[_LineDraft] = field(default_factory=list)
     synopses: list[str] = field(default_factory=list)
 
     def scene(self, number: str) -> Scene:
-        lines = tuple(
-            Line(f"{number}/{place}", "spoken" if line["who"] else "action", str(line["text"]), str(line["who"]),
-                 str(line["extension"]), str(line["aside"]), bool(line["dual"]))
-            for place, line in enumerate((line for line in self.lines if line["text"]), 1))
+        wanted = (line for line in self.lines if line.text or line.who)
+        lines = tuple(line.line(f"{number}/{place}") for place, line in enumerate(wanted, 1))
         return Scene(number, self.heading, lines, " ".join(self.synopses))
 
 
@@ -86,21 +102,19 @@ def _drafts(elements: Iterable[Element]) -> list[_Draft]:
 
 
 def _take_in(draft: _Draft, element: Element) -> None:
-    """One element into the scene: a cue opens a spoken line, what follows fills it."""
+    """One element into the scene: a cue opens a spoken line, and what follows without a blank line fills it."""
     words = _plain(element.text)
-    speaking = bool(draft.lines) and bool(draft.lines[-1]["open"])
+    speech = draft.lines[-1] if draft.lines and draft.lines[-1].who and not element.gap else None
     if element.kind == "character":
-        draft.lines.append({"who": words, "extension": element.label, "aside": "", "text": "", "dual": element.dual,
-                            "open": True})
-    elif element.kind in ("dialogue", "lyric") and speaking:
-        draft.lines[-1]["text"] = f"{draft.lines[-1]['text']} {words}".strip()
-    elif element.kind == "parenthetical":
-        draft.lines[-1]["aside"] = "; ".join(part for part in (str(draft.lines[-1]["aside"]), words) if part)
-    elif element.kind in ("action", "centred", "lyric"):
-        if not opening_words(words):
-            draft.lines.append({"who": "", "extension": "", "aside": "", "text": words, "dual": False, "open": False})
+        draft.lines.append(_LineDraft(who=words, extension=element.label, dual=element.dual))
+    elif speech and element.kind in ("dialogue", "lyric"):
+        speech.text = f"{speech.text} {words}".strip()
+    elif speech and element.kind == "parenthetical":
+        speech.asides.append(words)
     elif element.kind == "synopsis":
         draft.synopses.append(words)
+    elif element.kind in ("action", "centred", "lyric") and not opening_words(words):
+        draft.lines.append(_LineDraft(words))
 
 
 def _numbers(drafts: list[_Draft]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workprint.exchange.handover.layout import Event, Layout
+from workprint.exchange.handover.layout import Event, Layout, beside_frame
 from workprint.exchange.handover.timeline import markers, synthetic
 from workprint.film import Material, Rate, Timecode
 
@@ -59,8 +59,7 @@ def _comments(event: Event, rate: Rate) -> list[str]:
         own = Timecode(event.source, event.reel.rate, event.reel.drop)
         rows.append(f"* SOURCE TIMECODE: {own} AT {event.reel.rate} FRAMES A SECOND")
     if event.early:
-        where = "AFTER" if event.early > 0 else "BEFORE"
-        rows.append(f"* SOUND BEGINS {abs(event.early)} SAMPLES (48 KHZ) {where} ITS FRAME")
+        rows.append(f"* {beside_frame(event).upper()}")
     return rows
 
 

@@ -1,8 +1,8 @@
 """Final Cut Pro 7 XML, which Premiere, Resolve and most others read.
 
 Written here and not by OpenTimelineIO's adapter: read back, the adapter's own output had no disabled tracks, no
-source channel of sound clips (programs that want it drop the sound), no place of sound between frames, no format of
-the sequence, each rate twice, and a cut's length where the length of the file belongs. The adapter reads it back.
+source channel of sound clips (programs that want it drop the sound), no format of the sequence, each rate twice, and
+a cut's length where the length of the file belongs. The adapter reads it back.
 """
 
 from __future__ import annotations
@@ -10,16 +10,12 @@ from __future__ import annotations
 import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
-from fractions import Fraction
 
-from workprint.exchange.handover.layout import Event, Lane, Layout
+from workprint.exchange.handover.layout import Event, Lane, Layout, beside_frame
 from workprint.exchange.handover.reel import Reel
 from workprint.exchange.handover.timeline import markers, synthetic
 from workprint.exchange.handover.xml import document, el
 from workprint.film import SAMPLE_RATE, Material, Picture, Rate, Timecode, content_hash
-
-_HUNDREDTHS = 100
-"""Parts of a frame in which a sound's place between frames is given. Source: FCP 7 XML, ``subframeoffset``."""
 
 _NAMESPACE = uuid.UUID("6f0b9d3e-6a0d-5f5a-9c53-776f726b7074")
 """Ours, for identities that follow from content; any fixed UUID would do (RFC 9562, version 5)."""
@@ -116,10 +112,12 @@ def _streams(reel: Reel) -> ET.Element:
 
 
 def _channel(event: Event) -> list[ET.Element]:
-    """Which channel is heard, and by how many hundredths of a frame its place lies beside the frame."""
+    """Which channel is heard, and how its place lies beside the frame.
+
+    That place is a comment: the format has a `subframeoffset`, but programs do not agree what it counts.
+    """
     track = el("sourcetrack", el("mediatype", "audio"), el("trackindex", max(0, event.take.channel) + 1))
-    beside = round(Fraction(event.early * _HUNDREDTHS, SAMPLE_RATE) * event.reel.rate)
-    return [el("subframeoffset", beside), track] if beside else [track]
+    return [track, el("comments", el("mastercomment1", beside_frame(event)))] if event.early else [track]
 
 
 def _logging(event: Event) -> ET.Element:

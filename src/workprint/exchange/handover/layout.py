@@ -177,6 +177,11 @@ def _short(lane: Lane, event: Event, handles: int) -> str:
     return ""
 
 
+def beside_frame(event: Event) -> str:
+    """In words, how a sound lies against the frame that its source place was rounded to."""
+    return f"sound begins {abs(event.early)} samples (48 kHz) {'after' if event.early > 0 else 'before'} its frame"
+
+
 def facts(event: Event) -> dict[str, Plain]:
     """What a clip made of `event` remembers, so that the cut can be read back from it without loss."""
     kind = "shot" if isinstance(event.of, Shot) else "piece"

@@ -13,9 +13,9 @@ from workprint.exchange.handover.aaf import write_aaf
 from workprint.exchange.handover.edl import edit_list
 from workprint.exchange.handover.fcp7 import final_cut_7
 from workprint.exchange.handover.fcpx import final_cut_x
-from workprint.exchange.handover.layout import lay_out, short_handles
+from workprint.exchange.handover.layout import Layout, lay_out, short_handles
 from workprint.exchange.handover.timeline import timeline
-from workprint.film import Alt, Cut, Material, Timecode, Trouble
+from workprint.film import Alt, CannotRead, Cut, Material, Timecode, Trouble
 
 HANDLES = 24
 """Frames kept beyond each edit: one second, what sound and grading houses ask for. Source: issue 2, section 8."""
@@ -44,7 +44,7 @@ def write_handover(cut: Cut, material: Material, folder: Path, *, name: str, rec
     uses what `material` does not have.
     """
     layout = lay_out(cut, material)
-    others = tuple(lay_out(other.content if isinstance(other, Alt) else other, material) for other in alternates)
+    others, left_out = _alternates(alternates, material)
     made = timeline(layout, material, name=name, record_start=record_start, head=head, alternates=others, notes=notes)
     folder.mkdir(parents=True, exist_ok=True)
 
@@ -58,7 +58,18 @@ def write_handover(cut: Cut, material: Material, folder: Path, *, name: str, rec
         "edl": text(edit_list), "xml": text(final_cut_7), "fcpxml": text(final_cut_x),
         "aaf": lambda path: write_aaf(made, layout, path, drop=record_start.drop),
     }
-    return _written(formats, folder / name, (*layout.notes, *short_handles(layout, handles)))
+    return _written(formats, folder / name, (*layout.notes, *left_out, *short_handles(layout, handles)))
+
+
+def _alternates(alternates: tuple[Alt | Cut, ...], material: Material) -> tuple[tuple[Layout, ...], tuple[str, ...]]:
+    """The alternates laid out, and a note for each that uses what is no longer there: the cut itself still goes."""
+    laid, notes = [], []
+    for number, other in enumerate(alternates, 1):
+        try:
+            laid.append(lay_out(other.content if isinstance(other, Alt) else other, material))
+        except CannotRead as trouble:
+            notes.append(f"alternate {number} was left out: {trouble.came}")
+    return tuple(laid), tuple(notes)
 
 
 def _written(formats: dict[str, Callable[[Path], Any]], base: Path, notes: tuple[str, ...]) -> Handover:
