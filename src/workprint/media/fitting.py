@@ -87,7 +87,8 @@ class Fitting:
         width, height = self.inner(frame.width, frame.height)
         size = f"{height}:{width}" if self.rotation % 180 else f"{width}:{height}"
         turn = {90: [("transpose", "clock")], 180: [("hflip", ""), ("vflip", "")], 270: [("transpose", "cclock")]}
-        return [("scale", f"{size}:flags={self.flags}:out_color_matrix={self.colours.matrix}:out_range=tv{scaler_colours(frame)}"),
+        wanted = f"flags={self.flags}:out_color_matrix={self.colours.matrix}:out_range=tv"
+        return [("scale", f"{size}:{wanted}{scaler_colours(frame)}"),
                 ("format", self.pixels), *turn.get(self.rotation % 360, []),
                 ("pad", f"{self.shape.width}:{self.shape.height}:(ow-iw)/2:(oh-ih)/2"), ("setsar", "1"),
                 ("buffersink", "")]
