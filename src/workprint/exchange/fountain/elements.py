@@ -6,7 +6,7 @@ says what is done and why.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from workprint.exchange.fountain import marks
@@ -94,7 +94,7 @@ class _Walk:
         return self.lines[self.at + 1].text if self.at + 1 < len(self.lines) else ""
 
     def _add(self, element: Element, lines: int = 1) -> None:
-        self.found.append(_after(element, self.gap))
+        self.found.append(replace(element, gap=self.gap))
         self.at, self.gap = self.at + lines, 0
 
     def _speech(self) -> None:
@@ -103,7 +103,8 @@ class _Walk:
             line = self.lines[self.at]
             part = marks.spoken(line.text)
             if part.kind == "dialogue" and self.found[-1].kind == "dialogue":
-                self.found[-1] = _joined(self.found[-1], part.text, line.last)
+                said = self.found[-1]
+                self.found[-1] = replace(said, text=f"{said.text}\n{part.text}", last=line.last)
                 self.at += 1
             else:
                 self._add(Element(part.kind, part.text, line.line, line.last, forced=part.forced))
@@ -122,13 +123,3 @@ class _Walk:
         last = self.lines[first + len(rows) - 1].last
         self._add(Element("action", "\n".join(rows), self.lines[first].line, last, forced=forced), len(rows))
         self.open = False
-
-
-def _after(element: Element, gap: int) -> Element:
-    return Element(element.kind, element.text, element.line, element.last, gap, element.label, element.depth,
-                   element.dual, element.forced)
-
-
-def _joined(element: Element, text: str, last: int) -> Element:
-    return Element(element.kind, f"{element.text}\n{text}", element.line, last, element.gap, element.label,
-                   element.depth, element.dual, element.forced)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from workprint.exchange.handover.layout import Event, Lane, Layout, beside_frame
 from workprint.exchange.handover.reel import Reel
 from workprint.exchange.handover.timeline import markers, synthetic
-from workprint.exchange.handover.xml import document, el
+from workprint.exchange.handover.trees import document, el
 from workprint.film import SAMPLE_RATE, Material, Picture, Rate, Timecode, content_hash
 
 _NAMESPACE = uuid.UUID("6f0b9d3e-6a0d-5f5a-9c53-776f726b7074")

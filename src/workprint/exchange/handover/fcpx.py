@@ -13,7 +13,7 @@ from fractions import Fraction
 from workprint.exchange.handover.layout import Event, Lane, Layout
 from workprint.exchange.handover.reel import Reel
 from workprint.exchange.handover.timeline import markers, synthetic
-from workprint.exchange.handover.xml import document, el
+from workprint.exchange.handover.trees import document, el
 from workprint.film import Material, Picture, Rate, Timecode
 
 _VERSION = "1.8"
