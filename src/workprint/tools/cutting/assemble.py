@@ -12,7 +12,6 @@ from workprint.tools.cutting.facts import Joint
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reactions import NOT
 from workprint.tools.cutting.solve import Worth
-from workprint.tools.cutting.stage import Stage, ending, opening
 from workprint.tools.cutting.splices import (
     HELD,
     KINDS,
@@ -27,6 +26,7 @@ from workprint.tools.cutting.splices import (
     sides,
     sound,
 )
+from workprint.tools.cutting.stage import Stage, ending, opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,10 @@ def _joint(stage: Stage, n: int, one: Whole, two: Whole, chosen: Whole) -> Joine
     at = sides(first.ways.at(one), second.ways.at(two), stage.ground.eyes(before, behind, stage.wishes.never), pauses)
     runs = chosen >= len(TREATMENTS)
     pause, kind = np.array((*TREATMENTS, (TIGHT, 0), (NATURAL, 0), (HELD, 0)), np.int64)[chosen].T
-    early, late = np.array(KINDS, np.int64)[kind].T
+    overlaps = np.array(KINDS, np.int64)[kind]
+    early, late = overlaps[:, 0], overlaps[:, 1]
     overlap = np.array(pauses.overlap, np.int64)
-    gap = np.where(runs, picture_gap(at), gaps(at, pause, pauses))
+    gap: Whole = np.where(runs, picture_gap(at), gaps(at, pause, pauses))
     cut = cuts(at, gap, overlap[early], overlap[late])
     leave, room, enter = sound(at, bridge(at, gap), np.where(runs, gap * LEAKE_CUT // 10, cut))
     squeezed = ~at.unbroken * ((at.before.tight & 2) // 2 + (at.behind.tight & 1))

@@ -12,7 +12,7 @@ import numpy as np
 from workprint.film import CannotCut, Line, Material, Rate, Reading, Word
 from workprint.tools.cutting.facts import Beat, Voice, stack
 from workprint.tools.cutting.pauses import NOWHERE, Places, frame_from, places
-from workprint.tools.cutting.takes import Sheet, everybody, leading, mask, speakers
+from workprint.tools.cutting.takes import Sheet, everybody, leading, speakers
 
 STEP = 64
 """Room between two readings in `Said.order` for the action lines that lie between them."""
@@ -83,12 +83,9 @@ def lined(material: Material, takes: Sequence[Sheet]) -> tuple[Lined, ...]:
     A spoken line without any reading has no way to be heard; whether that matters is for the brief to say.
     """
     heard = _by_line(takes)
-    found: list[tuple[tuple[Line, ...], tuple[Said, ...]]] = []
-    for group in _together(material.scene.lines, heard):
-        found.append((group, _spoken(group, takes, heard, material.rate)))
-    lines = [group for group, _ in found]
-    ways = [_action(lines, at, takes, material.rate) if group[0].kind == "action" else said
-            for at, (group, said) in enumerate(found)]
+    lines = _together(material.scene.lines, heard)
+    ways = [_action(lines, at, takes, material.rate) if group[0].kind == "action"
+            else _spoken(group, takes, heard, material.rate) for at, group in enumerate(lines)]
     turn = [at > 0 and lines[at - 1][0].kind == "action" for at in range(len(lines))]
     return tuple(_lined(material, group, ways[at], turn[at], 1000 * at // max(1, len(lines) - 1))
                  for at, group in enumerate(lines))
@@ -207,14 +204,12 @@ def _gap(sheet: Sheet, before: str, behind: str) -> tuple[int | None, int | None
     lines = [reading.line for reading in sheet.readings]
     if before in lines:
         at = len(lines) - 1 - lines[::-1].index(before)
-        left = sheet.readings[at].out
-        right = next((start for start in starts if start >= left), None)
-        return (left, right, STEP * (at + 1)) if left in outs else None
+        end = sheet.readings[at].out
+        return (end, next((start for start in starts if start >= end), None), STEP * (at + 1)) if end in outs else None
     if behind in lines:
         at = lines.index(behind)
-        right = sheet.readings[at].start
-        left = max((out for out in outs if out <= right), default=None)
-        return (left, right, STEP * at) if right in starts else None
+        begin = sheet.readings[at].start
+        return (max((out for out in outs if out <= begin), default=None), begin, STEP * at) if begin in starts else None
     return (None, None, 0) if not outs else None
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 
-from workprint.film import SAMPLE_RATE, Cut, Line, Material, Pin, Rate, Shot, Take, Veto
+from workprint.film import SAMPLE_RATE, Cut, Line, Material, Piece, Pin, Rate, Shot, Take, Veto
 from workprint.tools.cutting.placed import Laid, Lining, Spoken, framed, laid, runs
 
 GUARD = SAMPLE_RATE * 8 // 100
@@ -45,7 +47,8 @@ class Laws:
     def _frames(self, cut: Cut) -> Iterator[str]:
         if cut.scene != self.material.scene.number or cut.rate != self.material.rate:
             yield f"the cut is of scene {cut.scene} at {cut.rate}, the material of {self.material.scene.number}"
-        for what, each in (*(("shot", shot) for shot in cut.shots), *(("piece", piece) for piece in cut.pieces)):
+        parts: list[tuple[str, Shot | Piece]] = [("shot", shot) for shot in cut.shots]
+        for what, each in (*parts, *(("piece", piece) for piece in cut.pieces)):
             take = self.lining.takes.get(each.take)
             if take is None:
                 yield f"a {what} is of take {each.take}, which is not in the material"
@@ -95,7 +98,7 @@ class Laws:
             if line.id not in removed and times != 1:
                 yield f"line {line.id} is heard {times} times"
         order = {line.id: n for n, line in enumerate(self.material.scene.lines)}
-        for one, two in zip(known, known[1:], strict=False):
+        for one, two in pairwise(known):
             if order[one] > order[two] and not (self.lines[one].dual or self.lines[two].dual):
                 yield f"line {two} is heard after line {one}"
 
@@ -147,7 +150,6 @@ class Laws:
 
     def _bound(self, pins: tuple[Pin, ...]) -> Iterator[Pin]:
         """Pins of single lines: a locked take is one for every line it has a reading of."""
-        from dataclasses import replace
         for pin in pins:
             covered = [pin.line] if pin.line else [
                 line for line in self.lines if any(reading.line == line and reading.take == (pin.take or pin.sound)
@@ -237,9 +239,9 @@ def _slipped(pin: Pin, heard: Spoken | None, cut: Cut, on: list[Laid]) -> Iterat
     sound = next(run for run in runs(cut) if run.at <= heard.start and heard.out <= run.out)
     for shot in on:
         inside = min(shot.out, heard.out) - max(shot.at, heard.start) > 0
-        if inside and shot.shot.take == heard.reading.take == (pin.take or shot.shot.take):
-            if shot.ahead - sound.ahead != pin.slip:
-                yield f"its picture is slipped by {shot.ahead - sound.ahead} frames and not by {pin.slip}"
+        own = inside and shot.shot.take == heard.reading.take == (pin.take or shot.shot.take)
+        if own and shot.ahead - sound.ahead != pin.slip:
+            yield f"its picture is slipped by {shot.ahead - sound.ahead} frames and not by {pin.slip}"
 
 
 def _reacted(pin: Pin, heard: Spoken | None, on: list[Laid]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from workprint.tools.cutting.facts import Count, Place
+from workprint.tools.cutting.facts import Before, Count, Place
 from workprint.tools.cutting.grammar import Idiom, idiom
 from workprint.tools.cutting.leake import IDIOMS as LEAKE
 
@@ -12,10 +12,10 @@ OURS = "our choice"
 """No measured source is known for the weight; the rule is common craft."""
 
 LONG = 3
-"""Seconds from which a line is long enough to look away. Source: our choice, beside facts/editing 8 (shots of 4-6 s)."""
+"""Seconds from which a line is long enough to look away. Source: our choice, beside facts/editing 8."""
 
 
-def _long(at: Place) -> Count:
+def _long(at: Place | Before) -> Count:
     return at.beat.frames >= LONG * at.beat.second
 
 

@@ -12,7 +12,7 @@ from workprint.tools.cutting.beats import Lined, Said, follows
 from workprint.tools.cutting.craft import idioms
 from workprint.tools.cutting.facts import Joint
 from workprint.tools.cutting.ground import Ground, ground
-from workprint.tools.cutting.placed import Laid, Lining, laid, runs
+from workprint.tools.cutting.placed import Laid, Lining, Spoken, laid, runs
 from workprint.tools.cutting.reasons import explained, facts
 
 
@@ -69,10 +69,8 @@ class Explainer:
         shots, sounds = laid(cut.shots), tuple(runs(cut))
         found: list[Found] = []
         for at, beat in enumerate(self.ground.beats):
-            spans = [(n, min(heard[id(r)].start for r in said.readings), max(heard[id(r)].out for r in said.readings))
-                     for n, said in enumerate(beat.said) if said.readings and all(id(r) in heard for r in said.readings)]
-            if not beat.spoken:
-                spans = self._action(beat, shots, sounds, found[-1].out if found else 0)
+            spans = _spans(beat, heard) if beat.spoken else self._action(
+                beat, shots, sounds, found[-1].out if found else 0)
             if spans:
                 n, start, out = spans[0]
                 found.append(Found(at, n, start, out, *seen(shots, start, out)))
@@ -104,6 +102,14 @@ class Explainer:
         squeezed = 0 if unbroken else int(before.tail.tight) + int(behind.head.tight)
         early, late = (int(pauses.length(np.int64(max(0, part)))) for part in (cut - gap, -cut))
         return changes, int(pauses.named(np.int64(gap))), early * changes, late * changes, squeezed
+
+
+def _spans(beat: Lined, heard: dict[int, Spoken]) -> list[tuple[int, int, int]]:
+    """Every way to hear a beat of which all readings are heard, with its first and last frame in the cut."""
+    whole = [(n, [heard[id(r)] for r in said.readings if id(r) in heard], len(said.readings))
+             for n, said in enumerate(beat.said)]
+    return [(n, min(each.start for each in found), max(each.out for each in found))
+            for n, found, count in whole if found and len(found) == count]
 
 
 def seen(shots: tuple[Laid, ...], start: int, out: int) -> tuple[int, int]:

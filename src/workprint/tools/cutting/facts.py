@@ -111,17 +111,31 @@ class Joint:
     """How many ends of sound fall in a pause too short for the guard round words."""
 
 
+NO_VIEW = View(*(0 for _ in fields(View)))
+NO_VOICE = Voice(*(0 for _ in fields(Voice)))
+NO_BEAT = Beat(*(0 for _ in fields(Beat)))
+NO_JOINT = Joint(*(0 for _ in fields(Joint)))
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The beat before, with its view and voice."""
+
+    beat: Beat = NO_BEAT
+    view: View = NO_VIEW
+    voice: Voice = NO_VOICE
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of a cut, as an idiom reads it. What an idiom's kind does not promise is None."""
+    """One place of a cut, as an idiom reads it. What an idiom's kind does not promise is all 0."""
 
     beat: Beat
-    view: View | None = None
-    voice: Voice | None = None
-    reaction: View | None = None
-    joint: Joint | None = None
-    was: Place | None = None
-    """The beat before, with its view and voice."""
+    view: View = NO_VIEW
+    voice: Voice = NO_VOICE
+    reaction: View = NO_VIEW
+    joint: Joint = NO_JOINT
+    was: Before = Before()
 
 
 Fact = TypeVar("Fact", View, Voice, Beat, Joint)

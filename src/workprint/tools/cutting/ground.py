@@ -9,7 +9,7 @@ import numpy as np
 
 from workprint.film import Material
 from workprint.tools.cutting.beats import Lined, lined
-from workprint.tools.cutting.facts import Joint, Place, View, pick
+from workprint.tools.cutting.facts import NO_VIEW, Before, Joint, Place, View, pick
 from workprint.tools.cutting.grammar import Idiom
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reactions import Reactions, reactions
@@ -109,21 +109,21 @@ def _beat(ground: Ground, before: int, behind: int) -> Placed:
 
 def _reaction(ground: Ground, before: int, behind: int) -> Placed:
     shape, place = _beat(ground, before, behind)
-    return shape, replace(place, view=None, reaction=place.view)
+    return shape, replace(place, view=NO_VIEW, reaction=place.view)
 
 
 def _picture(ground: Ground, before: int, behind: int) -> Placed:
     """Row, column, and whether there is a cut between them."""
     takes = len(ground.takes)
     joint = Joint(np.array([0, 1], np.int64), 0, 0, 0)
-    was = Place(ground.beats[before].fact, pick(ground.view, (slice(None), None, None)))
+    was = Before(ground.beats[before].fact, pick(ground.view, (slice(None), None, None)))
     return (takes, takes, 2), Place(ground.beats[behind].fact, pick(ground.view, (None, slice(None), None)),
                                     joint=joint, was=was)
 
 
 def _voice(ground: Ground, before: int, behind: int) -> Placed:
     first, second = ground.beats[before], ground.beats[behind]
-    was = Place(first.fact, voice=pick(first.voice, (slice(None), None)))
+    was = Before(first.fact, voice=pick(first.voice, (slice(None), None)))
     return ((len(first.said), len(second.said)),
             Place(second.fact, voice=pick(second.voice, (None, slice(None))), was=was))
 
@@ -132,7 +132,7 @@ def _joint(ground: Ground, before: int, behind: int) -> Placed:
     """The cuts of `TREATMENTS` in order, then the three pauses without a cut."""
     facts = [(1, pause, *KINDS[kind]) for pause, kind in TREATMENTS] + [(0, pause, 0, 0) for pause in range(3)]
     joint = Joint(*(np.array(part, np.int64) for part in zip(*facts, strict=True)))
-    return (len(facts),), Place(ground.beats[behind].fact, joint=joint, was=Place(ground.beats[before].fact))
+    return (len(facts),), Place(ground.beats[behind].fact, joint=joint, was=Before(ground.beats[before].fact))
 
 
 def _squeeze(ground: Ground, before: int, behind: int) -> Placed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Literal
 
 from workprint.film import (
     SAMPLE_RATE,
@@ -21,8 +22,9 @@ from workprint.film import (
     Word,
 )
 
-WORDS = ("you never told me that he had left the house and I waited for hours by the door with the lamp still "
-         "burning because nobody said a thing about it until now").split()
+WORDS = (
+    "you", "never", "told", "me", "that", "he", "had", "left", "the", "house", "and", "waited", "for", "hours",
+    "by", "door", "with", "lamp", "still", "burning", "because", "nobody", "said", "a", "thing", "about", "it", "until", "now")
 """Words of the made lines."""
 
 CAST = ("ANA", "BEN", "CLEO", "DAN")
@@ -80,12 +82,17 @@ def _lines(chance: Random, count: int, cast: tuple[str, ...], odds: Odds) -> Ite
         yield Line(f"9/{n}", "spoken", text.rstrip(".") + chance.choice((".", ".", ".", "?", "...")), cast[speaker])
 
 
+def _look(n: int) -> Literal["left", "right"]:
+    """The first of the cast stands left and looks right, the others look back."""
+    return "left" if n else "right"
+
+
 def _setups(cast: tuple[str, ...]) -> list[Setup]:
-    wide = Setup("9", tuple(Framing(who, 70, 200 + 200 * n, 400, "right" if n == 0 else "left")
+    wide = Setup("9", tuple(Framing(who, 70, 200 + 200 * n, 400, _look(n))
                             for n, who in enumerate(cast)), "wide", 0, "near")
     found = [wide]
     for n, who in enumerate(cast):
-        look = "right" if n == 0 else "left"
+        look = _look(n)
         other = cast[(n + 1) % len(cast)]
         x = 350 if n == 0 else 650
         found.append(Setup(f"9{'ABCDEFG'[len(found) - 1]}", (Framing(who, 520, x, 350, look),), f"single on {who}",

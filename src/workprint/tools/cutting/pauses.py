@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workprint.film import SAMPLE_RATE, Rate, Word
 
 GUARD = 3840
 """Samples (80 ms) kept free before and after every word. Source: facts/editing 4, 80-120 ms before the attack."""
 
-Whole = NDArray[np.int64]
+Whole: TypeAlias = Any
+"""An array of whole numbers, or of yes and no."""
 
 
 @dataclass(frozen=True, slots=True)

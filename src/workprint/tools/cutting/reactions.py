@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -18,7 +18,7 @@ PAUSE = SAMPLE_RATE // 8
 """Samples (125 ms) from which a gap between two words is a pause. Source: our choice; stops last up to about 100 ms."""
 
 REACTION = (8, 15, 30)
-"""Least, best and most tenths of a second of a reaction. Source: our choice within facts/editing 4 (0.5-2 s and more)."""
+"""Least, best and most tenths of a second of a reaction. Source: our choice near facts/editing 4."""
 
 MARGIN = 12
 """Tenths of a second of the line kept on both sides, clear of any overlap. Source: our choice; J and L take 7.5."""
@@ -81,5 +81,5 @@ def _rests(line: Line, reading: Reading) -> list[tuple[int, int]]:
     ends = {id(word) for word, text in zip(told, written, strict=False)
             if len(told) == len(written) and text.rstrip("\"')”")[-1:] in ".?!…"}
     words = reading.said
-    return [(one.out, max(one.out, two.start)) for one, two in zip(words, words[1:], strict=False)
+    return [(one.out, max(one.out, two.start)) for one, two in pairwise(words)
             if two.start - one.out >= PAUSE or (id(one) in ends and two.start >= one.out)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workprint.film import Reason
-from workprint.tools.cutting.facts import Beat, Joint, Place, View, Voice, pick, stack
+from workprint.tools.cutting.facts import Beat, Before, Joint, Place, View, Voice, pick, stack
 from workprint.tools.cutting.grammar import Idiom
 from workprint.tools.cutting.ground import Ground
 from workprint.tools.cutting.pauses import Whole
@@ -42,7 +42,7 @@ def facts(ground: Ground, at: Sequence[int], said: Whole, view: Whole, reaction:
 
 def measures(idiom: Idiom, found: Facts) -> list[tuple[str, Whole]]:
     """How well an idiom holds in every cut: arrays of cuts by places, and what the places are counted by."""
-    here, was = slice(1, None), slice(None, -1)
+    here, there = slice(1, None), slice(None, -1)
 
     def side(part: slice) -> Place:
         index = (slice(None), part)
@@ -55,11 +55,12 @@ def measures(idiom: Idiom, found: Facts) -> list[tuple[str, Whole]]:
     if idiom.kind == "beat":
         return [("beat", np.broadcast_to(idiom.measure(whole), shape))]
     if idiom.kind == "reaction":
-        place = Place(whole.beat, None, whole.voice, found.reaction)
+        place = Place(whole.beat, voice=whole.voice, reaction=found.reaction)
         return [("reaction", np.broadcast_to(idiom.measure(place), shape) * found.reacts)]
-    second, first = side(here), side(was)
+    second, first = side(here), side(there)
     joints = (shape[0], shape[1] - 1)
-    place = Place(second.beat, second.view, second.voice, None, found.joint, first)
+    was = Before(first.beat, first.view, first.voice)
+    place = Place(second.beat, second.view, second.voice, joint=found.joint, was=was)
     made = [("joint", np.broadcast_to(idiom.measure(place), joints))]
     if idiom.kind == "squeeze":
         zero = np.zeros_like(found.squeezed)

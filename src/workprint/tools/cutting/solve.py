@@ -51,7 +51,8 @@ class Scales:
         """Points of going from one way to another, whatever the treatment."""
         takes, beats = len(self.ground.takes), self.ground.beats
         pictures = np.broadcast_to(self.table(before, behind, "picture"), (takes, takes, 2))
-        voices = np.broadcast_to(self.table(before, behind, "voice"), (len(beats[before].said), len(beats[behind].said)))
+        said = len(beats[before].said), len(beats[behind].said)
+        voices = np.broadcast_to(self.table(before, behind, "voice"), said)
         squeeze = np.broadcast_to(self.table(before, behind, "squeeze"), (3,))
         cut = pictures[:, :, 1][one.view][:, two.view]
         stay = pictures[one.view, one.view, 0][:, None]
@@ -69,7 +70,7 @@ class Scales:
 
 
 def codes(found: Splice) -> Whole:
-    """What is possible as one number: the set of possible cuts, or `RUNS` and the pause that the picture runs through."""
+    """What is possible, as one number: the set of possible cuts, or `RUNS` and the pause run through."""
     return np.where(found.runs >= 0, RUNS + found.runs.astype(np.int32), found.can.astype(np.int32))
 
 
@@ -220,4 +221,4 @@ def _blocked(stage: Stage, one: int, two: int) -> CannotCut:
     what = f"the pins on line {' and line '.join(pins)}" if pins else "the takes"
     return CannotCut(f"{what} leave no valid cut {where}",
                      "a pause long enough to cut in, frames or room tone to bridge it, and lips that agree would do",
-                     "move or remove a pin there" if pins else "add a take, correct the words, or pin a line as removed")
+                     "move or remove a pin there" if pins else "add a take, correct the words, or remove a line")

@@ -216,7 +216,8 @@ def possible(at: Sides, over: Bridge, pause: int, kind: int, pauses: Pauses) -> 
 def _leads(at: Sides, over: Bridge, early: Whole, pauses: Pauses) -> Whole:
     """Whether the sound behind may be heard `early` frames over the picture before."""
     most = pauses.most - early
-    within = at.unbroken | ((at.behind.enter_most <= most) | ((over.first <= over.last) & (over.gap - over.last <= most)))
+    meets = (over.first <= over.last) & (over.gap - over.last <= most)
+    within = at.unbroken | (at.behind.enter_most <= most) | meets
     left = early < np.where(at.asked, _whole_behind(at), (at.behind.frames + 1) // 2)
     return (early == 0) | (at.may_lead & within & left)
 
@@ -224,7 +225,8 @@ def _leads(at: Sides, over: Bridge, early: Whole, pauses: Pauses) -> Whole:
 def _lags(at: Sides, over: Bridge, late: Whole, pauses: Pauses) -> Whole:
     """Whether the sound before may be heard `late` frames over the picture behind."""
     most = pauses.most - late
-    within = at.unbroken | ((at.before.exit_most <= most) | ((over.first <= over.last) & (over.first <= most)))
+    meets = (over.first <= over.last) & (over.first <= most)
+    within = at.unbroken | (at.before.exit_most <= most) | meets
     left = late < np.where(at.asked, _whole_before(at), (at.before.frames + 1) // 2)
     return (late == 0) | (at.may_lag & within & left)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workprint.film import SIZES, Line, Material, Reading, Take
@@ -50,7 +50,7 @@ class Sheet:
     def silent(self, start: int, out: int) -> bool:
         """Whether the picture exists from `start` to `out` and no mouth in it moves."""
         index = bisect_right(self.talk[1], start)
-        return 0 <= start and out <= self.take.frames and (
+        return start >= 0 and out <= self.take.frames and (
             index == len(self.talk[0]) or self.talk[0][index] >= out)
 
 
@@ -119,7 +119,7 @@ def views(material: Material) -> View:
     return stack(View, [_view(index, take, cast, sizes, lead, widest) for index, take in enumerate(material.takes)])
 
 
-def _view(index: int, take: Take, cast: tuple[str, ...], sizes: list[str], lead: int,
+def _view(index: int, take: Take, cast: tuple[str, ...], sizes: Sequence[str], lead: int,
           widest: tuple[int, int] | None) -> View:
     people = mask(take.who, cast)
     known = framed(take)
@@ -140,7 +140,7 @@ def _view(index: int, take: Take, cast: tuple[str, ...], sizes: list[str], lead:
 
 def leading(material: Material) -> str:
     """The character with the most words in the scene; the first of them where several have as many."""
-    words = {who: 0 for who in material.scene.cast}
+    words = dict.fromkeys(material.scene.cast, 0)
     for line in material.scene.spoken:
         words[line.who] += len(line.text.split())
     return max(words, key=lambda who: words[who], default="")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.random import PCG64, Generator
 
-from workprint.film import Alt, BadValue, Brief, Made, Material, ToolCard
+from workprint.film import Alt, BadValue, Brief, Made, Material, Reason, ToolCard
 from workprint.media import conform
 from workprint.tools.cutting.assemble import Drawn, Joined, assemble, joints
 from workprint.tools.cutting.beats import missing
@@ -22,7 +22,6 @@ from workprint.tools.cutting.reasons import explained, facts
 from workprint.tools.cutting.solve import Scales, Worth, ahead, best, impossible, worth
 from workprint.tools.cutting.spread import Pool, archive, axes, first_six, pool
 from workprint.tools.cutting.stage import Stage, stage
-from workprint.tools.cutting.steer import ON_BEATS, ON_JOINTS
 from workprint.tools.cutting.wishes import wishes
 
 HEAVIEST = 1_000_000
@@ -116,7 +115,7 @@ def _alts(table: Desk, on: Stage, value: Worth, scales: Scales, want: int, seed:
 
 
 def reasons(on: Stage, value: Worth, scales: Scales, chosen: Pool, joined: tuple[Joined, ...],
-            drawn: list[Drawn]) -> list[tuple[object, ...]]:
+            drawn: list[Drawn]) -> list[tuple[Reason, ...]]:
     """The reasons of every chosen cut, adding up to its score."""
     def rows(columns: list[Whole]) -> Whole:
         return np.stack(columns, 1) if columns else np.zeros((len(drawn), 0), np.int64)

@@ -88,6 +88,7 @@ def ways(beat: Lined, takes: Sequence[Sheet], view: View, rate: Rate) -> Ways:
     """Every way to play `beat`."""
     rows = [_row(beat, takes, at, seen, shift, synced)
             for at, said in enumerate(beat.said) for seen, shift, synced in _pictures(beat, said, takes, view, rate)]
+    rows = [row for row in rows if _lasts(row)]
     table = np.array(rows, np.int32).reshape(-1, len(Ways.__slots__)).T
     return Ways(*table)
 
@@ -97,10 +98,18 @@ def _row(beat: Lined, takes: Sequence[Sheet], at: int, seen: int, shift: int, sy
     head, tail = takes[seen].free(said.start + shift, said.out + shift)
     tight = (1 if said.head.tight else 0) + (2 if said.tail.tight else 0)
     enter = (said.start - said.head.last, said.start - said.head.first) if said.head.some else (1, 0)
+    if not said.frames:
+        enter = (max(1, enter[0]), enter[1])  # an action without time of its own is at least one frame of the pause
     leave = (said.tail.first - said.out, said.tail.last - said.out) if said.tail.some else (1, 0)
     return (at, said.take, seen, said.start, said.frames, shift, int(synced), head, tail, *enter, *leave, tight,
             said.order, said.after, int(takes[said.take].take.room is not None), said.pause_in, said.pause_out, 0, 0,
             OPEN, OPEN)
+
+
+def _lasts(row: tuple[int, ...]) -> bool:
+    """Whether there is anything to see and hear: an action that gets no time needs some of the pause before it."""
+    named = dict(zip(Ways.__slots__, row, strict=True))
+    return named["frames"] > 0 or (named["head"] > 0 and named["enter_most"] > 0)
 
 
 def _pictures(beat: Lined, said: Said, takes: Sequence[Sheet], view: View,

@@ -43,7 +43,7 @@ def wishes(ground: Ground, pins: Sequence[Pin], vetoes: Sequence[Veto]) -> Wishe
 def known(material: Material, pins: Sequence[Pin], vetoes: Sequence[Veto]) -> None:
     """Raise `CannotCut` where a pin or veto names a line or take that the scene does not have."""
     lines, takes = {line.id for line in material.scene.lines}, {take.id for take in material.takes}
-    named = [(line, lines, "line") for each in (*pins, *vetoes) if (line := each.line)]
+    named = [(line, lines, "line") for line in (*(pin.line for pin in pins), *(veto.line for veto in vetoes)) if line]
     named += [(take, takes, "take") for pin in pins for take in (pin.take, pin.sound, pin.reaction) if take]
     named += [(veto.take, takes, "take") for veto in vetoes]
     for name, of, what in named:
@@ -223,7 +223,8 @@ def _reacting(ground: Ground, at: int, ways: Ways, pin: Pin, takes: dict[str, in
     for row in range(len(ways)):
         said, way = int(ways.said[row]), ways.at(slice(row, row + 1))
         begin[said], length[said] = _window(ground, at, said, pin)
-        shift[said, view] = int(np.ravel(_beside(beat, frames, view, way))[0])
+        shift[said, view] = (int(np.ravel(_beside(beat, frames, view, way))[0]) if pin.reaction_start is None
+                             else pin.reaction_start - int(way.start[0]) - int(begin[said]))
         good[row] = _inside(way, int(begin[said]), int(length[said]), int(shift[said, view]), frames)
     return Reactions(begin, length, shift), ways.at(good), view
 
@@ -243,4 +244,4 @@ def _inside(way: Ways, begin: int, length: int, shift: int, frames: int) -> bool
     head = max(0, int(way.trim_in[0])) if way.trim_in[0] != OPEN else 0
     tail = min(0, int(way.trim_out[0])) if way.trim_out[0] != OPEN else 0
     return (length > 0 and head < begin and begin + length < int(way.frames[0]) + tail
-            and 0 <= first and first + length <= frames)
+            and first >= 0 and first + length <= frames)
