@@ -9,7 +9,8 @@ from pathlib import Path
 
 from workprint.media.rehearsal.acting import PlannedTake, Speech, Token, planned
 from workprint.media.rehearsal.camera import Camera, framed, stand
-from workprint.media.rehearsal.plan import Plan, read_plan
+from workprint.media.rehearsal.plan import Plan
+from workprint.media.rehearsal.plan_file import read_plan
 from workprint.media.rehearsal.shoot import shoot
 from workprint.media.rehearsal.truth import Planted, TakeTruth, TrueWord, read_truth, wrap
 from workprint.media.rehearsal.voice import voices_installed

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from workprint.film import SAMPLE_RATE, BadValue, Heard, Line, Scene, Slate
 from workprint.media.rehearsal.plan import Order, Plan, Plant, Player
 
-_MILLI = SAMPLE_RATE // 1000
+_MILLI = SAMPLE_RATE // 1000  # samples in a millisecond, by definition
 
 
 @dataclass(frozen=True, slots=True)

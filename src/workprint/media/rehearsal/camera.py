@@ -50,6 +50,11 @@ def metres(place: Place) -> Points:
     return np.array(place, np.float64) / 1000
 
 
+def by(x: float, y: float, z: float) -> Points:
+    """A step in the world, in metres."""
+    return np.array((x, y, z), np.float64)
+
+
 def toward(at: Points, target: Points) -> Points:
     """The rows (right, down, forward) of a level camera at `at` that looks at `target`."""
     forward = (target - at) / np.linalg.norm(target - at)
@@ -78,7 +83,8 @@ def stand(view: View, plan: Plan, size: tuple[int, int]) -> Camera:
 def subject(view: View, plan: Plan) -> Points:
     """The point (metres) that a setup frames: the middle of its heads, or its thing."""
     if view.on:
-        return np.mean([metres(plan.player(name).mark) for name in view.on], axis=0)
+        middle: Points = np.mean([metres(plan.player(name).mark) for name in view.on], axis=0)
+        return middle
     things = [metres(piece.at) for piece in plan.pieces if piece.kind == view.thing]
     if not things:
         raise BadValue(f"setup {view.letter!r} frames nobody and no thing of the set",

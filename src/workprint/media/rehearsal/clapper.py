@@ -12,19 +12,19 @@ from workprint.media.rehearsal.ink import Sprite
 from workprint.media.rehearsal.plan import Plan
 from workprint.media.rehearsal.timeline import Timeline
 
-_OPEN = 24  # degrees that the sticks are apart
+_OPEN = 24  # degrees that the sticks are apart: seen from across a room
 _STAYS = 10  # frames that the board stays after the clap
 
 
-def clapper(take: PlannedTake, plan: Plan, timeline: Timeline, frame: int, size: tuple[int, int]) -> list[Sprite]:
-    """The board in this frame; nothing once it is gone."""
+def clapper(take: PlannedTake, plan: Plan, timeline: Timeline, frame: int, size: tuple[int, int]) -> Sprite | None:
+    """The board in this frame; None once it is gone. The same object comes while it does not move."""
     if frame >= timeline.clap + _STAYS:
-        return []
+        return None
     left = timeline.clap - frame
     angle = _OPEN if left > 2 else 12 if left in (1, 2) else 0
     slate = take.slate
-    return [_board(plan.title, slate.scene + slate.setup, str(slate.take), str(timeline.rate), angle, size,
-                   take.order.sound_at is None)]
+    return _board(plan.title, slate.scene + slate.setup, str(slate.take), str(timeline.rate), angle, size,
+                  take.order.sound_at is None)
 
 
 @lru_cache(32)
@@ -44,7 +44,8 @@ def _board(title: str, scene: str, take: str, rate: str, angle: int, size: tuple
         x = width * (0.06 if place not in (3, 4) else 0.60)
         draw.text((x, top + stick + (height - top - stick) * (down - 0.05)), text, (235, 0, 0), font)
     planes = np.asarray(image).astype(np.uint16)
-    return Sprite((size[0] - width) // 2, int(size[1] * 0.2), planes[:, :, 0],
+    tone = (planes[:, :, 0] * 219 // 255 + np.where(planes[:, :, 2] > 127, 0, 16)).astype(np.uint16)  # video range
+    return Sprite((size[0] - width) // 2, int(size[1] * 0.2), tone,
                   np.where(planes[:, :, 2] > 127, 256, 0).astype(np.uint16))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workprint.media.rehearsal.camera import Camera, Points
+from workprint.media.rehearsal.camera import Camera, Points, by
 from workprint.media.rehearsal.ink import INK, Sheet, Sprite, hull
 from workprint.media.rehearsal.plan import Player
 
@@ -22,7 +22,7 @@ class Body:
     rise: int = 0
     """Millimetres that the shoulders rise: a breath, a shrug."""
     left: str = "rest"
-    """``rest``, ``reach`` (to the middle of the table) or ``lift`` (off the table, speaking)."""
+    """One of `GESTURES`."""
     right: str = "rest"
     """As `left`."""
     boil: int = 0
@@ -44,7 +44,8 @@ class Frame:
 
     def at(self, left: float, up: float, ahead: float) -> Points:
         """A point of the body in the world."""
-        return self.base + (self.left * left * self.broad + self.ahead * ahead + np.array([0, 0, up])) * self.size
+        step: Points = self.left * left * self.broad + self.ahead * ahead + by(0, 0, up)
+        return self.base + step * self.size
 
 
 def frame(player: Player, body: Body, middle: Points, ahead: Points) -> Frame:
@@ -82,14 +83,19 @@ def solid(sheet: Sheet, camera: Camera, skin: tuple[Points, Points], light: Poin
         sheet.fill(hull(part), tone if ahead else tone * 64 // 100)
 
 
+GESTURES = {"rest": (0.10, 0.33, 0.035), "half": (0.10, 0.40, 0.045), "reach": (0.085, 0.475, 0.04),
+            "rise": (0.13, 0.32, 0.09), "lift": (0.16, 0.31, 0.17)}
+"""Where a wrist is: metres to its side, ahead of the shoulders, and above the table. Source: our own drawing."""
+
+
 def _elbow(made: Frame, sign: int, gesture: str) -> Points:
-    return made.at(sign * 0.235, -0.275, 0.10 if gesture != "lift" else 0.07)
+    return made.at(sign * 0.235, -0.275, 0.07 if gesture in ("lift", "rise") else 0.16 if gesture == "reach" else 0.10)
 
 
 def _wrist(made: Frame, sign: int, gesture: str) -> Points:
-    left, ahead = {"rest": (0.10, 0.33), "reach": (0.05, 0.47), "lift": (0.16, 0.31)}[gesture]
+    left, ahead, up = GESTURES[gesture]
     wrist = made.at(sign * left, 0, ahead)
-    wrist[2] = _TABLE + (0.17 if gesture == "lift" else 0.035)
+    wrist[2] = _TABLE + up
     return wrist
 
 
@@ -107,8 +113,6 @@ def draw_body(player: Player, body: Body, camera: Camera, middle: Points, ahead:
             for sign in (1, -1)}
     near = 1 if camera.depth(made.at(0.2, 0, 0)) < camera.depth(made.at(-0.2, 0, 0)) else -1
     solid(sheet, camera, arms[-near], light, player.coat, line)
-    if player.stance == "sit":
-        _legs(sheet, player, made, camera, light, line)
     for part in (trunk, arms[near]):  # one outline around both: cloth, not a puppet's joint
         sheet.fill(hull(camera.project(part[0])), INK, line * 2)
     solid(sheet, camera, trunk, light, player.coat, 0)
@@ -131,16 +135,22 @@ def _sleeve(sheet: Sheet, camera: Camera, skin: Points, shoulder: Points, line: 
     sheet.stroke(ring[start:start + len(low)], line, INK, 0.2, 0.2)
 
 
-def _legs(sheet: Sheet, player: Player, made: Frame, camera: Camera, light: Points, line: float) -> None:
-    """Thighs and shins under the table."""
+def draw_legs(player: Player, body: Body, camera: Camera, middle: Points, ahead: Points, light: Points, seed: int
+              ) -> Sprite:
+    """Thighs and shins, under the table."""
+    made, line = frame(player, body, middle, ahead), _line(camera, middle)
+    sheet = Sheet(_box(camera, made), 0.5, seed * 13)
+    if player.stance == "stand":
+        return sheet.done()
     tone = max(30, player.coat * 45 // 100)
     order = sorted((1, -1), key=lambda sign: -camera.depth(made.at(sign * 0.1, -0.7, 0.2)))
     for sign in order:
         hip, knee, foot = made.at(sign * 0.085, -0.66, 0), made.at(sign * 0.11, 0, 0.43), made.at(sign * 0.11, 0, 0.36)
         knee[2], foot[2] = 0.50, 0.06
-        solid(sheet, camera, limb([(knee, 0.062), (foot, 0.045), (foot + made.ahead * 0.12 - (0, 0, 0.02), 0.035)]),
+        solid(sheet, camera, limb([(knee, 0.062), (foot, 0.045), (foot + made.ahead * 0.12 - by(0, 0, 0.02), 0.035)]),
               light, tone, line * 0.8)
         solid(sheet, camera, limb([(hip, 0.09), (knee, 0.068)]), light, tone, line * 0.8)
+    return sheet.done()
 
 
 def _line(camera: Camera, middle: Points) -> float:
@@ -203,8 +213,8 @@ def draw_arms(player: Player, body: Body, camera: Camera, middle: Points, ahead:
         sheet.fill(hull(camera.project(outer[0])), INK, line * 2)
         solid(sheet, camera, limb([(elbow, 0.052 * made.size), (end, 0.04 * made.size)]), light, player.coat, 0)
         cuff = elbow * 0.13 + wrist * 0.87
-        sheet.stroke(camera.project(np.array([cuff + (0, 0, 0.04), cuff + made.left * 0.03 * -sign,
-                                              cuff - (0, 0, 0.035)])), line)
+        sheet.stroke(camera.project(np.array([cuff + by(0, 0, 0.04), cuff + made.left * 0.03 * -sign,
+                                              cuff - by(0, 0, 0.035)])), line)
     return sheet.done()
 
 
@@ -213,13 +223,13 @@ def _hand(sheet: Sheet, player: Player, made: Frame, camera: Camera, light: Poin
     """Palm, four fingers and a thumb."""
     way = made.ahead * 0.86 - made.left * sign * 0.5
     across = made.ahead * 0.5 + made.left * sign * 0.86
-    drop = np.array([0, 0, 0.02 if gesture == "lift" else -0.012])
+    drop = np.array([0, 0, 0.02 if gesture in ("lift", "rise") else -0.012])
     knuckles = wrist + (way * 0.085 + drop) * made.size
     solid(sheet, camera, limb([(wrist, 0.03), (knuckles + across * 0.018, 0.022), (knuckles - across * 0.022, 0.02)]),
           light, player.skin, line * 0.8)
     for number in range(4):
         root = knuckles + across * (0.026 - 0.017 * number)
-        curl = np.array([0, 0, 0.03 if gesture == "lift" else -0.016])
+        curl = np.array([0, 0, 0.03 if gesture in ("lift", "rise") else -0.016])
         tip = root + (way * (0.062 - 0.006 * abs(number - 1)) + curl) * made.size
         solid(sheet, camera, limb([(root, 0.0115), (tip, 0.0085)]), light, player.skin, line * 0.55)
     thumb = wrist + way * 0.035 - across * 0.028

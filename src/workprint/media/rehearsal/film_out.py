@@ -24,7 +24,10 @@ _PAPER = (125, 131)  # Cb and Cr: a breath of warmth, as on drawing paper under 
 
 def write_camera_file(path: Path, pictures: Iterable[Luma], sound: Samples | None, *, rate: Rate, size: tuple[int, int],
                       timecode: Timecode, title: str) -> int:
-    """Write the pictures (and the sound, unless it is a mute take). Answers how many frames there are."""
+    """Write the pictures (and the sound, unless it is a mute take). Answers how many frames there are.
+
+    A picture that is the same object as the one before it is taken to be unchanged.
+    """
     with av.open(str(path), "w", format="mov") as file:
         file.metadata.update({"title": title, "comment": "synthetic: Workprint rehearsal, drawn figures and computer "
                               "voices", "reel": "A001"})
@@ -46,19 +49,27 @@ def _tag(context: av.VideoCodecContext) -> None:
 
 def _pictures(file: av.container.OutputContainer, stream: av.VideoStream, pictures: Iterable[Luma],
               size: tuple[int, int], rate: Rate) -> int:
-    width, height = size
-    planes = np.empty((height * 3 // 2, width), np.uint8)
-    planes[height:height * 5 // 4], planes[height * 5 // 4:] = _PAPER
-    count = 0
+    frame = av.VideoFrame(*size, "yuv420p")
+    frame.time_base = 1 / Fraction(rate)
+    planes = [_plane(plane) for plane in frame.planes]
+    planes[1][:], planes[2][:] = _PAPER
+    count, last = 0, None
     for count, luma in enumerate(pictures, 1):
-        planes[:height] = luma
-        frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
-        frame.pts, frame.time_base = count - 1, 1 / Fraction(rate)
+        if luma is not last:
+            planes[0][:] = luma  # one frame is filled again and again: the encoder has no delay and keeps a copy
+        last = luma
+        frame.pts = count - 1
         for packet in stream.encode(frame):
             file.mux(packet)
     for packet in stream.encode(None):
         file.mux(packet)
     return count
+
+
+def _plane(plane: av.video.plane.VideoPlane) -> Luma:
+    """A view of a plane's visible part, to write into."""
+    rows: Luma = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+    return rows[:, :plane.width]
 
 
 def _sound(file: av.container.OutputContainer, track: av.AudioStream, sound: Samples) -> None:

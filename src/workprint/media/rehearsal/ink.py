@@ -14,7 +14,6 @@ import aggdraw
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from scipy.spatial import ConvexHull, QhullError
 
 Line = NDArray[np.float64]
 """Points (n, 2) in pixels of the frame."""
@@ -70,7 +69,7 @@ class Sheet:
         moved = points - (self.x, self.y)
         if self.wobble:
             moved = moved + _tremor(len(points), self.seed * 977 + self.count) * self.wobble
-        flat: list[float] = np.nan_to_num(moved).clip(-4000, 8000).ravel().tolist()
+        flat: list[float] = moved.ravel().tolist()
         return flat
 
     def done(self) -> Sprite:
@@ -99,18 +98,28 @@ def _tremor(count: int, seed: int) -> Line:
     place = np.linspace(0, len(knots) - 1.001, count)
     whole = place.astype(int)
     part = (place - whole)[:, None]
-    return knots[whole] * (1 - part) + knots[whole + 1] * part
+    tremor: Line = knots[whole] * (1 - part) + knots[whole + 1] * part
+    return tremor
 
 
 def _swollen(points: Line, width: float, start: float, end: float) -> Line:
     """The outline of a brush stroke along `points`."""
-    along = np.gradient(points, axis=0)
-    across = np.stack([-along[:, 1], along[:, 0]], 1) / (np.linalg.norm(along, axis=1, keepdims=True) + 1e-9)
-    place = np.linspace(0, 1, len(points))
-    swell = np.sin(np.pi * place) ** 0.6
+    along = np.empty_like(points)
+    along[1:-1] = points[2:] - points[:-2]
+    along[0], along[-1] = points[1] - points[0], points[-1] - points[-2]
+    length = np.sqrt((along * along).sum(1)) + 1e-9
+    across = along[:, ::-1] * (_swell(len(points), start, end) * (width / 2) / length)[:, None]
+    across[:, 0] *= -1
+    return np.concatenate([points + across, (points - across)[::-1]])
+
+
+@lru_cache(1024)
+def _swell(count: int, start: float, end: float) -> NDArray[np.float64]:
+    """How wide a brush stroke is along its way, 0 to 1."""
+    place = np.linspace(0, 1, count)
     thin = start * (1 - place) + end * place
-    half = (width / 2 * (thin + (1 - thin) * swell))[:, None]
-    return np.concatenate([points + across * half, (points - across * half)[::-1]])
+    width: NDArray[np.float64] = thin + (1 - thin) * np.sin(np.pi * place) ** 0.6
+    return width
 
 
 def curve(points: Line, steps: int = 6) -> Line:
@@ -123,8 +132,11 @@ def curve(points: Line, steps: int = 6) -> Line:
 
 
 def hull(points: Line) -> Line:
-    """The convex outline of `points`; the points themselves where they lie on one line."""
-    try:
-        return points[ConvexHull(points).vertices]
-    except QhullError:
-        return points
+    """The convex outline of `points`: the farthest of them in each of 64 directions, in turn."""
+    farthest = (points @ _DIRECTIONS).argmax(0)
+    outline: Line = points[farthest[np.flatnonzero(np.diff(farthest, prepend=farthest[-1]))]]
+    return outline
+
+
+_TURN = np.linspace(0, 2 * np.pi, 64, endpoint=False)
+_DIRECTIONS = np.stack([np.cos(_TURN), np.sin(_TURN)])

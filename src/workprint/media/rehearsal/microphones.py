@@ -14,11 +14,11 @@ from workprint.media.rehearsal.voice import Samples
 
 _SPEECH = 10 ** (-21 / 20)  # RMS of a usual speech: -21 dBFS, a location mixer's usual reference for dialogue
 _BOOM_TONE = 10 ** (-63 / 20)  # RMS of the room on the boom: a quiet interior, 40 dB under the speech
-_CAMERA_TONE = 10 ** (-51 / 20)  # RMS of the room on the camera's microphone, its preamplifier included
-_CAMERA = 0.22  # level of the voices at the camera against the boom
+_CAMERA_TONE = 10 ** (-51 / 20)  # RMS of the room on the camera's microphone: its preamplifier included
+_CAMERA = 0.22  # level of the voices at the camera against the boom (a choice)
 _DECAY = 0.32  # seconds until the room's sound has fallen by 60 dB: a furnished kitchen
-_LEAD = 4 * SAMPLE_RATE  # sound kept before the picture, for a recorder that started earlier
-_BREATH = 0.045  # level of a breath against the speech
+_LEAD = 4 * SAMPLE_RATE  # sound kept before the picture: a recorder may start earlier
+_BREATH = 0.045  # level of a breath against the speech (a choice)
 
 
 def chance(seed: int, *names: str) -> np.random.Generator:
@@ -90,14 +90,17 @@ def _room(dry: Samples, seed: int, where: str) -> Samples:
     answer = chance(seed, "room", where).standard_normal(length) * fall
     answer = lfilter([0.45], [1, -0.55], answer)
     answer[:SAMPLE_RATE // 150] = 0  # nothing comes back before 2.3 m of way
-    return oaconvolve(dry, (answer / np.sqrt((answer ** 2).sum())).astype(np.float32))[:len(dry)].astype(np.float32)
+    answer /= np.sqrt((answer ** 2).sum())
+    wet: Samples = oaconvolve(dry, answer.astype(np.float32))[:len(dry)].astype(np.float32)
+    return wet
 
 
 def _tone(length: int, seed: int, where: str, level: float) -> Samples:
     """Room tone: brownish noise and a trace of mains hum."""
     noise = lfilter([0.12], [1, -0.88], chance(seed, "tone", where).standard_normal(length, np.float32))
-    hum = 0.25 * np.sin(2 * np.pi * 100 / SAMPLE_RATE * np.arange(length))
-    return ((noise / noise.std() + hum) * level).astype(np.float32)
+    hum = np.resize(0.25 * np.sin(2 * np.pi * np.arange(480) / 480), length)  # 100 Hz: 480 samples round
+    tone: Samples = ((noise / noise.std() + hum) * level).astype(np.float32)
+    return tone
 
 
 def recorded(sound: Samples, lead: int, offset: int, drift_ppb: int) -> Samples:

@@ -6,13 +6,13 @@ Drawings last two frames ("on twos"), as in hand-drawn animation; what does not 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from workprint.film import SAMPLE_RATE, Rate
 from workprint.media.rehearsal.figure import Body
-from workprint.media.rehearsal.head import Face
 from workprint.media.rehearsal.plan import Player
+from workprint.media.rehearsal.skull import Face
 from workprint.media.rehearsal.timeline import Said, Timeline
 
 TWOS = 2
@@ -43,16 +43,16 @@ def perform(player: Player, timeline: Timeline, mood: str, seed: int) -> tuple[D
     count = -(-timeline.frames // TWOS)
     chance = random.Random(f"{seed}/{player.name}/{mood}")
     heads = _eased(_aims(player, timeline, count, chance), count)
-    lids = _blinks(count, timeline.rate, chance)
+    lids, bodies = _blinks(count, timeline.rate, chance), _gestures(player, timeline, count)
     drawings = []
     for number in range(count):
         at = timeline.rate.sample(number * TWOS) + SAMPLE_RATE // 24
-        drawings.append(_drawing(player, timeline, mood, heads, lids, number, at))
+        drawings.append(Drawing(_face(player, timeline, mood, heads, lids, number, at), bodies[number]))
     return tuple(drawings)
 
 
-def _drawing(player: Player, timeline: Timeline, mood: str, heads: Sequence[tuple[int, ...]], lids: Sequence[int],
-             number: int, at: int) -> Drawing:
+def _face(player: Player, timeline: Timeline, mood: str, heads: Sequence[tuple[int, ...]], lids: Sequence[int],
+          number: int, at: int) -> Face:
     said = _speaking(timeline, at)
     brow, worry, smile, open_ = _MOODS[mood]
     yaw, pitch, roll, lift = heads[number]
@@ -60,9 +60,9 @@ def _drawing(player: Player, timeline: Timeline, mood: str, heads: Sequence[tupl
     mouth = _mouth(said, at) if said is not None and mine else "rest"
     gaze = (-yaw * 9, 60 if pitch < 6 else -110)
     moving = number > 0 and heads[number - 1] != heads[number]
-    face = Face(yaw, pitch, roll, gaze, min(lids[number], open_) if lids[number] < 100 else open_ - (14 if pitch > 8 else 0),
-                brow + lift, worry + lift // 3, mouth, smile, number % 3 if moving else 0)
-    return Drawing(face, _gesture(said if mine else None, at))
+    opening = min(lids[number], open_ - (14 if pitch > 8 else 0))
+    return Face(yaw, pitch, roll, gaze, opening, brow + lift, worry + lift // 3, mouth, smile,
+                number % 3 if moving else 0)
 
 
 def _speaking(timeline: Timeline, at: int) -> Said | None:
@@ -76,13 +76,34 @@ def _mouth(said: Said, at: int) -> str:
     return _SHAPES.get(name.lstrip("',")[:1], "small")
 
 
-def _gesture(said: Said | None, at: int) -> Body:
-    """A hand comes off the table in the middle of a long speech."""
-    if said is None or len(said.spoken.words) < 7:
-        return Body()
-    words = said.spoken.words
-    begin, end = said.at + words[1][0], said.at + words[-2][1]
-    return Body(right="lift") if begin < at < end else Body()
+def _gestures(player: Player, timeline: Timeline, count: int) -> list[Body]:
+    """The hands in every drawing, each on its way for a drawing before it is there."""
+    goals = [_goal(player, timeline, timeline.rate.sample(number * TWOS)) for number in range(count)]
+    bodies = []
+    for number, goal in enumerate(goals):
+        near = {goals[max(0, number - 2)], goals[min(count - 1, number + 2)]} - {goal}
+        way = {"lift": "rise", "reach": "half"}
+        other = min(near, default=goal)
+        bodies.append(Body(left=way.get(goal[0], goal[0]) if goal[0] != other[0] else goal[0],
+                           right=way.get(goal[1], goal[1]) if goal[1] != other[1] else goal[1]))
+    return bodies
+
+
+def _goal(player: Player, timeline: Timeline, at: int) -> tuple[str, str]:
+    """What the left and the right hand are at: one lifts in the middle of a long speech, one goes to the table's
+    middle in the long silence before one's own line, and in a take where nobody speaks."""
+    if not timeline.said:
+        third = timeline.samples // 3
+        return ("reach" if third < at < 2 * third and player.stance == "sit" else "rest"), "rest"
+    for said in timeline.said:
+        words = said.spoken.words
+        if said.speech.who != player.name or not words:
+            continue
+        if len(words) >= 7 and said.at + words[1][0] < at < said.at + words[-2][1]:
+            return "rest", "lift"
+        if said.speech.wait > SAMPLE_RATE and said.at - said.speech.wait * 2 // 3 < at < said.at:
+            return "reach", "rest"
+    return "rest", "rest"
 
 
 _Aim = tuple[int, int, int, int]
@@ -107,18 +128,16 @@ def _aims(player: Player, timeline: Timeline, count: int, chance: random.Random)
     return [(min(number, count - 1), aim) for number, aim in sorted(aims, key=lambda item: item[0])]
 
 
-def _speaks(said: Said, drawing: object, chance: random.Random) -> list[tuple[int, _Aim]]:
-    assert callable(drawing)
+def _speaks(said: Said, drawing: Callable[[int], int], chance: random.Random) -> list[tuple[int, _Aim]]:
     tilt = (chance.randint(-7, 5), chance.randint(-3, 4), chance.randint(-4, 4), chance.randint(0, 26))
     aims = [(drawing(said.at - SAMPLE_RATE // 8), tilt)]
     for start, _ in said.spoken.words[2::3]:  # the head goes with the stress
-        aims.append((drawing(said.at + start), (tilt[0] + chance.randint(-3, 3), tilt[1] + chance.randint(-3, 5), tilt[2],
-                                                tilt[3] + chance.randint(-12, 12))))
+        yaw, pitch, brow = tilt[0] + chance.randint(-3, 3), tilt[1] + chance.randint(-3, 5), chance.randint(-12, 12)
+        aims.append((drawing(said.at + start), (yaw, pitch, tilt[2], tilt[3] + brow)))
     return aims
 
 
-def _listens(said: Said, drawing: object, chance: random.Random) -> list[tuple[int, _Aim]]:
-    assert callable(drawing)
+def _listens(said: Said, drawing: Callable[[int], int], chance: random.Random) -> list[tuple[int, _Aim]]:
     still = (chance.randint(-4, 4), chance.randint(0, 4), chance.randint(-3, 3), chance.randint(-6, 10))
     aims = [(drawing(said.at + SAMPLE_RATE // 5), still)]
     if chance.randint(0, 99) < 45:
@@ -139,7 +158,7 @@ def _eased(aims: Sequence[tuple[int, _Aim]], count: int) -> list[_Aim]:
 
 
 def _nearer(now: _Aim, goal: _Aim) -> _Aim:
-    yaw, pitch, roll, brow = (goal_part if abs(goal_part - part) < 2 else (part + goal_part) // 2
+    yaw, pitch, roll, brow = (goal_part if abs(goal_part - part) < 3 else (part + goal_part) // 2
                               for part, goal_part in zip(now, goal, strict=True))
     return yaw, pitch, roll, brow
 
@@ -153,8 +172,3 @@ def _blinks(count: int, rate: Rate, chance: random.Random) -> list[int]:
         if at + 2 >= count:
             return lids
         lids[at], lids[at + 1] = 0, 45
-
-
-def still(drawing: Drawing) -> Drawing:
-    """The same without the tremor of the line."""
-    return replace(drawing, face=replace(drawing.face, boil=0), body=replace(drawing.body, boil=0))

@@ -12,49 +12,48 @@ from PIL import Image, ImageDraw, ImageFont
 
 from workprint.film import Scene
 from workprint.media.rehearsal.acting import PlannedTake
-from workprint.media.rehearsal.camera import Camera, Points, metres, stand
+from workprint.media.rehearsal.camera import Camera, Points, by, metres, stand
 from workprint.media.rehearsal.clapper import clapper
-from workprint.media.rehearsal.figure import draw_arms, draw_body
+from workprint.media.rehearsal.features import draw_eyes, draw_mouth
+from workprint.media.rehearsal.figure import draw_arms, draw_body, draw_legs
 from workprint.media.rehearsal.film_out import Luma
-from workprint.media.rehearsal.head import draw_head, pose
+from workprint.media.rehearsal.head import draw_head
 from workprint.media.rehearsal.ink import Sheet, Sprite
 from workprint.media.rehearsal.performance import TWOS, Drawing, perform
 from workprint.media.rehearsal.plan import Piece, Plan, Player
 from workprint.media.rehearsal.props import draw_piece
+from workprint.media.rehearsal.skull import pose
 from workprint.media.rehearsal.timeline import Timeline
 
 _BEHIND = ("floor", "wall", "window", "door", "shelf", "picture", "hook", "counter")
 """Pieces that nobody can stand behind: they are painted into the background."""
 
+_PROPS = ("cup", "key", "lamp")
+"""Small things that the eye has to find: the dark does not swallow them."""
+
 Box = tuple[int, int, int, int]
+Field = NDArray[np.float64]
 
 
 def pictures(take: PlannedTake, scene: Scene, plan: Plan, timeline: Timeline, *, size: tuple[int, int], seed: int
              ) -> Iterator[Luma]:
-    """Every frame of the take, in order. The same array comes again while nothing moves."""
+    """Every frame of the take, in order: 16 (black) to 235 (white). The same object comes while nothing moves."""
     stage = Stage(plan, stand(plan.setup(take.order.setup), plan, size), seed)
+    stage.mark(rehearsal_mark(f"REHEARSAL  {take.slate}", size))
     acts = [perform(player, timeline, take.order.mood, seed * 1000 + take.index) for player in plan.cast]
-    mark = rehearsal_mark(f"REHEARSAL  {take.slate}", size)
+    luma = stage.luma
     for frame in range(timeline.frames):
-        number = frame // TWOS
-        if frame % TWOS == 0:
-            stage.show([act[number] for act in acts])
-        slated = clapper(take, plan, timeline, frame, size)
-        yield _finished(stage.tone, [mark, *slated])
+        slated = stage.put(clapper(take, plan, timeline, frame, size))
+        moved = frame % TWOS == 0 and stage.show([act[frame // TWOS] for act in acts])
+        if slated or moved or frame == 0:
+            luma = stage.luma.copy()
+        yield luma
 
 
-def _finished(tone: NDArray[np.uint16], over: Sequence[Sprite]) -> Luma:
-    """Tones as video brightness (16 to 235), with what lies in front of everything."""
-    luma = _VIDEO[tone]
-    for sprite in over:
-        left, top, right, bottom = sprite.box
-        under = tone[top:bottom, left:right]
-        luma[top:bottom, left:right] = _VIDEO[np.minimum(sprite.tone + (under * sprite.keep >> 8), 255)]
-    return luma
-
-
-_VIDEO = np.rint(16 + np.arange(256) * 219 / 255).astype(np.uint8)
-"""Full range to video range. Source: ITU-R BT.709, quantisation."""
+def video(sprite: Sprite) -> Sprite:
+    """The same with its tones in video range. Source: ITU-R BT.709, quantisation: 16 + 219 x."""
+    covered = (256 - sprite.keep) * 16 >> 8
+    return replace(sprite, tone=((sprite.tone * np.uint32(219) + 127) // 255).astype(np.uint16) + covered)
 
 
 @lru_cache(64)
@@ -66,7 +65,7 @@ def rehearsal_mark(text: str, size: tuple[int, int]) -> Sprite:
     image = Image.new("RGB", (right - left + high, bottom - top + high // 2 + 2), (20, 0, 90))
     ImageDraw.Draw(image).text((high // 2 - left, high // 4 + 1 - top), text, (232, 0, 0), font)
     planes = np.asarray(image).astype(np.uint16)
-    return Sprite(high, size[1] - image.height - high, planes[:, :, 0], planes[:, :, 2])
+    return video(Sprite(high, size[1] - image.height - high, planes[:, :, 0], planes[:, :, 2]))
 
 
 @dataclass(eq=False)
@@ -80,14 +79,17 @@ class _Item:
 
 
 class Stage:
-    """The set and the figures as one camera sees them. `tone` is the picture, 0 to 255."""
+    """The set and the figures as one camera sees them. `luma` is the picture."""
 
     def __init__(self, plan: Plan, camera: Camera, seed: int) -> None:
         self.plan, self.camera, self.seed = plan, camera, seed
         self.light = metres(plan.light)
         self.kept: dict[tuple[str, object], Sprite] = {}
-        self.paper = background(plan, camera, seed)
-        self.tone = self.paper.copy()
+        self.bright, self.grain = lamplight(camera, self.light, seed)
+        self.paper = background(plan, camera, self.bright, self.grain)
+        self.luma = self.paper.astype(np.uint8)
+        self.over: list[Sprite] = []
+        self.slate: Sprite | None = None
         self.items = self._items()
 
     def _items(self) -> list[_Item]:
@@ -97,8 +99,14 @@ class Stage:
                  if piece in pieces]
         for player in self.plan.cast:
             depth = self.camera.depth(metres(player.mark))
-            items += [_Item(f"body {player.name}", depth + 0.02), _Item(f"head {player.name}", depth),
-                      _Item(f"arms {player.name}", min(depth + 0.01, table - 0.001) if player.stance == "sit" else depth)]
+            sits = player.stance == "sit"
+            behind = (self.camera.at - metres(player.mark)) @ self._ahead(player) < 0
+            items += [_Item(f"legs {player.name}", max(depth + 0.03, table + 0.001) if sits else depth + 0.03),
+                      # From behind, collar and shoulders lie over the neck; from the front, chin and neck over them.
+                      _Item(f"body {player.name}", depth - 0.02 if behind else depth + 0.02),
+                      _Item(f"head {player.name}", depth), _Item(f"mouth {player.name}", depth - 0.001),
+                      _Item(f"eyes {player.name}", depth - 0.002),
+                      _Item(f"arms {player.name}", min(depth + 0.01, table - 0.001) if sits else depth)]
         return sorted(items, key=lambda item: -item.depth)
 
     def _depth(self, piece: Piece, table: float) -> float:
@@ -107,19 +115,35 @@ class Stage:
                                                       else metres(piece.size) / 2))
         return min(depth, table - 0.0005) if piece.kind in ("cup", "key") else depth
 
-    def show(self, drawings: Sequence[Drawing]) -> None:
-        """Bring the picture up to these drawings, one for each of the cast."""
+    def mark(self, sprite: Sprite) -> None:
+        """Lay something over every picture from now on."""
+        self.over.append(sprite)
+        self._repaint(sprite.box)
+
+    def put(self, slate: Sprite | None) -> bool:
+        """Hold a slate before the lens, or take it away. Answers whether anything changed."""
+        if slate is self.slate:
+            return False
+        boxes = [sprite.box for sprite in (self.slate, slate) if sprite is not None]
+        self.slate = slate
+        for box in _joined(boxes):
+            self._repaint(box)
+        return True
+
+    def show(self, drawings: Sequence[Drawing]) -> bool:
+        """Bring the picture up to these drawings, one for each of the cast. Answers whether anything changed."""
         acts = {player.name: (player, drawing) for player, drawing in zip(self.plan.cast, drawings, strict=True)}
         dirty: list[Box] = []
         for item in self.items:
             part, _, name = item.name.partition(" ")
-            key: object = 0 if part == "piece" else acts[name][1].face if part == "head" else acts[name][1].body
+            key = 0 if part == "piece" else _key(part, acts[name][1])
             if item.sprite is None or key != item.key:
                 dirty += [item.sprite.box] if item.sprite is not None else []
                 item.key, item.sprite = key, self._sprite(item.name, part, name, key, acts)
                 dirty.append(item.sprite.box)
         for box in _joined(dirty):
             self._repaint(box)
+        return bool(dirty)
 
     def _sprite(self, whole: str, part: str, name: str, key: object, acts: dict[str, tuple[Player, Drawing]]) -> Sprite:
         if (whole, key) not in self.kept:
@@ -133,18 +157,17 @@ class Stage:
         sheet = Sheet((0, 0, *self.camera.size), 0.4, self.seed + 5)
         draw_piece(sheet, piece, self.camera)
         drawn = sheet.done()
-        bright, grain = lamplight(self.camera, self.light, self.seed)
-        tone = (drawn.tone * bright + grain * (drawn.keep < 128)).clip(0, 255).astype(np.uint16)
-        return cropped(replace(drawn, tone=tone))
+        bright = np.maximum(self.bright, 0.96) if piece.kind in _PROPS else self.bright
+        tone = (drawn.tone * bright + self.grain * (drawn.keep < 128)).clip(0, 255).astype(np.uint16)
+        return video(cropped(replace(drawn, tone=tone)))
 
     def _figure(self, part: str, player: Player, drawing: Drawing) -> Sprite:
         middle, ahead = metres(player.mark), self._ahead(player)
         seed = self.seed * 7 + self.plan.cast.index(player)
-        if part == "head":
+        if part in _HEADS:
             posed = pose(player, drawing.face, self.camera, middle, ahead, self.light)
-            return cropped(draw_head(player, drawing.face, posed, seed))
-        draw = draw_body if part == "body" else draw_arms
-        return cropped(draw(player, drawing.body, self.camera, middle, ahead, self.light, seed))
+            return video(cropped(_HEADS[part](player, drawing.face, posed, seed)))
+        return video(cropped(_BODIES[part](player, drawing.body, self.camera, middle, ahead, self.light, seed)))
 
     def _ahead(self, player: Player) -> Points:
         way = metres(self.plan.player(player.faces).mark) - metres(player.mark)
@@ -158,7 +181,23 @@ class Stage:
         for item in self.items:
             if item.sprite is not None:
                 _lay(part, left, top, item.sprite)
-        self.tone[top:bottom, left:right] = part
+        for sprite in (*([self.slate] if self.slate else []), *self.over):
+            _lay(part, left, top, sprite)
+        self.luma[top:bottom, left:right] = part
+
+
+_HEADS = {"head": draw_head, "mouth": draw_mouth, "eyes": draw_eyes}
+_BODIES = {"body": draw_body, "arms": draw_arms, "legs": draw_legs}
+
+
+def _key(part: str, drawing: Drawing) -> object:
+    """What a part's look depends on: as long as it stays, the drawing is kept."""
+    face, body = drawing.face, drawing.body
+    turned = (face.yaw, face.pitch, face.roll, face.boil)
+    keys: dict[str, object] = {
+        "head": turned, "mouth": (turned, face.mouth, face.smile), "body": body, "arms": body, "legs": 0,
+        "eyes": (turned, face.gaze, face.lids, face.brow, face.worry)}
+    return keys[part]
 
 
 def _lay(part: NDArray[np.uint16], left: int, top: int, sprite: Sprite) -> None:
@@ -201,10 +240,10 @@ def cropped(sprite: Sprite) -> Sprite:
                    keep=np.ascontiguousarray(sprite.keep[top:bottom, left:right]))
 
 
-def background(plan: Plan, camera: Camera, seed: int) -> NDArray[np.uint16]:
+def background(plan: Plan, camera: Camera, bright: Field, grain: Field) -> NDArray[np.uint16]:
     """Walls and what hangs on them, with the lamp's pool of light and the grain of the paper."""
     width, height = camera.size
-    sheet = Sheet((0, 0, width, height), 0.5, seed + 3)
+    sheet = Sheet((0, 0, width, height), 0.5, 3)
     behind = [piece for piece in plan.pieces if piece.kind in _BEHIND]
     walls = sorted((piece for piece in behind if piece.kind in ("floor", "wall")),
                    key=lambda piece: -camera.depth(metres(piece.at) + metres(piece.size) / 2))
@@ -214,16 +253,37 @@ def background(plan: Plan, camera: Camera, seed: int) -> NDArray[np.uint16]:
         draw_piece(sheet, piece, camera)
     drawn = sheet.done()
     tone = (drawn.tone + (70 * drawn.keep >> 8)).astype(np.float64)
-    bright, grain = lamplight(camera, metres(plan.light), seed)
-    return (tone * bright + grain).clip(0, 255).astype(np.uint16)
+    return (16.5 + (tone * bright + grain).clip(0, 255) * (219 / 255)).astype(np.uint16)
 
 
-def lamplight(camera: Camera, light: Points, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def lamplight(camera: Camera, light: Points, seed: int) -> tuple[Field, Field]:
     """How bright the set is at every pixel (1 is as drawn), and the grain of the paper in tones."""
     width, height = camera.size
     y, x = np.mgrid[0:height, 0:width]
-    middle = camera.project(light[None])[0] if camera.depth(light) > 0.3 else np.array([width / 2, 0.0])
-    away = ((x - middle[0]) / (0.62 * width)) ** 2 + ((y - middle[1] - 0.18 * height) / (0.85 * height)) ** 2
+    pools = [camera.project(place[None])[0] for place in (light - by(0, 0, 0.2), light * (1, 1, 0.44))
+             if camera.depth(place) > 0.3] or [np.array([width / 2, 0.0])]
+    middle = min(pools, key=lambda pool: float(np.abs(pool - (width / 2, height / 2)).sum()))
+    away = ((x - middle[0]) / (0.6 * width)) ** 2 + ((y - middle[1]) / (0.8 * height)) ** 2
     edge = ((x - width / 2) / (0.75 * width)) ** 2 + ((y - height / 2) / (0.75 * height)) ** 2
+    dark = (away * 0.7 + edge * 0.3 - 0.40).clip(0, 1) * 0.19 * hatching(camera.size)
     grain = np.random.Generator(np.random.PCG64(seed)).standard_normal((height, width))
-    return (0.60 + 0.58 * np.exp(-away)) * (1.05 - 0.40 * edge), grain * 1.6
+    return (0.66 + 0.60 * np.exp(-away)) * (1.05 - 0.36 * edge) * (1 - dark), grain * 1.6
+
+
+@lru_cache(8)
+def hatching(size: tuple[int, int]) -> Field:
+    """Slanting pencil strokes all over a frame: 1 on a stroke, 0 between. Where they show is up to the light."""
+    width, height = size
+    sheet = Sheet((0, 0, width, height))
+    chance = np.random.Generator(np.random.PCG64(7))
+    apart = height / 46
+    for number in range(int((width + height) / apart)):
+        at = -height * 0.6
+        while at < height:
+            long = height * float(chance.uniform(0.12, 0.34))
+            jolt = chance.uniform(-0.25, 0.25, 4) * apart
+            start = np.array([number * apart - at * 0.6 + jolt[0], at + jolt[1]])
+            end = start + np.array([jolt[2] - long * 0.6, jolt[3] + long])
+            sheet.stroke(np.linspace(start, end, 4), apart * 0.30, 255, 0.3, 0.3)
+            at += long * 1.04
+    return sheet.done().tone / 255.0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from workprint.media.rehearsal.camera import Camera, Points, metres
+from workprint.media.rehearsal.camera import Camera, Points, by, metres
 from workprint.media.rehearsal.ink import INK, Sheet, curve, hull
 from workprint.media.rehearsal.plan import Piece
 
@@ -61,10 +61,10 @@ def _panel(piece: Piece, left: float = 0, right: float = 1, low: float = 0, high
 
 def _floor(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     at, size = metres(piece.at), metres(piece.size)
-    face(sheet, camera, np.array([at, at + (size[0], 0, 0), at + (size[0], size[1], 0), at + (0, size[1], 0)]),
+    face(sheet, camera, np.array([at, at + by(size[0], 0, 0), at + by(size[0], size[1], 0), at + by(0, size[1], 0)]),
          piece.tone, 0)
     for share in np.linspace(0, 1, 15):
-        line = np.array([at + (size[0] * share, 0, 0), at + (size[0] * share, size[1], 0)])
+        line = np.array([at + by(size[0] * share, 0, 0), at + by(size[0] * share, size[1], 0)])
         kept = _in_front(line, camera)
         if len(kept) > 1:
             sheet.line(camera.project(kept[:2]), 0.8, piece.tone * 70 // 100)
@@ -88,8 +88,8 @@ def _window(sheet: Sheet, piece: Piece, camera: Camera) -> None:
 
 def _night(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     """Roofs against a night sky, and one lit window far away."""
-    roofs = [(0, 0), (0, 0.3), (0.12, 0.38), (0.24, 0.3), (0.24, 0.2), (0.4, 0.2), (0.4, 0.46), (0.55, 0.46), (0.55, 0.26),
-             (0.75, 0.34), (0.9, 0.24), (1, 0.24), (1, 0)]
+    roofs = [(0, 0), (0, 0.3), (0.12, 0.38), (0.24, 0.3), (0.24, 0.2), (0.4, 0.2), (0.4, 0.46), (0.55, 0.46),
+             (0.55, 0.26), (0.75, 0.34), (0.9, 0.24), (1, 0.24), (1, 0)]
     corner, right, _, up = _panel(piece, out=0.006)
     points = np.array([corner + (right - corner) * a + (up - corner) * b for a, b in roofs])
     face(sheet, camera, points, max(0, piece.tone - 22), 0)
@@ -124,20 +124,20 @@ def _slab(sheet: Sheet, camera: Camera, at: Points, size: Points, tone: int, lin
 def _box(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     line, at, size = weight(camera, piece), metres(piece.at), metres(piece.size)
     _slab(sheet, camera, at, size, piece.tone, line)
-    front = at + (0, -0.001, 0)
-    tape = np.array([front + (size[0] * 0.42, 0, size[2] * 0.6), front + (size[0] * 0.58, 0, size[2] * 0.6),
-                     front + (size[0] * 0.58, 0, size[2]), front + (size[0] * 0.42, 0, size[2])])
+    front = at + by(0, -0.001, 0)
+    tape = np.array([front + by(size[0] * 0.42, 0, size[2] * 0.6), front + by(size[0] * 0.58, 0, size[2] * 0.6),
+                     front + by(size[0] * 0.58, 0, size[2]), front + by(size[0] * 0.42, 0, size[2])])
     face(sheet, camera, tape, min(255, piece.tone + 14), line * 0.6)
 
 
 def _shelf(sheet: Sheet, piece: Piece, camera: Camera) -> None:
-    line, at, size = weight(camera, piece), metres(piece.at) - (0, piece.size[1] / 1000, 0), metres(piece.size)
+    line, at, size = weight(camera, piece), metres(piece.at) - by(0, piece.size[1] / 1000, 0), metres(piece.size)
     for level in (0.0, size[2]):
-        board = at + (0, 0, level)
+        board = at + by(0, 0, level)
         _slab(sheet, camera, board, np.array([size[0], size[1], 0.03]), piece.tone, line)
         for number, share in enumerate((0.1, 0.24, 0.62, 0.76) if level else (0.08, 0.22, 0.36, 0.5, 0.86)):
             tall = (0.12, 0.17, 0.10, 0.2, 0.14)[(number + (2 if level else 0)) % 5]
-            _round(sheet, camera, board + (size[0] * share, size[1] / 2, 0.03), 0.05, tall,
+            _round(sheet, camera, board + by(size[0] * share, size[1] / 2, 0.03), 0.05, tall,
                    (200, 168, 222, 150, 186)[number % 5], line * 0.8)
 
 
@@ -147,7 +147,7 @@ def _round(sheet: Sheet, camera: Camera, foot: Points, radius: float, tall: floa
     ring = np.stack([np.cos(turn), np.sin(turn), 0 * turn], -1) * radius
     if camera.depth(foot) < _AHEAD * 2:
         return
-    low, high = camera.project(foot + ring), camera.project(foot + ring + (0, 0, tall))
+    low, high = camera.project(foot + ring), camera.project(foot + ring + by(0, 0, tall))
     sheet.fill(hull(np.concatenate([low, high])), tone, line)
     shade = np.concatenate([low, high])
     middle, reach = shade[:, 0].mean(), np.ptp(shade[:, 0]) / 2
@@ -179,12 +179,12 @@ def _table(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     half = np.array([size[0] / 2, size[1] / 2, 0])
     for x in (-0.9, 0.9):
         for y in (0.85, -0.85):
-            foot = middle + (half[0] * x - 0.025, half[1] * y - 0.025, -middle[2])
+            foot = middle + by(half[0] * x - 0.025, half[1] * y - 0.025, -middle[2])
             _slab(sheet, camera, foot, np.array([0.05, 0.05, middle[2] - 0.04]), piece.tone * 72 // 100, line * 0.8)
-    _slab(sheet, camera, middle - half - (0, 0, 0.04), 2 * half + (0, 0, 0.04), piece.tone, line * 1.2)
+    _slab(sheet, camera, middle - half - by(0, 0, 0.04), 2 * half + by(0, 0, 0.04), piece.tone, line * 1.2)
     corner = middle - half
     for share in (0.22, 0.47, 0.71, 0.88):
-        grain = np.array([corner + (2 * half[0] * t, 2 * half[1] * share + 0.012 * np.sin(t * 9 + share * 20), 0.001)
+        grain = np.array([corner + by(2 * half[0] * t, 2 * half[1] * share + 0.012 * np.sin(t * 9 + share * 20), 0.001)
                           for t in np.linspace(0.05, 0.95, 9)])
         edge(sheet, camera, grain, line * 0.55, piece.tone * 80 // 100)
 
@@ -192,28 +192,28 @@ def _table(sheet: Sheet, piece: Piece, camera: Camera) -> None:
 def _chair(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     """Seat and legs; its middle is `at`, its height that of the seat."""
     line, at, size = weight(camera, piece), metres(piece.at), metres(piece.size)
-    low = at - (size[0] / 2, size[1] / 2, 0)
+    low = at - by(size[0] / 2, size[1] / 2, 0)
     for x in (0.03, 0.9):
         for y in (0.9, 0.03):
-            _slab(sheet, camera, low + (size[0] * x, size[1] * y, 0), np.array([0.035, 0.035, size[2] - 0.03]),
+            _slab(sheet, camera, low + by(size[0] * x, size[1] * y, 0), np.array([0.035, 0.035, size[2] - 0.03]),
                   piece.tone * 80 // 100, line * 0.7)
-    _slab(sheet, camera, low + (0, 0, size[2] - 0.03), np.array([size[0], size[1], 0.03]), piece.tone, line)
+    _slab(sheet, camera, low + by(0, 0, size[2] - 0.03), np.array([size[0], size[1], 0.03]), piece.tone, line)
 
 
 def _chairback(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     """Two posts and two rails, along y."""
     line, at, size = weight(camera, piece), metres(piece.at), metres(piece.size)
     for share in (0.22, 0.74):
-        _slab(sheet, camera, at + (0, 0.02, size[2] * share), np.array([0.02, size[1] - 0.04, size[2] * 0.2]), piece.tone,
-              line * 0.8)
+        rail = np.array([0.02, size[1] - 0.04, size[2] * 0.2])
+        _slab(sheet, camera, at + by(0, 0.02, size[2] * share), rail, piece.tone, line * 0.8)
     for y in (size[1] - 0.035, 0.0):
-        _slab(sheet, camera, at + (0, y, 0), np.array([0.035, 0.035, size[2]]), piece.tone, line * 0.8)
+        _slab(sheet, camera, at + by(0, y, 0), np.array([0.035, 0.035, size[2]]), piece.tone, line * 0.8)
 
 
 def _counter(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     """Kitchen cupboards with a worktop, along x."""
     line, at, size = weight(camera, piece), metres(piece.at), metres(piece.size)
-    _slab(sheet, camera, at, size - (0, 0, 0.04), piece.tone, line)
+    _slab(sheet, camera, at, size - by(0, 0, 0.04), piece.tone, line)
     doors = max(1, round(size[0] / 0.5))
     for number in range(doors):
         left, right = at[0] + size[0] * (number + 0.06) / doors, at[0] + size[0] * (number + 0.94) / doors
@@ -221,7 +221,7 @@ def _counter(sheet: Sheet, piece: Piece, camera: Camera) -> None:
         face(sheet, camera, np.array([(left, y, low), (right, y, low), (right, y, high), (left, y, high)]),
              piece.tone * 92 // 100, line * 0.6)
         edge(sheet, camera, np.array([(right - 0.05, y, high - 0.12), (right - 0.05, y, high - 0.2)]), line * 2)
-    _slab(sheet, camera, at + (-0.02, -0.03, size[2] - 0.04), size * (1, 1, 0) + (0.04, 0.03, 0.04),
+    _slab(sheet, camera, at + by(-0.02, -0.03, size[2] - 0.04), size * (1, 1, 0) + by(0.04, 0.03, 0.04),
           min(255, piece.tone + 30), line)
 
 
@@ -232,8 +232,8 @@ def _lamp(sheet: Sheet, piece: Piece, camera: Camera) -> None:
         return
     turn = np.linspace(0, 2 * np.pi, 30, endpoint=False)
     ring = np.stack([np.cos(turn), np.sin(turn), 0 * turn], -1)
-    low, high = ring * size[0] / 2 + foot, ring * size[0] / 6 + foot + (0, 0, size[2])
-    edge(sheet, camera, np.stack([foot + (0, 0, size[2]), foot + (0, 0, 0.9)]), line * 1.4)
+    low, high = ring * size[0] / 2 + foot, ring * size[0] / 6 + foot + by(0, 0, size[2])
+    edge(sheet, camera, np.stack([foot + by(0, 0, size[2]), foot + by(0, 0, 0.9)]), line * 1.4)
     sheet.fill(hull(camera.project(np.concatenate([low, high]))), 58, line * 1.4)
     sheet.fill(hull(camera.project(low)), 252 if camera.at[2] < foot[2] else 58, line)
 
@@ -262,7 +262,7 @@ def _key(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     along, across = np.array([np.cos(tilt), np.sin(tilt), 0]), np.array([-np.sin(tilt), np.cos(tilt), 0])
 
     def flat(points: list[tuple[float, float]], lift: float) -> Points:
-        return camera.project(np.array([at + (along * a + across * b) * long + (0, 0, lift) for a, b in points]))
+        return camera.project(np.array([at + (along * a + across * b) * long + by(0, 0, lift) for a, b in points]))
 
     bow = [(-0.32 + 0.19 * float(np.cos(t)), 0.17 * float(np.sin(t))) for t in turn]
     hole = [(-0.34 + 0.085 * float(np.cos(t)), 0.085 * float(np.sin(t))) for t in turn]

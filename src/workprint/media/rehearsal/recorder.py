@@ -18,7 +18,7 @@ from workprint.media.rehearsal.voice import Samples
 
 _LTC_BITS = 80  # bits of one frame of timecode. Source: SMPTE ST 12-1
 _LTC_SYNC = "0011111111111101"  # the sync word, bits 64 to 79. Source: SMPTE ST 12-1
-_LTC_LEVEL = 0.12  # about -18 dBFS
+_LTC_LEVEL = 0.12  # about -18 dBFS (a choice)
 
 
 def write_wave(path: Path, tracks: Sequence[tuple[str, Samples]], *, slate: Slate, at: int, rate: Rate,
@@ -38,8 +38,9 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 def _packed(sound: Samples) -> bytes:
     """24-bit little-endian samples."""
-    whole = np.rint(sound.astype(np.float64) * (2**23 - 1)).astype("<i4").reshape(-1)
-    return whole.view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
+    whole = np.rint(sound * np.float32(2**23 - 1)).astype("<i4").reshape(-1)
+    data: bytes = whole.view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
+    return data
 
 
 def _bext(slate: Slate, at: int) -> bytes:

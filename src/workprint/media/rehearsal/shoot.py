@@ -17,7 +17,7 @@ from workprint.media.rehearsal.truth import TakeTruth
 from workprint.media.rehearsal.voice import Samples, speak
 
 _DAY = 14 * 3600 + 10 * 60  # seconds after midnight of the first take: ten past two, after lunch
-_TURNAROUND = 180  # seconds from one take to the next on the clock
+_TURNAROUND = 180  # seconds from one take to the next on the clock (a choice)
 _FREE = 2231  # seconds by which a recorder that nobody jammed goes wrong: 37 min 11 s
 _AFTER = SAMPLE_RATE * 13 // 10  # the recorder runs on for 1.3 s after the camera has cut
 

@@ -26,13 +26,13 @@ _UTF8 = 1  # espeakCHARS_UTF8. Source: speak_lib.h
 
 
 class _Id(ctypes.Union):
-    _fields_ = [("number", ctypes.c_int), ("name", ctypes.c_char_p), ("string", ctypes.c_char * 8)]  # noqa: RUF012
+    _fields_ = [("number", ctypes.c_int), ("name", ctypes.c_char_p), ("string", ctypes.c_char * 8)]
 
 
 class _Event(ctypes.Structure):
     """espeak_EVENT of speak_lib.h."""
 
-    _fields_ = [("type", ctypes.c_int), ("unique", ctypes.c_uint), ("place", ctypes.c_int),  # noqa: RUF012
+    _fields_ = [("type", ctypes.c_int), ("unique", ctypes.c_uint), ("place", ctypes.c_int),
                 ("length", ctypes.c_int), ("milliseconds", ctypes.c_int), ("sample", ctypes.c_int),
                 ("user", ctypes.c_void_p), ("id", _Id)]
 
@@ -52,6 +52,7 @@ class Speaker:
     """eSpeak NG, started once."""
 
     def __init__(self) -> None:
+        self._reset()
         self.library = ctypes.cdll.LoadLibrary(espeakng_loader.get_library_path())
         data = str(espeakng_loader.get_data_path()).encode()
         self.rate = self.library.espeak_Initialize(_RETRIEVAL, 0, data, _PHONEME_EVENTS)
@@ -59,6 +60,11 @@ class Speaker:
             raise SystemExit("eSpeak NG found no voice data")
         self._heard = _Heard(self._keep)
         self.library.espeak_SetSynthCallback(self._heard)
+
+    def _reset(self) -> None:
+        self.sound = b""
+        self.words: list[list[int]] = []
+        self.sounds: list[list[object]] = []
 
     def _keep(self, wave: Any, samples: int, first: Any) -> int:
         for event in events(first):
@@ -72,7 +78,7 @@ class Speaker:
 
     def say(self, text: str, voice: str, rate: int, pitch: int, range_: int) -> dict[str, object]:
         """One speech as sound with the times of its words and phonemes."""
-        self.sound, self.words, self.sounds = b"", [], []
+        self._reset()
         if self.library.espeak_SetVoiceByName(voice.encode()):
             raise SystemExit(f"eSpeak NG has no voice {voice!r}")
         for parameter, value in ((_RATE, rate), (_PITCH, pitch), (_RANGE, range_)):

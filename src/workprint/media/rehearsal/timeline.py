@@ -10,10 +10,10 @@ from workprint.media.rehearsal.acting import PlannedTake, Speech
 from workprint.media.rehearsal.truth import Planted, TrueWord
 from workprint.media.rehearsal.voice import Spoken
 
-_CLAP = 3 * SAMPLE_RATE // 2  # the slate is held for a second and a half, as an assistant camera would
+_CLAP = 3 * SAMPLE_RATE // 2  # the slate is held for 1.5 s: as an assistant camera would
 _ACTION = 3 * SAMPLE_RATE  # "action": the first speech waits for at least this long
-_TAIL = 3 * SAMPLE_RATE // 2  # nobody calls cut on the last word
-_MUTE = 9 * SAMPLE_RATE  # length of a take in which nobody speaks
+_TAIL = 3 * SAMPLE_RATE // 2  # 1.5 s: nobody calls cut on the last word
+_MUTE = 9 * SAMPLE_RATE  # length of a take in which nobody speaks (a choice)
 
 
 @dataclass(frozen=True, eq=False)

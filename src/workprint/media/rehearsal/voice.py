@@ -28,7 +28,7 @@ Samples = NDArray[np.float32]
 _WORKER = Path(__file__).with_name("speak.py")
 _HOP = SAMPLE_RATE // 400  # 2.5 ms: finer than the 5 ms steps in which eSpeak NG changes its sound
 _QUIET = 0.006  # -44 dB below the loudest hop: under that an eSpeak ending is only the tail of its filters [measured]
-_REACH = SAMPLE_RATE // 10  # a word's edge is moved by at most 100 ms, the longest closure of a stop
+_REACH = SAMPLE_RATE // 10  # a word's edge is moved by at most 100 ms: the longest closure of a stop
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +130,7 @@ def _trimmed(starts: Sequence[int], sounds: Sequence[tuple[str, int]], sound: Sa
     """Start and out of every word, moved inwards over silence where a pause lies beside it."""
     loud = _loud(sound)
     pauses = [at for name, at in sounds if name.startswith("_")]
-    words = []
+    words: list[tuple[int, int]] = []
     for place, start in enumerate(starts):
         later = starts[place + 1] if place + 1 < len(starts) else len(sound)
         pause = min((at for at in pauses if start < at <= later), default=None)
