@@ -36,6 +36,8 @@ class Pin:
     """Take whose listener is seen inside the line."""
     reaction_at: int | None = None
     """Frames after the line's first frame at which the reaction begins; None lets the tool find a pause."""
+    reaction_start: int | None = None
+    """First frame of that take in which the listener is seen; None keeps it in step with the line."""
     reaction_frames: int | None = None
     """Length of the reaction in frames; None lets the tool choose."""
     removed: bool = False

@@ -9,13 +9,15 @@ from pathlib import Path
 import numpy as np
 from numpy.random import PCG64, Generator
 
-from workprint.film import Alt, BadValue, Brief, Made, Material, Reason, ToolCard
+from workprint.film import Alt, BadValue, Brief, Made, Material, Pin, Reason, ToolCard
 from workprint.media import conform
 from workprint.tools.cutting.assemble import Drawn, Joined, assemble, joints
 from workprint.tools.cutting.beats import missing
+from workprint.tools.cutting.check import check_cut
 from workprint.tools.cutting.craft import idioms
 from workprint.tools.cutting.facts import Joint
 from workprint.tools.cutting.ground import NEVER, Ground, ground
+from workprint.tools.cutting.hold import held
 from workprint.tools.cutting.measure import Ruler
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reasons import explained, facts
@@ -59,6 +61,14 @@ class CuttingTool:
                 yield from _alts(table, on, value, scales, brief.want, seed)
                 return
         raise impossible(on, value)
+
+    def hold(self, alt: Alt, brief: Brief) -> tuple[Pin, ...]:
+        """Pins that keep every line of a cut as it is: what a hand edit on one line leaves alone."""
+        return held(alt.content, brief.material, self._table(brief.material, False).ground)
+
+    def check(self, alt: Alt, brief: Brief) -> tuple[str, ...]:
+        """A sentence for every law of `check_cut` that a cut breaks."""
+        return check_cut(alt.content, brief.material, brief.pins, brief.vetoes)
 
     def conform(self, alt: Alt, material: Material, out: Path) -> Made:
         """The circled cut as a movie at `out`, from the originals. Raises `CannotRead` where a file is gone."""
