@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from workprint.film import BrokenRecord
 from workprint.ledger import Draft, Head, Ledger, check_growth, verify
 
 BENCH = Path(__file__).parents[2] / "bench" / "ledger.py"
@@ -109,8 +110,35 @@ def test_nothing_is_built_on_a_broken_tree(honest, tmp_path):
     where = shutil.copy(honest, tmp_path / "ledger.db")
     with closing(sqlite3.connect(where)) as database, database:
         database.execute("UPDATE ledger SET root = ?", ("0" * 64,))
-    with Ledger.open(where) as ledger, pytest.raises(Exception, match="the record's tree does not lead to its head"):
+    with Ledger.open(where) as ledger, pytest.raises(BrokenRecord, match="the record's tree does not lead to its head"):
         ledger.append("note", {}, author="tool:a", role="tool")
+
+
+@pytest.mark.parametrize("spoiled", ["no hexadecimal", None, b"bytes"])
+def test_a_tree_that_cannot_be_read_is_said(honest, tmp_path, spoiled):
+    where = shutil.copy(honest, tmp_path / "ledger.db")
+    with closing(sqlite3.connect(where)) as database, database:
+        if spoiled is None:
+            database.execute("DELETE FROM node")
+        else:
+            database.execute("UPDATE node SET hash = ?", (spoiled,))
+    with Ledger.open(where) as ledger:
+        assert not ledger.audit().ok
+        for act in (lambda: ledger.prove(3), lambda: ledger.prove_growth(3), lambda: ledger.person("Somebody new")):
+            with pytest.raises(BrokenRecord, match=r"the record's tree cannot be read .*take a copy that verifies"):
+                act()
+
+
+@pytest.mark.parametrize("spoiled", ["UPDATE ledger SET size = 'many'", "UPDATE ledger SET size = -1",
+                                     "UPDATE entry SET text = 'no JSON'", "UPDATE entry SET text = '[]'"])
+def test_a_record_that_cannot_be_read_is_said(honest, tmp_path, spoiled):
+    where = shutil.copy(honest, tmp_path / "ledger.db")
+    with closing(sqlite3.connect(where)) as database, database:
+        database.execute(spoiled)
+    with Ledger.open(where) as ledger:
+        assert not ledger.audit().ok
+        with pytest.raises(BrokenRecord, match=r"take a copy that verifies"):
+            list(ledger.entries())
 
 
 def test_many_faults_are_told_as_a_screenful(bench, honest, tmp_path):
