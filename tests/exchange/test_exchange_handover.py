@@ -182,6 +182,19 @@ def test_sound_of_the_camera_itself_lies_under_its_picture(tmp_path: Path) -> No
         assert [(item.record, item.source) for item in (*one, *two)] == [(item.record, item.source) for item in picture]
 
 
+def test_a_source_may_run_past_midnight(tmp_path: Path) -> None:
+    camera = replace(small.FILES[0], timecode=Timecode.parse("23:59:58:00", small.FILM))
+    take = replace(small.WIDE, sound="")
+    material = replace(small.MATERIAL, takes=(take,), originals=(camera,))
+    cut = Cut("1", small.FILM, (Shot(take.id, 24, 124), Shot(take.id, 300, 330)), ())
+    made = write_handover(cut, material, tmp_path, name="x", record_start=small.START)
+    head, day = Timecode.parse("23:59:58:00", small.FILM).frame, 24 * 3600 * 24
+    for path in made.files:
+        read = read_back(path)
+        items = [(item.record, item.frames, item.source % day) for item in read.tracks[0].items]
+        assert (items, read.notes) == ([(0, 100, head + 24), (100, 30, (head + 300) % day)], ())
+
+
 SOURCES = [("29.97", "01:00:10;15", 12), ("59.94", "01:00:10;30", 12), ("50", "01:00:10:25", 12),
            ("23.976", "01:00:10:12", 12), ("30", "01:00:10:15", 12), ("25", "01:00:10:12", 12)]
 """Rate and timecode of a camera's first frame, and the frames that the same digits have at 24."""
@@ -318,6 +331,23 @@ def test_a_damaged_file_is_a_timeline_or_a_sentence(
             assert read_back(path).tracks is not None
         except Trouble as trouble:
             assert str(trouble).count(";") >= 2
+
+
+def test_a_tape_names_a_reel_only_where_one_file_came_from_it(tmp_path: Path) -> None:
+    def reels(*tapes: str) -> list[str]:
+        files = tuple(replace(small.FILES[0], hash=f"{number:064}", path=f"/rushes/{number} take.mov",
+                              tags=(("tape", tape),)) for number, tape in enumerate(tapes))
+        slates = [replace(small.WIDE.slate, take=number + 1) for number in range(len(files))]
+        takes = tuple(replace(small.WIDE, slate=slate, original=file.hash, sound="")
+                      for slate, file in zip(slates, files, strict=True))
+        cut = Cut("1", small.FILM, tuple(Shot(take.id, 30, 60) for take in takes), ())
+        material = replace(small.MATERIAL, takes=takes, originals=files)
+        path = write_cut(cut, material, tmp_path / "x.otio", head="")
+        return [item.media for item in read_back(path).tracks[0].items]
+
+    assert reels("S13", "S14") == ["S13", "S14"]
+    assert reels("S13", "S13") == ["0TAKE", "1TAKE"]
+    assert reels("BL", "Roll-7/b") == ["BL2", "ROLL7B"]
 
 
 def test_reels_stay_apart_however_alike_their_names(tmp_path: Path) -> None:

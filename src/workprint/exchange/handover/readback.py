@@ -103,7 +103,7 @@ def _first_timeline(found: Any, path: Path, notes: list[str]) -> Any:
 
 
 def _edit_list(path: Path, rate: Rate | None, notes: list[str]) -> Any:
-    text = path.read_text(encoding="utf-8", errors="replace")
+    text = _PAIR.sub(_past_midnight, path.read_text(encoding="utf-8", errors="replace"))
     own = rate or _told_rate(text)
     if own is None:
         own = _likely_rate(text)
@@ -116,6 +116,15 @@ def _edit_list(path: Path, rate: Rate | None, notes: list[str]) -> Any:
                 raise
             notes.append(f"source and record do not agree everywhere ({_first_line(error)}); the record was followed")
     raise AssertionError("unreachable")
+
+
+_PAIR = re.compile(r"\b(\d\d:\d\d:\d\d[:;]\d\d) (\d\d)(:\d\d:\d\d[:;]\d\d)\b")
+
+
+def _past_midnight(pair: re.Match[str]) -> str:
+    """An out that its counter shows after midnight as hour 24 or later, so that lengths are not negative."""
+    start, hours, rest = pair.groups()
+    return f"{start} {int(hours) + 24 if hours + rest < start else hours}{rest}"
 
 
 def _told_rate(text: str) -> Rate | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -69,14 +70,21 @@ def _unskipped(frame: int, rate: Rate, drop: bool) -> int:
 
 def reels(originals: Iterable[Original], rate: Rate) -> dict[str, Reel]:
     """A reel for each original, by content hash. `rate` counts where a sound file has no timecode of its own."""
+    files = {original.hash: original for original in originals}
+    tapes = Counter(_tape(original) for original in files.values())
     made: dict[str, Reel] = {}
     names: set[str] = set()
-    for original in originals:
-        if original.hash not in made:
-            name = _unique(_name(original), names)
-            names.add(name)
-            made[original.hash] = _reel(original, name, rate)
+    for content, original in files.items():
+        # A sound roll that many files come from names none of them.
+        name = _unique(_name(original, _tape(original) if tapes[_tape(original)] == 1 else ""), names)
+        names.add(name)
+        made[content] = _reel(original, name, rate)
     return made
+
+
+def _tape(original: Original) -> str:
+    tags = dict(original.tags)
+    return tags.get("reel") or tags.get("tape") or ""
 
 
 def _reel(original: Original, name: str, rate: Rate) -> Reel:
@@ -91,13 +99,11 @@ def _seconds(original: Original) -> Fraction:
     return max((Fraction(sound.samples, sound.rate or SAMPLE_RATE) for sound in original.sound), default=Fraction(0))
 
 
-def _name(original: Original) -> str:
-    tags = dict(original.tags)
+def _name(original: Original, tape: str) -> str:
     stem = PurePath(original.path).stem.upper()
     if camera := _CAMERA.match(stem):
         return "".join(camera.groups())
-    plain = re.sub(r"[^A-Z0-9]", "", (tags.get("reel") or tags.get("tape") or stem).upper())
-    return plain[:_LONGEST] or "R"
+    return re.sub(r"[^A-Z0-9]", "", (tape or stem).upper())[:_LONGEST] or "R"
 
 
 def _unique(name: str, names: set[str]) -> str:
