@@ -29,7 +29,7 @@ KAISER = 8.0
 """Shape of its taper: side lobes at -80 dB. Source: Kaiser and Schafer, IEEE Trans. ASSP 28 (1980)."""
 
 PHASES = 512
-"""Places between two samples for which its weights are kept; between those they are linear, to about -100 dB."""
+"""Places between two samples for which its weights are kept; between those they are linear: to about -100 dB."""
 
 BLOCK = 1 << 14
 """Samples interpolated at a time, so that what is being worked on stays in the processor's cache."""

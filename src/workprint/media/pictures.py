@@ -17,7 +17,7 @@ from workprint.media.opening import cannot, opened
 from workprint.media.rushes import number_of, sequence_of
 
 LONGEST_HOLD = 120
-"""Seconds for which a picture is held when the next one is late; a longer gap is a broken clock and is closed."""
+"""Seconds for which a picture is held when the next one is late; a longer gap is a broken clock and is closed (a choice)."""
 
 CLOCK_JUMPS = "its clock jumps"
 """How the warning of such a file begins. Its places cannot be found by seeking."""

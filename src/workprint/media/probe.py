@@ -37,7 +37,7 @@ SLOWEST_DISK = 20_000_000
 """Bytes a second that count as progress for larger files: half of a slow memory card."""
 
 FEW_MISSING = 0.05
-"""Share of uneven steps up to which a file counts as even with pictures missing, and not as variable."""
+"""Share of uneven steps up to which a file counts as even with pictures missing, and not as variable (a choice)."""
 
 STANDARD_RATES = tuple(Rate.parse(text) for text in (
     "23.976", "24", "25", "29.97", "30", "47.952", "48", "50", "59.94", "60", "100", "119.88", "120", "12", "15"))
