@@ -21,7 +21,8 @@ measured, on the material or in the benchmark named there. A reason without a so
 
 SOURCE = re.compile(
     r"\bsources?\b|\bfacts?[/ ]|\bafter\b|\bmeasured\b|\bchosen\b|\bchoice\b|\bbench\b|\bversion of\b|"
-    r"\bby (?:ear|eye|definition|hand)\b|\bdefined\b|\bspecification\b|\bet al\b|\b(?:19|20)\d\d\b|"
+    r"\bby (?:ear|eye|definition|hand)\b|\bas above\b|\bpaper\b|\bFFmpeg's\b|"
+    r"\bdefined\b|\bspecification\b|\bet al\b|\b(?:19|20)\d\d\b|"
     r": \S|\bso that\b|\bbecause\b|"  # of our own choices: the reason
     r"\b(?:SMPTE|EBU|ITU|BT\.|BS\.|RFC|ISO|IEC|IEEE|FIPS|ASC|AES|NIST|Rec)\b", re.I)
 """How a source may be named: a standard, a paper with its year, facts, "measured", or a choice with its reason."""

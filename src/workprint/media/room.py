@@ -14,7 +14,7 @@ GUARD = SAMPLE_RATE * 12 // 100
 LEAST = 8
 """Frames that a loop of room tone should have: a third of a second (a choice)."""
 SHORTEST = 2
-"""Frames below which nothing can be repeated across a two-frame cross-fade."""
+"""Frames below which nothing can be repeated: a cross-fade takes two."""
 STEADY = 6.0
 """dB by which a frame may lie above the floor of the take (a choice)."""
 BUMP = 10.0

@@ -14,7 +14,7 @@ from workprint.media.lining.hearing import CENTRE, HOP, MODEL_RATE, narrow
 _AROUND = SAMPLE_RATE // 5
 """Sound on either side that is heard too, so that the guess does not begin inside a word: 0.2 s."""
 _LONGEST = 20 * SAMPLE_RATE
-"""Longest stretch that is guessed at. Longer speech is of another scene, or no concern of the script."""
+"""Longest stretch that is guessed at. A choice: longer speech is of another scene, or no concern of the script."""
 UNKNOWN = "(speech)"
 """What stands for words that cannot be told."""
 

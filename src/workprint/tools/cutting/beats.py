@@ -15,7 +15,7 @@ from workprint.tools.cutting.pauses import NOWHERE, Places, frame_from, places
 from workprint.tools.cutting.takes import Sheet, everybody, leading, speakers
 
 STEP = 64
-"""Room between two readings in `Said.order` for the action lines that lie between them."""
+"""Room between two readings in `Said.order` for the action lines that lie between them (a choice)."""
 
 STRONG = 650
 """Voice energy from which a line counts as emotional. Source: facts/editing 1, idiom 3, figure 1 (.65)."""

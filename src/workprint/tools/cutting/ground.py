@@ -18,7 +18,7 @@ from workprint.tools.cutting.takes import Sheet, sheets, views
 from workprint.tools.cutting.ways import Ways, ways
 
 NEVER = -(1 << 40)
-"""Points of what is impossible; far below any sum of idioms, far above overflow."""
+"""Points of what is impossible; a choice: far below any sum of idioms, far above overflow."""
 
 
 @dataclass(frozen=True)

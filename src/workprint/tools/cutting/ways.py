@@ -18,7 +18,7 @@ LIPS = 2
 """Frames by which lips and sound may differ. Source: issue 2 section 7; ITU-R BT.1359 finds 45 ms early acceptable."""
 
 OPEN = 1 << 28
-"""A trim that nobody asked for."""
+"""A trim that nobody asked for: a place that no take reaches."""
 
 
 @dataclass(frozen=True, slots=True)
