@@ -13,10 +13,6 @@ def _cut(desk: Desk) -> Cut:
     return desk.film.circled("1").alt.content
 
 
-def _elsewhere(cut: Cut, line: str) -> dict[str, tuple[str, ...]]:
-    return {name: takes for name, takes in cut.by_line.items() if name != line}
-
-
 @pytest.fixture
 def cut(desk: Desk) -> Desk:
     desk.propose(want=30)
@@ -30,7 +26,9 @@ def test_a_swap_changes_its_line_and_nothing_else(cut: Desk) -> None:
     cut.swap("4", other)
     after = _cut(cut)
     assert other in after.by_line["1/4"]
-    assert _elsewhere(after, "1/4") == _elsewhere(before, "1/4")
+    beside = {"1/3", "1/4", "1/5"}  # a J- or L-cut may reach into the lines beside it
+    assert {line: takes for line, takes in after.by_line.items() if line not in beside} == {
+        line: takes for line, takes in before.by_line.items() if line not in beside}
     cut.propose(want=20)
     assert all(other in alt.content.by_line["1/4"] for alt in alts_of(cut, latest(cut, "1")))
 
@@ -39,11 +37,10 @@ def test_a_trim_is_frame_exact_and_undo_brings_the_cut_back(cut: Desk) -> None:
     before = _cut(cut)
     cut.trim("4", tail=-1)
     assert _cut(cut).frames == before.frames - 1
-    edits = len(cut.film.pins["1"])
+    assert cut.film.pins["1"]
     cut.undo()
     assert _cut(cut) == before
-    cut.undo()
-    assert len(cut.film.pins["1"]) == edits - 1
+    assert not cut.film.pins.get("1")
 
 
 def test_a_removed_line_is_neither_seen_nor_heard(cut: Desk) -> None:

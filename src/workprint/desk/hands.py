@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,29 +33,59 @@ def edit(desk: Desk, scene: str, change: Pin, says: str) -> Said:
     change = replace(change, line=_line(desk, scene, change.line))
     marked = desk.film.circled(scene)
     _refuse_locked(desk, scene)
-    new = _edited(desk, scene, marked.alt, change) if marked else None
-    kept = _merged(desk, scene, marked.alt, change) if marked else change
-    pinned = desk.record("pin", {"scene": scene, "pin": to_plain(kept)})
-    if marked is None or new is None:
+    if marked is None:
+        pinned = desk.record("pin", {"scene": scene, "pin": to_plain(change)})
         return Said(pinned.index, f"{says}; nothing is circled yet, so every proposal will have it")
-    put_mark(desk, scene, new, "circle", (marked.alt.id, new.id), "")
-    return Said(pinned.index, says, new.id)
+    new, moved = _edited(desk, scene, marked.alt, change)
+    pinned = desk.record("pin", {"scene": scene, "pin": to_plain(_merged(desk, scene, marked.alt, change))})
+    entry = put_mark(desk, scene, new, "circle", (marked.alt.id, new.id), "", edit=pinned.index)
+    return Said(entry, says + moved, new.id)
 
 
-def _edited(desk: Desk, scene: str, alt: Alt, change: Pin) -> Alt:
-    """The circled cut with one line changed: every other line is held by pins, and the tool solves what is left."""
+def _edited(desk: Desk, scene: str, alt: Alt, change: Pin) -> tuple[Alt, str]:
+    """The circled cut with one line changed, and what had to move with it.
+
+    Every other line is held by pins and the tool solves what is left. Where that leaves no valid cut, the edges that
+    touch the line may move, then all edges; takes never.
+    """
     tool = desk.tool(alt.tool)
     if not isinstance(tool, HandTool):
         raise NotAllowed(f"{alt.tool} makes things that cannot be changed by hand", "a tool with hold() would do",
                          "ask it for other alternatives instead")
     brief = brief_for(desk, scene, want=1)
-    held = [one for one in tool.hold(alt, brief) if one.line != change.line]
-    asked = replace(brief, pins=(*held, _over(tool, alt, brief, change)), want=1)
-    found = next(iter(tool.propose(asked, seed=0)), None)
-    if found is None:
-        raise CannotCut(f"the edit on line {change.line} leaves no valid cut", "a smaller change would do",
-                        "try fewer frames, or another take")
-    return found
+    held, new = tool.hold(alt, brief), _over(tool, alt, brief, change)
+    for loosened, moved in ((held, ""), (_beside(held, change.line), "; the edges next to it moved"),
+                            (tuple(map(_loose, held)), "; other edges moved to make room")):
+        pins = (*(pin for pin in loosened if pin.line != change.line), new)
+        try:
+            found = next(iter(tool.propose(replace(brief, pins=pins), seed=0)), None)
+        except CannotCut as reason:
+            refused = reason
+            continue
+        if found is not None:
+            return found, moved
+    raise CannotCut(f"the edit on line {change.line} leaves no valid cut", "a smaller change would do",
+                    "try fewer frames, or another take") from refused
+
+
+def _beside(held: Sequence[Pin], line: str) -> tuple[Pin, ...]:
+    """The same pins, with the edges that touch `line` free to move."""
+    place = next((place for place, pin in enumerate(held) if pin.line == line), -2)
+    return tuple(replace(pin, out=None) if at == place - 1 else replace(pin, start=None) if at == place + 1 else pin
+                 for at, pin in enumerate(held))
+
+
+def _loose(pin: Pin) -> Pin:
+    return replace(pin, start=None, out=None)
+
+
+def _moved(held: Pin, edge: int | None, by: int | None, end: str) -> int | None:
+    if not by:
+        return edge
+    if edge is None:
+        raise CannotCut(f"line {held.line} has no edge at its {end}: its shot runs on there", "a line with a cut would do",
+                        "see where the shots begin with: workprint why circled")
+    return edge + by
 
 
 def _merged(desk: Desk, scene: str, alt: Alt, change: Pin) -> Pin:
@@ -66,10 +97,8 @@ def _over(tool: HandTool, alt: Alt, brief: Brief, change: Pin) -> Pin:
     """`change` on top of how the line is held now: a trim counts from the present frames."""
     held = next((one for one in tool.hold(alt, brief) if one.line == change.line), Pin(change.line))
     if change.by_hand == "trim":
-        if held.start is None or held.out is None:
-            raise CannotCut(f"line {change.line} is not in the circled cut", "a line that is seen in it would do",
-                            "look with: workprint show circled")
-        return replace(held, start=held.start + (change.start or 0), out=held.out + (change.out or 0), by_hand="trim")
+        return replace(held, start=_moved(held, held.start, change.start, "head"),
+                       out=_moved(held, held.out, change.out, "tail"), by_hand="trim")
     if change.by_hand == "slip":
         return replace(held, slip=held.slip + change.slip, by_hand="slip")
     if change.by_hand == "react":

@@ -192,12 +192,13 @@ def mark(desk: Desk, scene: str, name: str, said: MarkName, note: str) -> Said:
     return Said(entry, f"{alt.id[:8]} is {words}", alt.id if said == "circle" else "")
 
 
-def put_mark(desk: Desk, scene: str, alt: Alt, said: MarkName, shown: Sequence[str], note: str) -> int:
-    """Put a decision on the record, with everything that was on show."""
+def put_mark(desk: Desk, scene: str, alt: Alt, said: MarkName, shown: Sequence[str], note: str, *,
+             edit: int | None = None) -> int:
+    """Put a decision on the record, with everything that was on show; `edit` is the hand edit that made the alt."""
     # Record first: a lesson without a record could never be taken back. The taste is read from the record.
     known = {one.id: one for proposal in desk.film.proposals if proposal.scene == scene and set(proposal.ids) & {*shown}
              for one in alts_of(desk, proposal)}
     axes = [[one, to_plain(known[one].axes)] for one in shown if one in known]
     decision = Decision(said, alt.id, tuple(shown))
-    return desk.record("decision", {"scene": scene, "decision": to_plain(decision), "alt": to_plain(alt), "axes": axes},
-                       {"note": note} if note else None).index
+    body = {"scene": scene, "decision": to_plain(decision), "alt": to_plain(alt), "axes": axes, "edit": edit}
+    return desk.record("decision", body, {"note": note} if note else None).index

@@ -31,7 +31,8 @@ def undo(desk: Desk, index: int | None) -> Said:
                          "look with: workprint ledger show")
     else:
         entry = told[index]
-    done = desk.record("undo", {"of": entry.index})
+    edit = entry.body.get("edit")  # a hand edit is a pin and a circle; both go together
+    done = desk.record("undo", {"of": entry.index, "also": [edit] if edit is not None else []})
     return Said(done.index, f"the {entry.kind} of entry {entry.index} is taken back; it stays on the record")
 
 

@@ -164,7 +164,7 @@ def _undone(entries: list[Recorded]) -> set[int]:
     undone: set[int] = set()
     for entry in reversed(entries):
         if entry.kind == "undo" and entry.index not in undone:
-            undone.add(int(entry.body["of"]))
+            undone |= {entry.body["of"], *entry.body.get("also", ())}
     return undone
 
 

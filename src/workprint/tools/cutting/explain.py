@@ -46,7 +46,7 @@ class Explainer:
 
     def __init__(self, material: Material, prepared: Ground | None = None) -> None:
         self.ground = prepared or ground(material)
-        self.lining = Lining(material)
+        self.lining = Lining(self.ground.material)  # readings are told apart by identity
         self.places = {sheet.take.id: at for at, sheet in enumerate(self.ground.takes)}
 
     def reasons(self, cut: Cut, weights: dict[str, int]) -> tuple[Reason, ...]:
