@@ -41,6 +41,14 @@ def refuse() -> None:
     raise CannotRead("a.mov came empty", "a whole file would do", "copy it again")
 
 
+def weigh(reel: bytes) -> int:
+    return len(reel)
+
+
+def die_over(reel: bytes) -> None:
+    os._exit(len(reel) and 3)
+
+
 def die() -> None:
     os._exit(3)
 

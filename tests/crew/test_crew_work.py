@@ -109,6 +109,14 @@ def test_a_worker_that_was_killed_once_is_forgiven(tmp_path):
     assert done["by"].value == 0.1
 
 
+def test_a_death_over_a_large_job_blocks_nobody():
+    reel = bytes(3_000_000)  # far more than a pipe holds
+    done = by_name(list(work([Job("killer", jobs.die_over, (reel,)),
+                              *(Job(f"{n}", jobs.weigh, (reel,)) for n in range(6))])))
+    assert "the process that worked on killer died" in str(done.pop("killer").trouble)
+    assert {one.value for one in done.values()} == {len(reel)}
+
+
 def test_an_executor_of_ones_own_that_breaks_names_what_it_lost():
     with here(1) as executor:
         (done,) = work([Job("killer", jobs.die)], executor=executor)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from queue import Empty, SimpleQueue
 
@@ -56,21 +56,22 @@ def _check(jobs: Sequence[Job], executor: Executor | None) -> None:
                            "a function of an installed module would do", "move it into a module")
 
 
-def _until_trouble(source: Iterator[Done], watch: Watch, keep_going: bool) -> Iterator[Done]:
-    for done in source:
-        watch.ended(done.name)
-        yield done
-        if done.trouble and not keep_going:
-            return
+def _until_trouble(source: Generator[Done, None, None], watch: Watch, keep_going: bool) -> Iterator[Done]:
+    with closing(source):
+        for done in source:
+            watch.ended(done.name)
+            yield done
+            if done.trouble and not keep_going:
+                return
 
 
-def _by(executor: Executor, jobs: Sequence[Job], watch: Watch) -> Iterator[Done]:
+def _by(executor: Executor, jobs: Sequence[Job], watch: Watch) -> Generator[Done, None, None]:
     """The jobs done by an executor that belongs to the caller."""
     for job, done in _answers(jobs, executor, watch):
         yield done or _died(job, "and this crew cannot start it anew")
 
 
-def _by_us(jobs: Sequence[Job], watch: Watch) -> Iterator[Done]:
+def _by_us(jobs: Sequence[Job], watch: Watch) -> Generator[Done, None, None]:
     """The jobs done on this machine, by fresh processes each time that one has died."""
     left = {job.name: job for job in jobs}
     while left:
@@ -94,11 +95,12 @@ def _alone(job: Job, watch: Watch) -> Done:
 
 @contextmanager
 def _hands(workers: int | None = None) -> Iterator[Executor]:
-    hands = here(workers)
+    hands, finished = here(workers), False
     try:
         yield hands
+        finished = True
     finally:
-        let_go(hands)
+        let_go(hands, now=not finished)
 
 
 def _answers(jobs: Sequence[Job], executor: Executor, watch: Watch) -> Iterator[Answer]:

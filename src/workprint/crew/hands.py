@@ -6,12 +6,14 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import suppress
 from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
+from time import monotonic
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from workprint.film import BadValue
 
@@ -87,16 +89,33 @@ def abreast(executor: Executor) -> int:
     return int(getattr(executor, "_max_workers", 1))
 
 
-def let_go(executor: Executor) -> None:
-    """End the processes of `executor` now, whatever they are doing, and leave none behind."""
-    processes = list((getattr(executor, "_processes", None) or {}).values())
+def let_go(executor: Executor, *, now: bool) -> None:
+    """End the processes of `executor` and leave none behind: `now`, or when each has finished what it is doing."""
+    processes = tuple((getattr(executor, "_processes", None) or {}).values())
+    manager = getattr(executor, "_executor_manager_thread", None)
     executor.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        with suppress(OSError):
+    if now:
+        for process in processes:
             process.terminate()
-    for process in processes:
-        process.join(GRACE_S)
-        if process.is_alive():
-            process.kill()
-            process.join()
-    executor.shutdown(wait=True)
+    for process in _still_there(processes):
+        process.kill()
+    _unblock(executor)
+    if manager:
+        manager.join(GRACE_S)
+
+
+def _still_there(processes: Sequence[SpawnProcess]) -> list[SpawnProcess]:
+    """Which of them have not ended after a while. Their ends are watched, not taken: the executor does that itself."""
+    end, left = monotonic() + GRACE_S, {process.sentinel: process for process in processes}
+    while left and monotonic() < end:
+        for ended in wait(list(left), timeout=max(0.0, end - monotonic())):
+            del left[cast(int, ended)]
+    return list(left.values())
+
+
+def _unblock(executor: Executor) -> None:
+    # Before Python 3.11.5 a process that died over a large job left its executor writing into a full pipe for ever
+    # (CPython issue 94777); what is closed here is what later versions close.
+    reader = getattr(getattr(executor, "_call_queue", None), "_reader", None)
+    if reader and not reader.closed:
+        reader.close()
