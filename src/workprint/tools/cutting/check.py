@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 
 from workprint.film import SAMPLE_RATE, Cut, Line, Material, Piece, Pin, Rate, Shot, Take, Veto
@@ -39,7 +39,7 @@ class Laws:
         missing = tuple(self._frames(cut))
         if missing:
             return missing
-        asked = tuple(self._bound(pins))
+        asked = self._bound(pins)
         spoken = self.lining.spoken(cut)
         return (*self._lengths(cut), *self._edges(cut), *self._told(spoken, asked), *self._lips(cut, asked),
                 *self._pins(cut, spoken, asked), *self._vetoes(cut, spoken, vetoes))
@@ -148,13 +148,17 @@ class Laws:
                 found.append((reading.line, word.text, first, last))
         return found
 
-    def _bound(self, pins: tuple[Pin, ...]) -> Iterator[Pin]:
-        """Pins of single lines: a locked take is one for every line it has a reading of."""
+    def _bound(self, pins: tuple[Pin, ...]) -> tuple[Pin, ...]:
+        """What is asked of every line, all its pins together; a locked take asks for every line it has."""
+        asked: dict[str, Pin] = {}
         for pin in pins:
             covered = [pin.line] if pin.line else [
                 line for line in self.lines if any(reading.line == line and reading.take == (pin.take or pin.sound)
                                                    and reading.said for reading in self.material.readings)]
-            yield from (replace(pin, line=line) for line in covered)
+            for line in covered:
+                asked[line] = _both(asked.get(line, Pin(line)), pin)
+        # What is removed is not seen, whatever else was once asked of it.
+        return tuple(Pin(line, removed=True) if pin.removed else pin for line, pin in asked.items())
 
     def _pins(self, cut: Cut, spoken: tuple[Spoken, ...], pins: tuple[Pin, ...]) -> Iterator[str]:
         shots = laid(cut.shots)
@@ -190,6 +194,13 @@ def guard(before: int | None, behind: int | None, take: Take) -> int:
     if first <= last:
         return GUARD
     return min(GUARD, (end - start) // 2 - rate.sample(1) // 2 - 1)
+
+
+def _both(first: Pin, second: Pin) -> Pin:
+    """Two pins of one line as one; where they contradict each other, the later one holds."""
+    asked = {field.name: value for field in fields(Pin)
+             if field.name != "line" and (value := getattr(second, field.name)) != field.default}
+    return replace(first, **asked)
 
 
 def _moves(line: Line | None, mouths: set[str] | None, seen: bool) -> bool:
@@ -249,6 +260,6 @@ def _reacted(pin: Pin, heard: Spoken | None, on: list[Laid]) -> Iterator[str]:
         return
     found = [shot for shot in on if shot.shot.take == pin.reaction and heard.start < shot.at and shot.out < heard.out
              and pin.reaction_at in (None, shot.at - heard.start)
-             and pin.reaction_frames in (None, shot.shot.frames)]
+             and pin.reaction_start in (None, shot.shot.start) and pin.reaction_frames in (None, shot.shot.frames)]
     if not found:
         yield f"the reaction of {pin.reaction} is not seen inside it where it was asked for"
