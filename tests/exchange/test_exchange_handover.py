@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from dataclasses import replace
@@ -279,6 +280,36 @@ def test_a_clip_of_another_program_is_found_by_its_slate_or_its_file(locked: Pat
     read = read_cut(changed(locked, strip), small.MATERIAL)
     assert [(shot.take, shot.start, shot.out) for shot in read.cut.shots] == [
         (shot.take, shot.start, shot.out) for shot in small.CUT.shots]
+
+
+ODD = st.sampled_from([None, -1, 0, 1e400, float("nan"), "", "x", [], {}, True, 10**30, 0.5])
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small cut as its file in cuts/ has it."""
+    path = write_cut(small.CUT, small.MATERIAL, tmp_path_factory.mktemp("cuts") / "lock.otio", head=HEAD)
+    return path.read_text(encoding="utf-8")
+
+
+@given(st.data())
+def test_a_locked_cut_with_any_value_changed_is_a_cut_or_a_sentence(
+        tmp_path_factory: pytest.TempPathFactory, written: str, data: st.DataObject) -> None:
+    path = tmp_path_factory.getbasetemp() / "odd.otio"
+    place = made = json.loads(written)
+    while True:
+        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+        key = data.draw(st.sampled_from(keys))
+        if not isinstance(place[key], (dict, list)) or not place[key] or data.draw(st.integers(0, 9)) == 0:
+            break
+        place = place[key]
+    place[key] = data.draw(ODD)
+    path.write_text(json.dumps(made), encoding="utf-8")
+    for read in (lambda: cut_from_otio(path, small.MATERIAL), lambda: read_back(path)):
+        try:
+            assert read() is not None
+        except Trouble as trouble:
+            assert str(trouble).count(";") >= 2
 
 
 def drop_shot(made: Any) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import opentimelineio as otio
 
 from workprint.exchange.handover.readback import exact, timeline_in
-from workprint.film import BadValue, CannotRead, Cut, Material, Piece, Rate, Shot, Take, from_plain
+from workprint.film import BadValue, CannotRead, Cut, Material, Piece, Rate, Shot, Take, Trouble, from_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,23 @@ def cut_from_otio(path: Path, material: Material) -> Cut:
 def read_cut(path: Path, material: Material) -> CutBack:
     """As `cut_from_otio`, and says where the timeline was changed after the cut was written into it."""
     made = timeline_in(path, "otio_json", None, [])
+    try:
+        cut = _cut(made, material)
+        return CutBack(cut, _disagreement(cut, made.metadata.get("workprint", {}).get("cut", "")))
+    except Trouble:
+        raise
+    except Exception as error:  # metadata that somebody edited can hold anything
+        raise CannotRead(f"the cut in {path.name!r} is damaged ({type(error).__name__}: {error})",
+                         "the file as it was written would do", "take a backup, or lock the cut again") from error
+
+
+def _cut(made: Any, material: Material) -> Cut:
     about = made.metadata.get("workprint", {})
     tracks = [track for track in made.tracks if track.enabled]
     rate = exact(made.global_start_time.rate) if made.global_start_time else material.rate
     shots = tuple(_shots([track for track in tracks if track.kind == otio.schema.TrackKind.Video], rate, material))
     pieces = tuple(_pieces([track for track in tracks if track.kind == otio.schema.TrackKind.Audio], rate, material))
-    cut = Cut(str(about.get("scene") or material.scene.number), rate, shots, pieces)
-    return CutBack(cut, _disagreement(cut, about.get("cut", "")))
+    return Cut(str(about.get("scene") or material.scene.number), rate, shots, pieces)
 
 
 def _disagreement(cut: Cut, kept: Any) -> tuple[str, ...]:

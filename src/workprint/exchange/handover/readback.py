@@ -9,6 +9,7 @@ import traceback
 import warnings
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,17 +48,25 @@ def read_back(path: Path, *, rate: Rate | None = None) -> ReadBack:
                          "export it as one of those")
     notes: list[str] = []
     made = timeline_in(path, adapter, rate, notes)
-    own = _rate(made, rate)
-    start = made.global_start_time
-    at = None if start is None else _frames(start, own)
+    try:
+        own = _rate(made, rate)
+        start, tracks = _told(made, own, edit_list=adapter == "cmx_3600")
+    except Exception as error:  # times of no number, rates of nothing: whatever a damaged file can hold
+        raise CannotRead(f"{path.name!r} holds times that are none ({_first_line(error)})",
+                         "a whole file of that format would do", "export it again") from error
+    return ReadBack(made.name, own, start, tracks, tuple(notes))
+
+
+def _told(made: Any, rate: Rate, *, edit_list: bool) -> tuple[int | None, tuple[ReadTrack, ...]]:
+    """Where the timeline's counter begins, and its tracks."""
+    start = None if made.global_start_time is None else _frames(made.global_start_time, rate)
     heads = [0] * len(made.tracks)
-    if adapter == "cmx_3600" and made.tracks:
+    if edit_list and heads:
         # The edit list adapter hides where a track begins in the negative start of its source range.
-        heads = [-_frames(track.source_range.start_time, own) if track.source_range else 0 for track in made.tracks]
-        at = min(heads)
-        heads = [head - at for head in heads]
-    tracks = tuple(_track(track, own, head) for track, head in zip(made.tracks, heads, strict=True))
-    return ReadBack(made.name, own, at, tracks, tuple(notes))
+        heads = [-_frames(track.source_range.start_time, rate) if track.source_range else 0 for track in made.tracks]
+        start = min(heads)
+        heads = [head - start for head in heads]
+    return start, tuple(_track(track, rate, head) for track, head in zip(made.tracks, heads, strict=True))
 
 
 def timeline_in(path: Path, adapter: str, rate: Rate | None, notes: list[str]) -> Any:
@@ -71,7 +80,8 @@ def timeline_in(path: Path, adapter: str, rate: Rate | None, notes: list[str]) -
     except CannotRead:
         raise
     except Exception as error:  # adapters raise whatever their parsers raise; each means the same to a person
-        _let_go(error)
+        if adapter == "AAF":
+            _let_go(error)
         raise CannotRead(f"{path.name!r} could not be read ({_first_line(error)})",
                          "a whole file of that format would do", "export it again") from error
     return _first_timeline(found, path, notes)
@@ -108,14 +118,12 @@ def _edit_list(path: Path, rate: Rate | None, notes: list[str]) -> Any:
     if own is None:
         own = _likely_rate(text)
         notes.append(f"an edit list does not tell its rate: {own} was taken, the lowest at which its timecodes exist")
-    for mismatch in (False, True):
-        try:
-            return otio.adapters.read_from_string(text, "cmx_3600", rate=float(own), ignore_timecode_mismatch=mismatch)
-        except Exception as error:
-            if mismatch:
-                raise
-            notes.append(f"source and record do not agree everywhere ({_first_line(error)}); the record was followed")
-    raise AssertionError("unreachable")
+    read = partial(otio.adapters.read_from_string, text, "cmx_3600", rate=float(own))
+    try:
+        return read()
+    except Exception as error:
+        notes.append(f"source and record do not agree everywhere ({_first_line(error)}); the record was followed")
+        return read(ignore_timecode_mismatch=True)
 
 
 _PAIR = re.compile(r"\b(\d\d:\d\d:\d\d[:;]\d\d) (\d\d)(:\d\d:\d\d[:;]\d\d)\b")
