@@ -9,7 +9,7 @@ import pocketsphinx
 from numpy.typing import NDArray
 
 from workprint.film import SAMPLE_RATE, Word
-from workprint.media.lining.hearing import CENTRE, HOP, MODEL_RATE, narrow
+from workprint.media.lining.hearing import HOP, MODEL_RATE, narrow
 
 _AROUND = SAMPLE_RATE // 5
 """Sound on either side that is heard too, so that the guess does not begin inside a word: 0.2 s."""
@@ -42,7 +42,7 @@ def _words(sound: NDArray[np.float32], start: int, out: int) -> list[Word]:
     decoder.end_utt()
     found = []
     for part in decoder.seg() or ():
-        first, after = head + part.start_frame * HOP + CENTRE, head + (part.end_frame + 1) * HOP + CENTRE
+        first, after = head + part.start_frame * HOP, head + (part.end_frame + 1) * HOP
         inside = min(after, out) - max(first, start)
         if part.word[0] not in "<[+" and inside * 2 > after - first:
             found.append(Word(part.word.partition("(")[0], max(first, start), min(after, out), "extra", 300))

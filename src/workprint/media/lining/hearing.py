@@ -22,9 +22,6 @@ MODEL_RATE = 16_000
 """Samples per second that the model hears. Source: feat.params of the en-us model."""
 HOP = SAMPLE_RATE // 100
 """Samples (48 kHz) from one frame of the model to the next. Source: -frate 100."""
-CENTRE = round((0.025625 / 2 - 0.005) * SAMPLE_RATE)
-"""Samples from a frame's place to the edge it stands for: half its window less half a hop. Source: -wlen 0.025625."""
-
 _PAD = 25
 """Frames of quiet kept on either side of speech: 0.25 s, more than any stop's closure. Source: trials, docs/lining.md."""
 _RISE_DB = 9.0
@@ -58,10 +55,12 @@ class Heard:
         return np.asarray(self.scores[:, self.columns[wanted]])
 
     def sample(self, frame: int) -> int:
-        """The sample (48 kHz) of the take at which `frame` begins, as far as the model can tell."""
-        if frame >= len(self.at):
-            return int(self.at[-1] + 1) * HOP + CENTRE
-        return int(self.at[frame]) * HOP + CENTRE
+        """The sample (48 kHz) of the take at which `frame` begins.
+
+        A frame's window reaches 15 ms further; measured against true word edges, its head is still the best place
+        for an edge (the middle of the window would be 8 ms late; docs/lining.md).
+        """
+        return int(self.at[frame]) * HOP if frame < len(self.at) else int(self.at[-1] + 1) * HOP
 
 
 def hear(sound: NDArray[np.float32], wanted: Ints | None = None) -> Heard:

@@ -116,7 +116,7 @@ def _loop_back(scores: Ints, came: NDArray[np.bool_], entered: NDArray[np.int16]
 class Search:
     """One pass over the frames, keeping for each word the cheapest way to have come to it."""
 
-    def __init__(self, net: Net, heard: Heard, loop: Loop, costs: Costs) -> None:
+    def __init__(self, net: Net, heard: Heard, loop: Loop, costs: Costs = Costs()) -> None:  # noqa: B008  # frozen
         self.net, self.costs, self.loop = net, costs, loop
         self.scores, self.frames = heard.of(net.senones), heard.frames
         self.other = loop.cost + costs.other_frame

@@ -1,136 +1,145 @@
-"""What the path through the net says of a take: readings, what differs from the script, and how sure that is."""
+"""What is said of each line: readings with every word that is as scripted, changed, extra or missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from workprint.film import Reading, Scene, Word
-from workprint.media.lining.guess import guess
-from workprint.media.lining.hearing import Heard
 from workprint.media.lining.net import Scripted
-from workprint.media.lining.path import Loop, Step
+
+_UNCLEAR = 450
+"""Confidence in a scripted word that only the second witness heard: below what counts as sure (500)."""
+_GONE = 700
+"""Confidence that a word is missing. Source: trials, docs/lining.md (seven of ten such flags were right)."""
+_AD_LIB = 300
+"""Confidence in words that are guessed."""
+
+Guess = Callable[[int, int], tuple[Word, ...]]
+"""The likeliest words between two samples, as extra words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A word of the scene that was heard (`word` >= 0), or speech that is in no script (-1), at its place."""
+
+    word: int
+    start: int
+    """First sample (48 kHz)."""
+    out: int
+    """First sample after it."""
+    confidence: int = _AD_LIB
+    """0 to 1000."""
+
 
 @dataclass(frozen=True)
 class Judge:
-    """Turns the path of one take into readings and sentences."""
+    """Turns what was heard in a take into readings."""
 
     scene: Scene
     take: str
     words: tuple[Scripted, ...]
-    heard: Heard
-    loop: Loop
-    steps: tuple[Step, ...]
-    sound: NDArray[np.float32]
+    guess: Guess
 
-    def readings(self) -> tuple[Reading, ...]:
-        """All readings in order of time."""
-        runs: dict[str, int] = {}
-        found: list[Reading] = []
-        for group in self._groups():
-            reading = self._reading(group)
-            if reading.line:
-                runs[reading.line] = runs.get(reading.line, 0) + 1
-            found.append(Reading(reading.take, reading.line, reading.words, reading.confidence,
-                                 max(runs.get(reading.line, 1), 1)))
-        return tuple(found)
+    def readings(self, heard: Sequence[Stretch]) -> tuple[Reading, ...]:
+        """All readings in order of time; speech in no line stands between them with an empty line."""
+        readings = [self._reading(group) for group in self._groups(heard)]
+        return self._counted(self._claimed(readings))
 
-    def _groups(self) -> Iterator[list[Step]]:
-        """Steps that belong to one reading each."""
-        group: list[Step] = []
-        for at, step in enumerate(self.steps):
-            if group and not self._goes_on(group, step, self.steps[at + 1 :]):
+    def _groups(self, heard: Sequence[Stretch]) -> Iterator[list[Stretch]]:
+        """Stretches that belong to one reading each."""
+        group: list[Stretch] = []
+        for at, stretch in enumerate(heard):
+            if group and not self._goes_on(group, heard[at:]):
                 yield group
                 group = []
-            group.append(step)
+            group.append(stretch)
         if group:
             yield group
 
-    def _goes_on(self, group: Sequence[Step], step: Step, later: Sequence[Step]) -> bool:
-        """Whether `step` is of the same reading as `group`."""
-        last = next((one.word for one in reversed(group) if one.word >= 0), -1)
-        if last < 0:
-            return False
-        following = step.word if step.word >= 0 else next((one.word for one in later if one.word >= 0), -1)
-        return following > last and self.words[following].line == self.words[last].line
+    def _goes_on(self, group: Sequence[Stretch], later: Sequence[Stretch]) -> bool:
+        """Whether the next stretch is of the same reading as `group`: a later word of the line is still to come."""
+        last = max(stretch.word for stretch in group)
+        following = next((stretch.word for stretch in later if stretch.word >= 0), -1)
+        return following > last >= 0 and self.words[following].line == self.words[last].line
 
-    def _reading(self, group: Sequence[Step]) -> Reading:
-        first = next((step for step in group if step.word >= 0), None)
-        if first is None:
-            return Reading(self.take, "", tuple(word for step in group for word in self._other(step)), 300)
-        number = self.words[first.word].line
-        line = [at for at, word in enumerate(self.words) if word.line == number]
-        words = tuple(self._filled(group, line))
-        heard = [word.confidence for word in words if word.heard == "scripted"]
-        share = sum(heard) // max(1, len([word for word in words if word.heard != "extra"]))
-        return Reading(self.take, self.scene.spoken[number].id, words, share)
+    def _reading(self, group: Sequence[Stretch]) -> Reading:
+        first = max(stretch.word for stretch in group)
+        if first < 0:
+            words = tuple(word for one in group for word in self.guess(one.start, one.out))
+            return Reading(self.take, "", words, _AD_LIB)
+        line = self.words[first].line
+        words = tuple(self._words(group, [at for at, word in enumerate(self.words) if word.line == line]))
+        return Reading(self.take, self.scene.spoken[line].id, words, _sureness(words))
 
-    def _filled(self, group: Sequence[Step], line: Sequence[int]) -> Iterator[Word]:
-        """The words of a reading, missing ones in their places; unscripted speech where words are missing
-        takes the place of the first of them."""
-        expected = line[0]
-        place = self.heard.sample(group[0].start)
-        pending: list[Step] = []
-        for step in group:
-            if step.word < 0:
-                pending.append(step)
+    def _words(self, group: Sequence[Stretch], line: Sequence[int]) -> Iterator[Word]:
+        """The words of a line as they were said, missing ones in their places."""
+        expected, place = line[0], group[0].start
+        unknown: list[Word] = []
+        for stretch in group:
+            if stretch.word < 0:
+                unknown += self.guess(stretch.start, stretch.out)
                 continue
-            yield from self._between(pending, list(range(expected, step.word)), place)
-            pending = []
-            yield self._word(step)
-            expected, place = step.word + 1, self.heard.sample(step.out)
-        yield from self._between(pending, list(range(expected, line[-1] + 1)), place)
+            yield from compared(self._texts(range(expected, stretch.word)), unknown, place)
+            yield Word(self.words[stretch.word].text, stretch.start, stretch.out, "scripted", stretch.confidence)
+            expected, place, unknown = stretch.word + 1, stretch.out, []
+        yield from compared(self._texts(range(expected, line[-1] + 1)), unknown, place)
 
-    def _between(self, others: Sequence[Step], missing: Sequence[int], place: int) -> Iterator[Word]:
-        """What was said between two scripted words, and what should have been."""
-        said = [word for step in others for word in self._other(step)]
-        wanted = [self.words[at].text for at in missing]
-        for word in said:
-            if word.text in wanted:
-                # The second witness heard the very word: it was said, only unclearly.
-                yield from (Word(text, place, place, "missing", 500) for text in wanted[: wanted.index(word.text)])
-                wanted = wanted[wanted.index(word.text) + 1 :]
-                yield Word(word.text, word.start, word.out, "scripted", 450)
-            elif wanted:
-                wanted = wanted[1:]
-                yield Word(word.text, word.start, word.out, "changed", word.confidence)
-            else:
-                yield word
-            place = word.out
-        for text in wanted:
-            yield Word(text, place, place, "missing", 700)
+    def _texts(self, places: range) -> list[str]:
+        return [self.words[at].text for at in places]
 
-    def _other(self, step: Step) -> tuple[Word, ...]:
-        return guess(self.sound, self.heard.sample(step.start), self.heard.sample(step.out))
+    def _claimed(self, readings: Sequence[Reading]) -> list[Reading]:
+        """Unscripted speech that stands where a line should, and shares half of its words, is that line, changed."""
+        claimed = list(readings)
+        for at, reading in enumerate(readings):
+            expected = "" if reading.line else self._expected(readings, at)
+            texts = [word.text for word in self.words if self.scene.spoken[word.line].id == expected]
+            words = tuple(compared(texts, reading.words, reading.start)) if texts else ()
+            if texts and sum(word.heard == "scripted" for word in words) * 2 >= len(texts):
+                claimed[at] = Reading(self.take, expected, words, _AD_LIB)
+        return claimed
 
-    def _word(self, step: Step) -> Word:
-        return Word(self.words[step.word].text, self.heard.sample(step.start), self.heard.sample(step.out),
-                    "scripted", self.confidence(step))
+    def _expected(self, readings: Sequence[Reading], at: int) -> str:
+        """The line that nobody says elsewhere and that would follow the reading before, or else precede the next."""
+        order = [line.id for line in self.scene.spoken]
+        before = next((order.index(one.line) for one in reversed(readings[:at]) if one.line), None)
+        after = next((order.index(one.line) for one in readings[at:] if one.line), None)
+        place = before + 1 if before is not None else after - 1 if after is not None else -1
+        unheard = 0 <= place < len(order) and all(one.line != order[place] for one in readings)
+        return order[place] if unheard else ""
 
-    def confidence(self, step: Step) -> int:
-        """How surely the word was said, 0 to 1000: its cost against that of the best phones."""
-        excess = (step.cost - int(self.loop.cost[step.start : step.out].sum())) / max(1, step.out - step.start)
-        return max(0, min(1000, round(1000 - 25 * excess)))
+    def _counted(self, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+        """Readings with the number of times that their line was said until then."""
+        runs: dict[str, int] = {}
+        counted = []
+        for reading in readings:
+            runs[reading.line] = runs.get(reading.line, 0) + 1
+            counted.append(replace(reading, run=runs[reading.line] if reading.line else 1))
+        return tuple(counted)
 
-    def belongs(self, readings: Sequence[Reading]) -> int:
-        """How surely the take is of the scene: the share of its speech that is in the script."""
-        scripted = sum(word.out - word.start for one in readings if one.line for word in one.words
-                       if word.heard == "scripted" and word.confidence >= 500)
-        whole = sum(word.out - word.start for one in readings for word in one.words)
-        return round(1000 * scripted / whole) if whole else 0
 
-    def notes(self, readings: Sequence[Reading]) -> tuple[str, ...]:
-        """What a script supervisor would write beside the take."""
-        said: list[str] = []
-        for one in readings:
-            name = one.line or "between the lines"
-            for kind in ("missing", "changed", "extra"):
-                words = [word.text for word in one.words if word.heard == kind]
-                if words:
-                    said.append(f"{name}: {kind} {' '.join(words)}")
-            if one.run > 1:
-                said.append(f"{name}: said again, run {one.run}")
-        return tuple(said)
+def compared(wanted: Sequence[str], said: Sequence[Word], place: int) -> Iterator[Word]:
+    """What was said against what the script wants there: scripted, changed and extra words, and missing ones.
+
+    `place` is where a missing word stands if nothing was said before it.
+
+    >>> [(word.text, word.heard) for word in compared(["eleven", "years"], [Word("seven", 0, 9), Word("years", 9, 20)], 0)]
+    [('seven', 'changed'), ('years', 'scripted')]
+    """
+    texts = [word.text for word in said]
+    for kind, first, out, from_word, to_word in SequenceMatcher(None, list(wanted), texts, False).get_opcodes():
+        there = said[from_word:to_word]
+        changed = min(out - first, len(there)) if kind == "replace" else 0
+        for at, word in enumerate(there):
+            heard = "scripted" if kind == "equal" else "changed" if at < changed else "extra"
+            yield Word(word.text, word.start, word.out, heard, _UNCLEAR if kind == "equal" else word.confidence)
+        place = there[-1].out if there else place
+        if kind in ("delete", "replace"):
+            yield from (Word(text, place, place, "missing", _GONE) for text in wanted[first + changed : out])
+
+
+def _sureness(words: Sequence[Word]) -> int:
+    """Mean confidence of the words that were heard as scripted."""
+    scripted = [word.confidence for word in words if word.heard == "scripted"]
+    return sum(scripted) // len(scripted)

@@ -1,0 +1,88 @@
+"""What a script supervisor would write beside a take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from workprint.film import SAMPLE_RATE, Reading, Scene, Word
+
+OTHER_SCENE = 200
+"""How surely a take has to be of a scene for its readings to count, of 1000. Source: trials, docs/lining.md (takes of
+other scenes came to 60 at the most, takes of the scene to 700 at the least)."""
+
+
+def belongs(readings: Sequence[Reading]) -> int:
+    """How surely the take is of the scene, 0 to 1000: the part of its speech that is as scripted."""
+    words = [word for reading in readings for word in reading.words]
+    # A word that fits half as well as it might is no evidence: any speech holds sounds like those of some line.
+    scripted = sum((word.out - word.start) * max(0, 2 * word.confidence - 1000)
+                   for word in words if word.heard == "scripted")
+    whole = sum(word.out - word.start for word in words)
+    return scripted // whole if whole else 0
+
+
+def notes_on(scene: Scene, readings: Sequence[Reading]) -> tuple[str, ...]:
+    """Sentences on what differs from the script, in order of time, then what is missing altogether."""
+    lined = [reading for reading in readings if reading.line]
+    if not lined:
+        return ("no line of the scene is heard: this may be a take of another scene",)
+    said = [note for reading in readings for note in (_ad_lib(reading) if not reading.line else _on_line(reading))]
+    return (*_extent(scene, lined), *said, *_order(scene, lined), *_unheard(scene, lined))
+
+
+def _ad_lib(reading: Reading) -> list[str]:
+    words = " ".join(word.text for word in reading.words)
+    return [f"at {_seconds(reading.start)} somebody says {words!r}, which is in no line"]
+
+
+def _on_line(reading: Reading) -> Iterator[str]:
+    name = f"line {reading.line}" + (f", run {reading.run}," if reading.run > 1 else "")
+    scripted = [at for at, word in enumerate(reading.words) if word.heard == "scripted"]
+    first, last = (scripted[0], scripted[-1]) if scripted else (0, len(reading.words) - 1)
+    for kind, says in (("changed", "has {} for what is written"), ("extra", "has {} besides")):
+        found = [word for word in reading.words if word.heard == kind]
+        if found:
+            yield f"{name} {says.format(_quoted(found))} at {_seconds(found[0].start)}"
+    parts = (("begins without", reading.words[:first]), ("leaves out", reading.words[first:last]),
+             ("breaks off before", reading.words[last:]))
+    for says, words in parts:
+        missing = [word for word in words if word.heard == "missing"]
+        if missing:
+            yield f"{name} {says} {_quoted(missing)}"
+    if reading.run > 1:
+        yield f"line {reading.line} is said again at {_seconds(reading.start)}"
+    if reading.confidence < 500:
+        yield f"{name} is not heard surely"
+
+
+def _extent(scene: Scene, lined: Sequence[Reading]) -> Iterator[str]:
+    order = [line.id for line in scene.spoken]
+    if lined[0].line != order[0]:
+        yield f"the take begins with line {lined[0].line}"
+    last = max(lined, key=lambda reading: order.index(reading.line))
+    if last.line != order[-1]:
+        yield f"the take goes no further than line {last.line}"
+
+
+def _order(scene: Scene, lined: Sequence[Reading]) -> Iterator[str]:
+    order = [line.id for line in scene.spoken]
+    for before, reading in zip(lined, lined[1:], strict=False):
+        if order.index(reading.line) < order.index(before.line):
+            yield f"line {reading.line} comes after line {before.line}, out of the order of the script"
+
+
+def _unheard(scene: Scene, lined: Sequence[Reading]) -> Iterator[str]:
+    order = [line.id for line in scene.spoken]
+    heard = {reading.line for reading in lined}
+    places = [order.index(line) for line in heard]
+    for line in order[min(places) : max(places)]:
+        if line not in heard:
+            yield f"line {line} is not heard"
+
+
+def _quoted(words: Sequence[Word]) -> str:
+    return repr(" ".join(word.text for word in words))
+
+
+def _seconds(sample: int) -> str:
+    return f"{sample / SAMPLE_RATE:.1f} s"
