@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor
 from fractions import Fraction
 from functools import partial
@@ -20,7 +21,7 @@ from workprint.media import Shape, embedded_sync, filmstrip, laid, lay_sound, ma
 from workprint.media.look import Meter
 
 RATE = Rate(24)
-SECONDS = 8
+SECONDS = 6
 """Length of what is rendered; its packets are written `TIMES` times over, since rendering is slow."""
 TIMES = 3
 BITS = 25_000_000
@@ -82,8 +83,8 @@ def repeat(short: Path, path: Path, chance: np.random.Generator) -> None:
         container.mux(track.encode(None))
 
 
-def ingest(path: Path) -> int:
-    """All that ingest does with one file: its hash, its proxy, its measures, its sound. Gives its frames."""
+def ingest(path: Path) -> None:
+    """All that ingest does with one file: its hash, its proxy, its measures, its strip, its sound."""
     original, meter = probe(path), Meter()
     facts = make_proxy(original, path.with_suffix(".proxy.mp4"), rate=RATE, shape=Shape(), watch=meter.add)
     meter.look().save(path.with_suffix(".look.npz"))
@@ -91,21 +92,29 @@ def ingest(path: Path) -> int:
     take = Take(Slate("1", "", 1), original.hash, facts.frames, RATE, original.hash, sync=embedded_sync(path))
     lay_sound(original, take, path.with_suffix(".wav"))
     peaks(laid(path.with_suffix(".wav")))
-    return facts.frames
 
 
-def decode(path: Path) -> int:
+def decode(path: Path) -> None:
     """Only decode the pictures: no ingest can be faster than that."""
     with av.open(str(path)) as container:
         container.streams.video[0].thread_type = "AUTO"
-        return sum(1 for _ in container.decode(video=0))
+        for _ in container.decode(video=0):
+            pass
 
 
-def realtime(executor: Executor, work: Any, files: list[Path]) -> float:
-    """Seconds of footage worked on in one second."""
+def busy(work: Callable[[Path], None], path: Path) -> float:
+    """Seconds of processor time that `work` takes."""
+    start = time.process_time()
+    work(path)
+    return time.process_time() - start
+
+
+def realtime(executor: Executor, work: Callable[[Path], None], files: list[Path]) -> tuple[float, float]:
+    """Seconds of footage worked on in one second: by the clock, and by the processor time of two cores."""
     start = time.perf_counter()
-    frames = sum(executor.map(work, files))
-    return float(frames / RATE) / (time.perf_counter() - start)
+    used = sum(executor.map(partial(busy, work), files))
+    footage_s = len(files) * SECONDS * TIMES
+    return footage_s / (time.perf_counter() - start), footage_s / (used / PROCESSES)
 
 
 def figures() -> list[dict[str, Any]]:
@@ -114,13 +123,14 @@ def figures() -> list[dict[str, Any]]:
         names = [Path(folder) / f"{number}.mov" for number in range(PROCESSES)]
         files = list(executor.map(partial(footage, seed=7), names))
         rate = files[0].stat().st_size * 8 / SECONDS / TIMES / 1e6
-        plain = realtime(executor, decode, files)
-        found = realtime(executor, ingest, files)
+        plain, _ = realtime(executor, decode, files)
+        found, alone = realtime(executor, ingest, files)
     value = round(found, 2)
     return [{"name": "ingest.realtime", "value": value,
              "unit": f"times playing speed, 1080p H.264 at {rate:.0f} Mbit/s, {PROCESSES} processes", "aim": 4,
              "better": "higher", "met": value >= 4,
-             "peers": {"only decoding the pictures": round(plain, 2), "share of that": round(found / plain, 2)},
+             "peers": {"only decoding the pictures": round(plain, 2), "share of that": round(found / plain, 2),
+                       "by processor time, two cores": round(alone, 2)},
              "command": "make bench"}]
 
 

@@ -24,7 +24,7 @@ ENCODER = {
     # keyint=1 makes every picture an IDR; stitchable keeps the parameter sets the same for every take, so that
     # packets may follow one another in any order; aud marks where each picture begins, whatever stood before it.
     "x264-params": "keyint=1:bframes=0:scenecut=0:stitchable=1:aud=1:cabac=0:repeat-headers=0:force-cfr=1:threads=2"
-                   ":sliced-threads=0",
+                   ":sliced-threads=0:rc-lookahead=0:sync-lookahead=0:mbtree=0",
 }
 """One encoder setting for the whole film. Source: x264's settings; crf 20 is hard to tell from the original."""
 
