@@ -265,7 +265,12 @@ def test_any_text_is_some_script(text: str) -> None:
     assert read_fountain(text, name="any") == script
 
 
-@pytest.mark.parametrize("mark", ["[[", "/*", "*a ", "**a ", "_a ", "(", "ANA\n", "#", "a\n", "(a)\n", "\x00", "> <"])
+MARKS = ["[[", "/*", "*a ", "**a ", "***a ", "_a ", "(", "ANA\n", "#", "a\n", "(a)\n", "\x00", "> <", "A (", "INT. #",
+         "\\*", "INT. A\n\n", "INT. A #1#\n\n"]
+
+
+@pytest.mark.parametrize("mark", MARKS)
 def test_long_and_odd_scripts_are_read_in_one_pass(mark: str) -> None:
     # Twenty thousand open marks: a reader that looks ahead from each of them would never return.
-    assert read_elements(mark * 20_000) is not None
+    assert read_fountain(mark * 20_000) is not None
+    assert read_fountain(f"A{mark * 3}{' ' * 20_000}b\nc") is not None

@@ -43,7 +43,7 @@ class Spoken:
 _HEADING = re.compile(r"^(?:INT\.?/EXT|EXT\.?/INT|INT|EXT|EST|I\.?/E)(?:\.|\s)", re.I)
 """Source: fountain.io/syntax, Scene Headings. ``EXT/INT`` is not in its list but occurs in produced scripts."""
 
-_NUMBER = re.compile(r"\s*#(?P<number>[\w.\-]+)#\s*$")
+_NUMBER = re.compile(r"#(?P<number>[\w.\-]+)#\s*$")
 """A scene number: letters, digits, dashes and periods between hashes. Source: fountain.io/syntax, Scene Numbers."""
 
 _FORCED_HEADING = re.compile(r"^\.(?=[^\W_])")
@@ -51,7 +51,7 @@ _FORCED_HEADING = re.compile(r"^\.(?=[^\W_])")
 
 _PAGE_BREAK = re.compile(r"^\s*={3,}\s*$")
 _SECTION = re.compile(r"^(#+)\s*(.*?)\s*$")
-_EXTENSION = re.compile(r"\s*\(([^()]*)\)\s*$")
+_EXTENSION = re.compile(r"\(([^()]*)\)$")
 _FADES = re.compile(r"^(?:FADE (?:IN|OUT|UP|TO [A-Z ]+)|THE END)[.:]?$")
 """Words that open or close a picture and are nobody's action. Source: usual practice; Fountain leaves them action."""
 

@@ -119,14 +119,13 @@ def _take_in(draft: _Draft, element: Element) -> None:
 
 def _numbers(drafts: list[_Draft]) -> list[str]:
     """A number for each scene, none twice: printed ones first come first served, the others by place."""
-    taken = {draft.number for draft in drafts if draft.number}
-    used: set[str] = set()
-    numbers = []
+    printed = {draft.number for draft in drafts if draft.number}
+    used: dict[str, None] = {}
+    again: dict[str, int] = {}
     for place, draft in enumerate(drafts):
-        wish = draft.number or str(place)
-        number, again = wish, 2
-        while number in used or (not draft.number and number in taken) or (again > 2 and number in taken):
-            number, again = f"{wish}.{again}", again + 1
-        used.add(number)
-        numbers.append(number)
-    return numbers
+        wish = number = draft.number or str(place)
+        while number in used or (number in printed and number != draft.number):
+            again[wish] = again.get(wish, 1) + 1
+            number = f"{wish}.{again[wish]}"
+        used[number] = None
+    return list(used)
