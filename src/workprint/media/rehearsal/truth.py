@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workprint.film import CannotRead, Framing, Heard, from_plain, to_plain
+from workprint.film import BadValue, CannotRead, Framing, Heard, from_plain, to_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def read_truth(path: Path) -> tuple[TakeTruth, ...]:
     file = path / TRUTH if path.is_dir() else path
     try:
         return from_plain(tuple[TakeTruth, ...], json.loads(file.read_text("utf-8"))["takes"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as trouble:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, BadValue) as trouble:
         raise CannotRead(f"{file.name} holds no truth of a rehearsal ({type(trouble).__name__})",
                          f"the {TRUTH} beside a rehearsal's takes would do", "shoot the rehearsal again") from trouble
 

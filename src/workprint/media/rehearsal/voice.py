@@ -27,8 +27,9 @@ Samples = NDArray[np.float32]
 
 _WORKER = Path(__file__).with_name("speak.py")
 _HOP = SAMPLE_RATE // 400  # 2.5 ms: finer than the 5 ms steps in which eSpeak NG changes its sound
-_QUIET = 0.006  # -44 dB below the loudest hop: under that an eSpeak ending is only the tail of its filters [measured]
-_REACH = SAMPLE_RATE // 10  # a word's edge is moved by at most 100 ms: the longest closure of a stop
+_QUIET = 0.01  # -40 dB below the loudest hop: under that an eSpeak ending is only the decay of its filters [measured]
+_REACH = SAMPLE_RATE // 10  # a word's edge is moved by at most 100 ms, the longest closure of a stop [measured]
+_PAUSE = SAMPLE_RATE // 33  # a silence shorter than 30 ms is the closure of a stop, not a pause
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,18 +128,32 @@ def _is_vowel(name: str) -> bool:
 
 
 def _trimmed(starts: Sequence[int], sounds: Sequence[tuple[str, int]], sound: Samples) -> tuple[tuple[int, int], ...]:
-    """Start and out of every word, moved inwards over silence where a pause lies beside it."""
+    """Start and out of every word; at a pause both sides are moved to where the silence truly begins and ends.
+
+    eSpeak tells when it means to pause, but the release of a last t or d still sounds up to 100 ms after that.
+    """
     loud = _loud(sound)
-    pauses = [at for name, at in sounds if name.startswith("_")]
-    words: list[tuple[int, int]] = []
-    for place, start in enumerate(starts):
-        later = starts[place + 1] if place + 1 < len(starts) else len(sound)
-        pause = min((at for at in pauses if start < at <= later), default=None)
-        out = later if pause is None and place + 1 < len(starts) else _back(loud, start, min(later, (
-            pause if pause is not None else later) + SAMPLE_RATE // 50))
-        after_pause = place == 0 or words[-1][1] < start
-        words.append((_forward(loud, start, out) if after_pause else start, out))
-    return tuple(words)
+    heard = np.flatnonzero(loud)
+    begins, outs = list(starts), [*starts[1:], (int(heard[-1]) + 1) * _HOP]
+    begins[0] = max(begins[0], int(heard[0]) * _HOP)
+    for place, later in enumerate(starts[1:]):
+        pause = min((at for name, at in sounds if name.startswith("_") and starts[place] < at <= later), default=None)
+        quiet, again = _silence(loud, pause - _REACH // 5, later + _REACH) if pause is not None else (later, later)
+        if again - quiet >= _PAUSE:
+            outs[place] = max(quiet, begins[place] + _HOP)
+            begins[place + 1] = again if abs(again - later) <= _REACH else later
+    return tuple(zip(begins, outs, strict=True))
+
+
+def _silence(loud: NDArray[np.bool_], start: int, out: int) -> tuple[int, int]:
+    """Start and end (samples) of the longest silence between two places; both at `out` where there is none."""
+    part = loud[max(start, 0) // _HOP:out // _HOP]
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], part, [True]]).astype(np.int8)))
+    if not len(edges):
+        return out, out
+    longest = int(np.argmax(edges[1::2] - edges[::2]))
+    base = max(start, 0) // _HOP
+    return (base + int(edges[2 * longest])) * _HOP, (base + int(edges[2 * longest + 1])) * _HOP
 
 
 def _loud(sound: Samples) -> NDArray[np.bool_]:
@@ -147,17 +162,3 @@ def _loud(sound: Samples) -> NDArray[np.bool_]:
     level = np.abs(sound[:hops * _HOP].reshape(hops, _HOP)).max(1, initial=0.0)
     audible: NDArray[np.bool_] = level > _QUIET * max(float(level.max(initial=0.0)), 1e-9)
     return audible
-
-
-def _forward(loud: NDArray[np.bool_], start: int, out: int) -> int:
-    for hop in range(start // _HOP, min(start + _REACH, out - _HOP) // _HOP):
-        if hop < len(loud) and loud[hop]:
-            return max(start, hop * _HOP)
-    return start
-
-
-def _back(loud: NDArray[np.bool_], start: int, out: int) -> int:
-    for hop in range(min(out // _HOP, len(loud)) - 1, start // _HOP, -1):
-        if loud[hop]:
-            return (hop + 1) * _HOP
-    return out
