@@ -83,7 +83,7 @@ def _moved(held: Pin, edge: int | None, by: int | None, end: str) -> int | None:
     if not by:
         return edge
     if edge is None:
-        raise CannotCut(f"line {held.line} has no edge at its {end}: its shot runs on there", "a line with a cut would do",
+        raise CannotCut(f"line {held.line} has no edge at its {end}: its shot runs on", "a line with a cut would do",
                         "see where the shots begin with: workprint why circled")
     return edge + by
 

@@ -73,7 +73,8 @@ class Explainer:
                 beat, shots, sounds, found[-1].out if found else 0)
             if spans:
                 n, start, out = spans[0]
-                found.append(Found(at, n, start, out, *seen(shots, start, out)))
+                heard_in = self.ground.takes[beat.said[n].take].take.id
+                found.append(Found(at, n, start, out, *seen(shots, start, out, heard_in)))
         return found
 
     def _action(self, beat: Lined, shots: tuple[Laid, ...], sounds: tuple[Laid, ...],
@@ -112,11 +113,16 @@ def _spans(beat: Lined, heard: dict[int, Spoken]) -> list[tuple[int, int, int]]:
             for n, found, count in whole if found and len(found) == count]
 
 
-def seen(shots: tuple[Laid, ...], start: int, out: int) -> tuple[int, int]:
-    """The shot in which a beat is mostly seen, and the shot of a reaction inside it (-1 for none)."""
+def seen(shots: tuple[Laid, ...], start: int, out: int, heard: str) -> tuple[int, int]:
+    """The shot in which a beat is mostly seen, and the shot of a reaction inside it (-1 for none).
+
+    A reaction lies between two shots that are one take running on; it is not the take that is `heard`.
+    """
     on = [n for n, shot in enumerate(shots) if shot.at < max(out, start + 1) and start < shot.out]
-    for n in on[1:-1]:
-        before, after = shots[n - 1], shots[n + 1]
-        if before.shot.take == after.shot.take and before.ahead == after.ahead:
-            return n - 1, n
-    return max(on, key=lambda n: (min(out, shots[n].out) - max(start, shots[n].at), -n)), -1
+    time = {n: min(out, shots[n].out) - max(start, shots[n].at) for n in on}
+    inside = [n for n in on[1:-1] if shots[n - 1].shot.take == shots[n + 1].shot.take != shots[n].shot.take
+              and shots[n - 1].ahead == shots[n + 1].ahead and shots[n].shot.take != heard]
+    if inside:
+        found = max(inside, key=lambda n: (time[n - 1] + time[n + 1], -n))
+        return found - 1, found
+    return max(on, key=lambda n: (time[n], -n)), -1
