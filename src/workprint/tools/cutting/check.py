@@ -125,8 +125,10 @@ class Laws:
         saying = [] if room else self._words(heard, start, out, mouths, False)
         for words, others, what in ((moving, saying, "seen speaking"), (saying, moving, "heard")):
             for line, text, first, last in words:
-                if not any(abs(first - a) <= LIPS and abs(last - b) <= LIPS and line == name
-                           for name, _, a, b in others):
+                agreed = any(abs(first - a) <= LIPS and abs(last - b) <= LIPS and line == name
+                             for name, _, a, b in others)
+                # A word too short to be seen is no fault, but it may be what a longer one agrees with.
+                if not agreed and min(last, out) - max(first, start) > LIPS:
                     yield (f"at frame {start} the word {text!r} is {what} in take {seen.shot.take}, "
                            f"and its {'sound' if what != 'heard' else 'lips'} differ")
 
@@ -139,12 +141,12 @@ class Laws:
 
     def _words(self, each: Laid, start: int, out: int, mouths: set[str] | None,
                seen: bool) -> list[tuple[str, str, int, int]]:
-        """Line, text, first and last frame (of the cut) of the words by those mouths that fill more than `LIPS`."""
+        """Line, text, first and last frame (of the cut) of the words by those mouths."""
         found = []
         for word, reading in self.lining.said(each.shot.take, start + each.ahead, out + each.ahead):
             first, last = (place - each.ahead for place in framed(word.start, word.out, self.material.rate))
             line = self.lines.get(reading.line)
-            if min(last, out) - max(first, start) > LIPS and _moves(line, mouths, seen):
+            if _moves(line, mouths, seen):
                 found.append((reading.line, word.text, first, last))
         return found
 
