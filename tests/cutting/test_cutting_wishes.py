@@ -39,20 +39,26 @@ def test_a_held_cut_comes_back_the_same(seed: int) -> None:
 
 
 def test_a_hand_edit_leaves_the_other_lines_alone() -> None:
-    scene = made_scene(11, 8, 6)
-    tool = CuttingTool()
-    alt = next(iter(tool.propose(Brief(scene, want=1), seed=1)))
-    line = scene.scene.spoken[3].id
-    held = tool.hold(alt, Brief(scene))
-    mine = next(pin for pin in held if pin.line == line)
-    assert mine.out is not None
-    trimmed = replace(mine, out=mine.out - 2, by_hand="trim")
-    pins = (*(pin for pin in held if pin.line != line), trimmed)
-    changed = next(iter(tool.propose(Brief(scene, want=1, pins=pins), seed=1)))
-    assert check_cut(changed.content, scene, pins) == ()
-    before, after = alt.content.shots, changed.content.shots
-    assert [shot.take for shot in before] == [shot.take for shot in after]
-    assert sum(one != two for one, two in zip(before, after, strict=True)) == 1
+    tried = 0
+    for seed in range(8):
+        scene, tool = made_scene(seed, 8, 6), CuttingTool()
+        alt = next(iter(tool.propose(Brief(scene, want=1), seed=1)))
+        held = tool.hold(alt, Brief(scene))
+        mine = next(pin for pin in held if pin.out is not None and not pin.reaction and pin.line != held[-1].line)
+        following = held[held.index(mine) + 1]
+        # The next line gives way: where it begins is left open.
+        trimmed = replace(mine, out=(mine.out or 0) - 2, by_hand="trim")
+        pins = tuple(trimmed if pin is mine else replace(pin, start=None) if pin is following else pin for pin in held)
+        try:
+            changed = next(iter(tool.propose(Brief(scene, want=1, pins=pins), seed=1)))
+        except CannotCut:
+            continue
+        tried += 1
+        assert check_cut(changed.content, scene, pins) == ()
+        before, after = alt.content.shots, changed.content.shots
+        assert [shot.take for shot in before] == [shot.take for shot in after]
+        assert 1 <= sum(one != two for one, two in zip(before, after, strict=True)) <= 2
+    assert tried >= 4
 
 
 @pytest.mark.parametrize(("pins", "vetoes", "says"), [

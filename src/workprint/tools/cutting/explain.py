@@ -116,13 +116,15 @@ def _spans(beat: Lined, heard: dict[int, Spoken]) -> list[tuple[int, int, int]]:
 def seen(shots: tuple[Laid, ...], start: int, out: int, heard: str) -> tuple[int, int]:
     """The shot in which a beat is mostly seen, and the shot of a reaction inside it (-1 for none).
 
-    A reaction lies between two shots that are one take running on; it is not the take that is `heard`.
+    An overlap takes less than half of a line, so its middle is in its own picture or in the reaction. A reaction lies
+    between two shots that are one take running on; it is not the take that is `heard`.
     """
+    core = next(n for n, shot in enumerate(shots) if shot.at <= (start + out) // 2 < shot.out)
     on = [n for n, shot in enumerate(shots) if shot.at < max(out, start + 1) and start < shot.out]
     time = {n: min(out, shots[n].out) - max(start, shots[n].at) for n in on}
     inside = [n for n in on[1:-1] if shots[n - 1].shot.take == shots[n + 1].shot.take != shots[n].shot.take
-              and shots[n - 1].ahead == shots[n + 1].ahead and shots[n].shot.take != heard]
+              and shots[n - 1].ahead == shots[n + 1].ahead and shots[n].shot.take != heard and abs(n - core) < 2]
     if inside:
         found = max(inside, key=lambda n: (time[n - 1] + time[n + 1], -n))
         return found - 1, found
-    return max(on, key=lambda n: (time[n], -n)), -1
+    return core, -1

@@ -95,9 +95,9 @@ def _setups(cast: tuple[str, ...]) -> list[Setup]:
         look = _look(n)
         other = cast[(n + 1) % len(cast)]
         x = 350 if n == 0 else 650
-        found.append(Setup(f"9{'ABCDEFG'[len(found) - 1]}", (Framing(who, 520, x, 350, look),), f"single on {who}",
+        found.append(Setup(f"9{'ABCDEFGHI'[len(found) - 1]}", (Framing(who, 520, x, 350, look),), f"single on {who}",
                            60 - 120 * (n > 0), "near"))
-        found.append(Setup(f"9{'ABCDEFG'[len(found) - 1]}", (
+        found.append(Setup(f"9{'ABCDEFGHI'[len(found) - 1]}", (
             Framing(who, 250, x, 350, look), Framing(other, 300, 1000 - x, 400, "away")),
             f"over {other} to {who}", 40 - 80 * (n > 0), "near" if n < 2 else "far"))
     return found

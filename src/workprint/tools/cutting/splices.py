@@ -131,7 +131,8 @@ def sides(before: Ways, behind: Ways, eyes: Eyes, pauses: Pauses) -> Sides:
     lead = ((eyes.mouth_behind[before.view] == 0) | step_before) & (eyes.never_behind[before.view] == 0)
     lag = ((eyes.mouth_before[behind.view] == 0) | step_behind) & (eyes.never_before[behind.view] == 0)
     at = Sides(before, behind, unbroken, gap, tail, head, unbroken, asked,
-               lead & (asked | (behind.strict_in == 0)), lag & (asked | (before.strict_out == 0)),
+               lead & ((behind.trim_in != OPEN) | (behind.strict_in == 0)),
+               lag & ((before.trim_out != OPEN) | (before.strict_out == 0)),
                unbroken & ((gap < 0) | (before.pause_out != behind.pause_in)))
     return replace(at, runs=_runs(at, pauses))
 
@@ -208,9 +209,11 @@ def possible(at: Sides, over: Bridge, pause: int, kind: int, pauses: Pauses) -> 
         early, late = np.maximum(0, cut - gap), np.maximum(0, -cut)
         fits &= (pauses.length(early) == wanted[0]) & (pauses.length(late) == wanted[1]) & _agreed(at, gap, cut)
         return fits & _leads(at, over, early, pauses) & _lags(at, over, late, pauses)
+    if wanted == (0, 0):
+        return fits & (cut <= gap)
     if wanted[0]:
         return fits & _leads(at, over, np.int32(pauses.overlap[wanted[0]]), pauses)
-    return fits & _lags(at, over, np.int32(pauses.overlap[wanted[1]]), pauses) if wanted[1] else fits
+    return fits & _lags(at, over, np.int32(pauses.overlap[wanted[1]]), pauses)
 
 
 def _leads(at: Sides, over: Bridge, early: Whole, pauses: Pauses) -> Whole:

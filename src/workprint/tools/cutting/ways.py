@@ -95,7 +95,7 @@ def ways(beat: Lined, takes: Sequence[Sheet], view: View, rate: Rate) -> Ways:
 
 def _row(beat: Lined, takes: Sequence[Sheet], at: int, seen: int, shift: int, synced: bool) -> tuple[int, ...]:
     said = beat.said[at]
-    head, tail = takes[seen].free(said.start + shift, said.out + shift)
+    head, tail = _free(beat, said, takes[seen], seen, shift, synced)
     tight = (1 if said.head.tight else 0) + (2 if said.tail.tight else 0)
     enter = (said.start - said.head.last, said.start - said.head.first) if said.head.some else (1, 0)
     if not said.frames:
@@ -104,6 +104,18 @@ def _row(beat: Lined, takes: Sequence[Sheet], at: int, seen: int, shift: int, sy
     return (at, said.take, seen, said.start, said.frames, shift, int(synced), head, tail, *enter, *leave, tight,
             said.order, said.after, int(takes[said.take].take.room is not None), said.pause_in, said.pause_out, 0, 0,
             OPEN, OPEN)
+
+
+def _free(beat: Lined, said: Said, sheet: Sheet, seen: int, shift: int, synced: bool) -> tuple[int, int]:
+    """Frames before and after the beat that the seen take has without a moving mouth."""
+    start, out = said.start + shift, said.out + shift
+    own = next((each for each in beat.said if synced and each.take == seen != said.take
+                and abs(each.start - start) <= LIPS and abs(each.out - out) <= LIPS), None)
+    if own is None:
+        return sheet.free(start, out)
+    # A second camera may be a frame off: its own words are then what the mouth moves for.
+    head, tail = sheet.free(own.start, own.out)
+    return head + start - own.start if head >= 0 else -1, tail + own.out - out if tail >= 0 else -1
 
 
 def _lasts(row: tuple[int, ...]) -> bool:

@@ -123,7 +123,7 @@ def played(ground: Ground, at: int, pin: Pin | None, never: Whole) -> Played:
         raise CannotCut(f"line {pin.line} is pinned to {_named(pin)}, which cannot play it",
                         _would_do(ground, at, never[at]), "take the pin or the veto away, or pin another take")
     trimmed = _trimmed(ways.at(kept), pin, ground)
-    seen, strict, forced = _reacting(ground, at, trimmed, pin, takes)
+    seen, strict, forced = _reacting(ground, at, trimmed, pin, takes, never[at])
     if not len(strict):
         raise CannotCut(f"line {pin.line} is pinned to frames {pin.start} to {pin.out}, a slip of {pin.slip} and the "
                         f"reaction {pin.reaction or 'none'}", "frames that the takes have would do",
@@ -209,13 +209,18 @@ def _trimmed(ways: Ways, pin: Pin, ground: Ground) -> Ways:
     return replace(ways, strict_in=strict, strict_out=strict)
 
 
-def _reacting(ground: Ground, at: int, ways: Ways, pin: Pin, takes: dict[str, int]) -> tuple[Reactions, Ways, int]:
+def _reacting(ground: Ground, at: int, ways: Ways, pin: Pin, takes: dict[str, int],
+              never: Whole) -> tuple[Reactions, Ways, int]:
     """The reactions that are left, the ways that can have them, and the take that must be seen."""
     found = ground.reactions(at)
     if not pin.reaction:
         closed = bool(pin.take) or pin.start is not None or pin.out is not None
-        return (replace(found, shift=np.full_like(found.shift, NOT)) if closed else found), ways, -1
+        shift = np.where((never[None, :] == 0) & (not closed), found.shift, NOT)
+        return replace(found, shift=shift), ways, -1
     view = takes[pin.reaction]
+    if never[view]:
+        raise CannotCut(f"line {pin.line} is pinned to a reaction of {pin.reaction}, which is vetoed there",
+                        "a reaction of another take would do", "take the pin or the veto away")
     beat, frames = ground.beats[at], ground.takes[view].take.frames
     begin, length = found.at.copy(), found.frames.copy()
     shift = np.full_like(found.shift, NOT)
