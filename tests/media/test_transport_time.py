@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from workprint.film import Rate
 from workprint.media import make_proxy, probe
 from workprint.media.fitting import Fitting, Shape
+from workprint.media.grid import Clock, Shown, Tally, on_grid
 from workprint.media.made_film import make_take, read_code, unboxed
-from workprint.media.pictures import Clock, Shown, Tally, on_grid, pictures
+from workprint.media.pictures import pictures
 
 FILM, SMALL = Rate(24), Shape(320, 180)
 RATES = [Rate.parse(text) for text in ("23.976", "24", "25", "29.97", "30")]

@@ -4,10 +4,11 @@ from workprint.media.audition import Reel, audition, stream
 from workprint.media.conform import conform
 from workprint.media.fitting import Shape
 from workprint.media.hearing import clicks, digital_silence_ms, peaks
-from workprint.media.laid import LaidFacts, embedded_sync, laid, laid_part, lay_sound, read_sound
+from workprint.media.laid import LaidFacts, embedded_sync, laid, laid_part, lay_sound
 from workprint.media.mixdown import mixdown
 from workprint.media.probe import probe
 from workprint.media.proxy import ProxyFacts, make_proxy
+from workprint.media.recording import read_sound
 from workprint.media.rushes import find_rushes
 from workprint.media.strip import contact_sheet, filmstrip, still
 

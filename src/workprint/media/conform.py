@@ -18,10 +18,11 @@ from workprint.film import SAMPLE_RATE, CannotCut, Cut, Made, Material, Original
 from workprint.media.audition import sound_frame
 from workprint.media.colours import HDR, REC709, Colours
 from workprint.media.fitting import Fitting, Shape
+from workprint.media.grid import on_grid
 from workprint.media.laid import sound_on_grid
 from workprint.media.mixdown import mixdown
 from workprint.media.opening import cannot, look_at
-from workprint.media.pictures import on_grid, pictures
+from workprint.media.pictures import pictures
 from workprint.media.roomtone import Fetch
 from workprint.media.rushes import sequence_of
 
@@ -192,9 +193,7 @@ def _frames(job: _Job) -> Iterator[av.VideoFrame]:
 
 def _shot_frames(shot: Shot, job: _Job) -> Iterator[av.VideoFrame]:
     original = job.files[shot.take]
-    assert original.picture is not None
-    fitting = Fitting(job.shape, original.picture.rotation, original.picture.pixel_aspect, job.recipe.pixels,
-                      "lanczos", job.colours)
+    fitting = Fitting.of(original, job.shape, job.recipe.pixels, "lanczos", job.colours)
     held, fitted = None, None
     run = pictures(original, start=Fraction(shot.start) / job.cut.rate)
     for _, shown in on_grid(run, job.cut.rate, start=shot.start, out=shot.out):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
+from typing import Self
 
 import av
 import av.filter
 import numpy as np
 
+from workprint.film import Original
 from workprint.media.colours import REC709, Colours, scaler_colours
+from workprint.media.opening import cannot
 
 SMALL_WIDTH = 240
 """Pixels across of the pictures that measuring looks at: a face in a medium shot still has sixty lines."""
@@ -44,17 +48,34 @@ class Fitting:
     """Scaling method, FFmpeg's name."""
     colours: Colours = REC709
     """What comes out is tagged with. Only the matrix is converted: primaries and transfer are not touched."""
+    source: Path = Path("a picture")
+    """The file they come from, for the one who must be told."""
     _graph: av.filter.Graph | None = None
     _kind: tuple[int, int, str, int, int] | None = None
 
+    @classmethod
+    def of(cls, original: Original, shape: Shape, pixels: str = "yuv420p", flags: str = "bicubic",
+           colours: Colours = REC709) -> Self:
+        """How the pictures of `original` fit into `shape`."""
+        picture = original.picture
+        if picture is None:
+            raise cannot(Path(original.path), "it has no picture", "choose a file with a picture")
+        return cls(shape, picture.rotation, picture.pixel_aspect, pixels, flags, colours, Path(original.path))
+
     def fit(self, frame: av.VideoFrame) -> av.VideoFrame:
-        """`frame` in the shape. A change of size or format within a file starts a new graph."""
+        """`frame` in the shape. A change of size or format within a file starts a new graph.
+
+        Raises `CannotRead` for pictures of a kind that nothing converts.
+        """
         kind = (frame.width, frame.height, frame.format.name, int(frame.colorspace), int(frame.color_range))
-        if self._graph is None or kind != self._kind:
-            self._graph, self._kind = self._build(frame), kind
         frame.pts = None  # The graph only passes pictures through; time is kept outside of it.
-        self._graph.push(frame)
-        fitted = self._graph.pull()
+        try:
+            if self._graph is None or kind != self._kind:
+                self._graph, self._kind = self._build(frame), kind
+            self._graph.push(frame)
+            fitted = self._graph.pull()
+        except (av.FFmpegError, ValueError):
+            raise cannot(self.source, f"nothing converts its kind of picture ({frame.format.name})") from None
         assert isinstance(fitted, av.VideoFrame)
         self.colours.tag(fitted)
         return fitted

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import time
-from array import array
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import av
-import numpy as np
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.packet import Packet
 from av.video.stream import VideoStream
 
 from workprint.film import SAMPLE_RATE, BadValue, Original, Picture, Rate, Sound, Timecode
+from workprint.media.cadence import Counted, cadence
 from workprint.media.colours import FULL, MATRICES, PRIMARIES, TRANSFERS
+from workprint.media.grid import Tally
 from workprint.media.opening import cannot, look_at, opened
-from workprint.media.pictures import CLOCK_JUMPS, LONGEST_HOLD, Tally, decoded, picture_stream, sound_streams
+from workprint.media.pictures import decoded, picture_stream, sound_streams
 from workprint.media.rushes import STILLS, number_of, sequence_of
 from workprint.media.tags import container_tags, wav_told
 
@@ -35,32 +33,6 @@ LONGEST_LOOK = 20.0
 
 SLOWEST_DISK = 20_000_000
 """Bytes a second that count as progress for larger files: half of a slow memory card."""
-
-FEW_MISSING = 0.05
-"""Share of uneven steps up to which a file counts as even with pictures missing, and not as variable (a choice)."""
-
-STANDARD_RATES = tuple(Rate.parse(text) for text in (
-    "23.976", "24", "25", "29.97", "30", "47.952", "48", "50", "59.94", "60", "100", "119.88", "120", "12", "15"))
-"""Rates that cameras make. Source: SMPTE ST 2036-1, phone and action cameras."""
-
-
-@dataclass
-class _Counted:
-    """Packets of one stream: what can be told of it without decoding."""
-
-    stamps: array[int] = field(default_factory=lambda: array("q"))
-    """Time stamps of the pictures, as they came."""
-    packets: int = 0
-    start: int | None = None
-    end: int = 0
-    """Time stamps between which the packets lie."""
-    skipped: int = 0
-    """Samples at the head that are the coder's run-up and no sound."""
-    before: int | None = None
-    """Decoding stamp of the last packet."""
-    back: int = 0
-    """Stamps by which the clock ran backwards at most."""
-
 
 def probe(path: Path, *, rate: Rate = FILM_RATE) -> Original:
     """All that a file tells of itself: content hash, picture, sound, timecode, tags, and what to watch out for.
@@ -103,8 +75,8 @@ def _refuse_wrong_name(path: Path, container: InputContainer) -> None:
                      "give it its right name, or leave it out")
 
 
-def _count(path: Path, container: InputContainer, size: int) -> dict[int, _Counted]:
-    counted = {stream.index: _Counted() for stream in container.streams}
+def _count(path: Path, container: InputContainer, size: int) -> dict[int, Counted]:
+    counted = {stream.index: Counted() for stream in container.streams}
     patience = time.monotonic() + LONGEST_LOOK + size / SLOWEST_DISK
     picture = picture_stream(container)
     streams = [*([picture] if picture else []), *sound_streams(container)]
@@ -113,7 +85,7 @@ def _count(path: Path, container: InputContainer, size: int) -> dict[int, _Count
     try:
         for packet in container.demux(streams):
             if packet.size and (not packet.is_discard or packet.stream.type == "audio"):
-                _add(counted[packet.stream.index], packet)
+                counted[packet.stream.index].add(packet)
             if time.monotonic() > patience:
                 raise cannot(path, "counting its pictures takes for ever, so it must be damaged")
     except av.error.InvalidDataError:
@@ -121,25 +93,7 @@ def _count(path: Path, container: InputContainer, size: int) -> dict[int, _Count
     return counted
 
 
-def _add(counted: _Counted, packet: Packet[Any]) -> None:
-    stamp = packet.pts if packet.pts is not None else packet.dts
-    counted.packets += 1
-    if stamp is None:
-        counted.end += packet.duration or 0
-        return
-    if packet.dts is not None and counted.before is not None:
-        counted.back = max(counted.back, counted.before - packet.dts)
-    counted.before = packet.dts if packet.dts is not None else counted.before
-    counted.start = stamp if counted.start is None else min(counted.start, stamp)
-    counted.end = max(counted.end, stamp + (packet.duration or 0))
-    if packet.stream.type == "video":
-        counted.stamps.append(stamp)
-    elif counted.packets == 1 and packet.has_sidedata("skip_samples"):
-        # Four bytes of samples to leave out at the head, little-endian. Source: AV_PKT_DATA_SKIP_SAMPLES.
-        counted.skipped = int.from_bytes(bytes(packet.get_sidedata("skip_samples"))[:4], "little")
-
-
-def _picture(path: Path, container: InputContainer, counted: dict[int, _Counted], files: tuple[Path, ...],
+def _picture(path: Path, container: InputContainer, counted: dict[int, Counted], files: tuple[Path, ...],
              film: Rate, notes: list[str]) -> Picture | None:
     stream = picture_stream(container)
     if stream is None:
@@ -156,7 +110,7 @@ def _picture(path: Path, container: InputContainer, counted: dict[int, _Counted]
         if missing:
             notes.append(f"{missing} of the numbered pictures are missing; the ones before them are held")
     else:
-        rate, variable = _rate(stream, found, notes)
+        rate, variable = cadence(stream, found, notes)
         frames = found.packets
         if stream.frames > frames + 2 and not variable:
             notes.append(f"it ends early: {frames} of {stream.frames} pictures are there")
@@ -177,40 +131,7 @@ def _pixel_aspect(stream: VideoStream) -> Fraction:
     return aspect if aspect and Fraction(1, 10) <= aspect <= 10 else Fraction(1)
 
 
-def _rate(stream: VideoStream, counted: _Counted, notes: list[str]) -> tuple[Rate, bool]:
-    """The file's rate and whether it varies, from its time stamps; the container's own figures are only asked."""
-    assert stream.time_base is not None
-    told = [rate for rate in (stream.average_rate, stream.guessed_rate, stream.base_rate) if rate and 1 <= rate <= 1000]
-    stamps = np.unique(np.frombuffer(counted.stamps, np.int64))
-    if len(stamps) < 2:
-        return Rate(told[0] if told else 24), False
-    times = (stamps - stamps[0]).astype(np.float64) * float(stream.time_base)
-    _note_jumps(times, counted.back * float(stream.time_base), notes)
-    around = 1 / max(float(np.median(np.diff(times))), 1e-3)
-    for rate in (*told, *(rate for rate in STANDARD_RATES if abs(rate / around - 1) < 0.2)):
-        steps = _steps(times, rate, stream.time_base)
-        if steps is not None and np.mean(steps != 1) <= FEW_MISSING:
-            if missing := int(np.sum(steps - 1)):
-                notes.append(f"{missing} pictures are missing in between; the ones before them are held")
-            return Rate(rate), False
-    notes.append("its pictures are not evenly spaced in time (variable frame rate); it is conformed to the film's rate")
-    return min(STANDARD_RATES, key=lambda rate: (abs(rate - around), rate)), True
-
-
-def _steps(times: np.ndarray, rate: Fraction, tick: Fraction) -> np.ndarray | None:
-    """Frames from picture to picture if all lie on a grid of `rate` but for the container's rounding, else None."""
-    grid = np.round(times * float(rate))
-    slack = min(float(tick) * 1.001, 0.25 / float(rate)) + 1e-9
-    steps = np.diff(grid)
-    return steps if np.all(np.abs(grid / float(rate) - times) <= slack) and np.all(steps >= 1) else None
-
-
-def _note_jumps(times: np.ndarray, back: float, notes: list[str]) -> None:
-    if np.any(np.diff(times) > LONGEST_HOLD) or back > 1:
-        notes.append(f"{CLOCK_JUMPS} by {round(max(back, float(np.diff(times).max())))} seconds; the jump is closed up")
-
-
-def _sound(stream: AudioStream, counted: _Counted, notes: list[str]) -> Sound:
+def _sound(stream: AudioStream, counted: Counted, notes: list[str]) -> Sound:
     """Length by the packets; by the container where the two agree, for that knows of the coder's padding."""
     context, base = stream.codec_context, stream.time_base or Fraction(1, SAMPLE_RATE)
     found = round((counted.end - (counted.start or 0)) * base * context.sample_rate) - counted.skipped

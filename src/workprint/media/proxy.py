@@ -16,8 +16,9 @@ from av.video.stream import VideoStream
 from workprint.film import Original, Rate
 from workprint.media.colours import REC709
 from workprint.media.fitting import FILM_SHAPE, Fitting, Shape, small_rgb
+from workprint.media.grid import Tally, on_grid
 from workprint.media.opening import cannot
-from workprint.media.pictures import Tally, on_grid, pictures
+from workprint.media.pictures import pictures
 
 ENCODER = {
     "preset": "superfast", "crf": "20", "profile": "main",
@@ -79,8 +80,7 @@ def proxy_stream(container: OutputContainer, rate: Rate, shape: Shape) -> VideoS
 
 def _encode(original: Original, container: OutputContainer, stream: VideoStream, rate: Rate, shape: Shape,
             tally: Tally, watch: Watch | None) -> int:
-    assert original.picture is not None
-    fitting = Fitting(shape, original.picture.rotation, original.picture.pixel_aspect)
+    fitting = Fitting.of(original, shape)
     frame, held, fitted, small = -1, None, None, None
     for frame, shown in on_grid(pictures(original, tally=tally), rate, tally=tally):
         if fitted is None or held is not shown.frame:
