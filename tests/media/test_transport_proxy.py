@@ -155,6 +155,19 @@ def test_damaged_pictures_are_counted_and_the_rest_is_there(tmp_path: Path) -> N
     assert read_code(rgb(tmp_path / "p.mp4", 13)) == (6, 13)
 
 
+def test_a_damaged_colour_tag_costs_no_picture(tmp_path: Path) -> None:
+    path = make_take(tmp_path / "a.mov", 6, frames=8, sound=False, codec="prores_ks", pixels="yuv422p10le")
+    with av.open(str(path)) as container:
+        packets = [packet for packet in container.demux(video=0) if packet.size]
+    data = bytearray(path.read_bytes())
+    # Byte 16 of a ProRes frame header, which begins at byte 8, names the matrix. Source: SMPTE RDD 36, table 5.1.
+    data[packets[3].pos + 8 + 16] = 14
+    path.write_bytes(data)
+    facts = make_proxy(probe(path), tmp_path / "p.mp4", rate=FILM, shape=SHAPE)
+    assert (facts.frames, facts.decode_errors) == (8, 0)
+    assert read_code(rgb(tmp_path / "p.mp4", 3)) == (6, 3)
+
+
 def test_a_sound_file_makes_no_proxy(tmp_path: Path) -> None:
     original = Original("0" * 64, str(tmp_path / "only sound.wav"), 1)
     with pytest.raises(CannotRead, match=r"only sound\.wav cannot be read: it has no picture"):

@@ -31,6 +31,9 @@ LARGEST_SD = 576
 FULL = 2
 """FFmpeg's code for full range (0 to 255 at eight bits); 1 is limited, 0 untagged."""
 
+UNTAGGED = 2
+"""The number of no tag at all. Source: ITU-T H.273."""
+
 HDR = ("smpte2084", "arib-std-b67")
 """Transfers of high dynamic range: PQ and HLG. Source: ITU-R BT.2100."""
 
@@ -68,12 +71,24 @@ def _code(names: dict[int, str], name: str) -> int:
     return next((code for code, known in names.items() if known == name), 1)
 
 
-def scaler_colours(frame: av.VideoFrame) -> str:
-    """What FFmpeg's scaler is told of a picture; left alone, it takes every untagged one for Rec. 601."""
-    name = frame.format.name
-    if not name.startswith(("yuv", "nv", "p0")):
+def matrix_in(frame: av.VideoFrame) -> str:
+    """The matrix that a picture's values were made with; empty for pictures that are no mix of red, green and blue."""
+    if not frame.format.name.startswith(("yuv", "nv", "p0")):
         return ""
     told = MATRICES.get(int(frame.colorspace), "")
-    matrix = told if told in CONVERTIBLE else "smpte170m" if frame.height <= LARGEST_SD else "bt709"
-    full = int(frame.color_range) == FULL or name.startswith("yuvj")
-    return f":in_color_matrix={matrix}:in_range={'pc' if full else 'tv'}"
+    return told if told in CONVERTIBLE else "smpte170m" if frame.height <= LARGEST_SD else "bt709"
+
+
+def scaler_colours(frame: av.VideoFrame) -> str:
+    """What FFmpeg's scaler is told of a picture; left alone, it takes every untagged one for Rec. 601."""
+    matrix = matrix_in(frame)
+    full = int(frame.color_range) == FULL or frame.format.name.startswith("yuvj")
+    return f":in_color_matrix={matrix}:in_range={'pc' if full else 'tv'}" if matrix else ""
+
+
+def plainly_tagged(frame: av.VideoFrame) -> av.VideoFrame:
+    """`frame` with tags that the scaler knows; a single damaged one would make it refuse the picture."""
+    if matrix := matrix_in(frame):
+        frame.colorspace = _code(MATRICES, matrix)
+        frame.color_primaries = frame.color_trc = UNTAGGED
+    return frame

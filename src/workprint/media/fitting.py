@@ -12,7 +12,7 @@ import av.filter
 import numpy as np
 
 from workprint.film import Original
-from workprint.media.colours import REC709, Colours, scaler_colours
+from workprint.media.colours import REC709, Colours, plainly_tagged, scaler_colours
 from workprint.media.opening import cannot
 
 SMALL_WIDTH = 240
@@ -72,7 +72,7 @@ class Fitting:
         try:
             if self._graph is None or kind != self._kind:
                 self._graph, self._kind = self._build(frame), kind
-            self._graph.push(frame)
+            self._graph.push(plainly_tagged(frame))
             fitted = self._graph.pull()
         except (av.FFmpegError, ValueError):
             raise cannot(self.source, f"nothing converts its kind of picture ({frame.format.name})") from None
