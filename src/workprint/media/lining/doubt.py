@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from workprint.media.lining.hearing import Heard
+from workprint.media.lining.loop import Loop
 from workprint.media.lining.net import Scripted
-from workprint.media.lining.path import Loop, Step
+from workprint.media.lining.path import Step
 
 WRONG = 50
 """Excess cost a frame above which a word was not said. Source: trials, docs/lining.md (the highest of 2,266 words that
@@ -45,13 +47,13 @@ class Doubt:
     def _begun_again(self, steps: Sequence[Step]) -> list[Step]:
         """A few words that begin the line that follows are a start of it, whatever other line has them too."""
         runs, changed = self._runs(steps), list(steps)
-        for run, after in zip(runs, runs[1:], strict=False):
+        for run, after in pairwise(runs):
             said = [self.words[steps[at].word].text for at in run]
             head = self._head(self._line(steps[after[0]]))
             if self._line(steps[run[0]]) != self._line(steps[after[0]]) and not self._whole(steps, run) and said == [
                     word.text for word in self.words[head : head + len(said)]]:
                 for place, at in enumerate(run):
-                    changed[at] = replace(steps[at], word=head + place, way=0)
+                    changed[at] = replace(steps[at], word=head + place)
         return changed
 
     def _head(self, line: int) -> int:
@@ -115,7 +117,7 @@ class Doubt:
 
 
 def _unknown(step: Step) -> Step:
-    return Step(-1, 0, step.start, step.out)
+    return Step(-1, step.start, step.out)
 
 
 def _merged(steps: Sequence[Step]) -> list[Step]:
@@ -123,7 +125,7 @@ def _merged(steps: Sequence[Step]) -> list[Step]:
     merged: list[Step] = []
     for step in steps:
         if step.word < 0 and merged and merged[-1].word < 0 and step.start - merged[-1].out < _TOUCHING:
-            merged[-1] = Step(-1, 0, merged[-1].start, step.out)
+            merged[-1] = Step(-1, merged[-1].start, step.out)
         else:
             merged.append(step)
     return merged

@@ -23,7 +23,7 @@ MODEL_RATE = 16_000
 HOP = SAMPLE_RATE // 100
 """Samples (48 kHz) from one frame of the model to the next. Source: -frate 100."""
 _PAD = 25
-"""Frames of quiet kept on either side of speech: 0.25 s, more than any stop's closure. Source: trials, docs/lining.md."""
+"""Frames of quiet kept beside speech: 0.25 s, more than any stop's closure. Source: trials, docs/lining.md."""
 _RISE_DB = 9.0
 """How far above the quiet of the take speech has to be. Source: trials, docs/lining.md."""
 _WIDEST_DB = 45.0

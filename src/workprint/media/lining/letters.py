@@ -57,7 +57,8 @@ def spell(word: str) -> tuple[str, ...]:
 
 def _next(letters: str, at: int) -> tuple[int, tuple[str, ...]]:
     """How many letters the best rule reads at `at`, and their phones."""
-    best, said = 0, ()
+    best = 0
+    said: tuple[str, ...] = ()
     for pattern, phones in _rules():
         match = pattern.match(letters, at)
         if match and match.end() - at > best:

@@ -13,9 +13,10 @@ from workprint.media.lining.doubt import Doubt
 from workprint.media.lining.edges import Level, refined
 from workprint.media.lining.guess import UNKNOWN, guess
 from workprint.media.lining.hearing import Heard, hear
+from workprint.media.lining.loop import loop_of
 from workprint.media.lining.net import net_of, scripted
 from workprint.media.lining.notes import OTHER_SCENE, belongs, notes_on
-from workprint.media.lining.path import Search, Step, loop_of
+from workprint.media.lining.path import Search, Step
 from workprint.media.lining.verdict import Guess, Judge, Stretch
 
 _GUESSED = 4

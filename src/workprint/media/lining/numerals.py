@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-_ONES = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-         "seventeen eighteen nineteen").split()
-_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 # English counts on the short scale, by definition.
 _GREAT = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
 _ORDINAL = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
             "twelve": "twelfth"}
-_COINS = {"$": ("dollar", "cent"), "£": ("pound", "penny"), "€": ("euro", "cent"), "¥": ("yen", "sen")}
+_COINS = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
 _UNITS = {"kg": "kilos", "km": "kilometers", "cm": "centimeters", "mm": "millimeters", "mph": "miles an hour",
           "ft": "feet", "lb": "pounds", "lbs": "pounds", "am": "a m", "pm": "p m", "a.m.": "a m", "p.m.": "p m"}
 
 _PATTERN = re.compile(
     r"(?P<money>(?P<coin>[$£€¥])\s?(?P<notes>\d[\d,]*)(?:\.(?P<change>\d\d))?(?:\s?(?P<scale>thousand|million|billion|k\b|m\b|bn\b))?)"
-    r"|(?P<clock>\b(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)\b(?!\d))"
+    r"|(?P<clock>\b(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)\b(?!\d))"
     r"|(?P<decade>(?:\b\d\d|')?\d0'?s\b)"
     r"|(?P<ordinal>\b(?P<rank>\d[\d,]*)(?:st|nd|rd|th)\b)"
     r"|(?P<decimal>\b\d[\d,]*\.\d+)"
@@ -28,13 +28,13 @@ _PATTERN = re.compile(
 def spoken_numbers(text: str) -> str:
     """`text` (lower case) with every number written out as it is said.
 
-    >>> spoken_numbers("$3.50 at 5:30 on the 21st, 2.5 kg of 1,200 in 1905")
-    'three dollars fifty at five thirty on the twenty first, two point five kilos of one thousand two hundred in nineteen oh five'
+    >>> spoken_numbers("$3.50 at 5:30 on the 21st, 2.5 kg in 1905")
+    'three dollars fifty at five thirty on the twenty first, two point five kilos in nineteen oh five'
     """
     text = re.sub(r"(?<=\d)\s?%", " percent", text)
-    text = re.sub(r"(?<=\d)\s?(%s)(?![\w.]*\w)" % "|".join(map(re.escape, _UNITS)),
+    text = re.sub(rf"(?<=\d)\s?({'|'.join(map(re.escape, _UNITS))})(?![\w.]*\w)",
                   lambda unit: " " + _UNITS[unit.group(1)], text)
-    text = re.sub(r"(?:#|\bno\.?\s)(?=\d)", "number ", text)
+    text = re.sub(r"(?:#|\bno\.\s?)(?=\d)", "number ", text)
     text = re.sub(r"(?<![\d\w])-(?=\d)", "minus ", text)
     return _PATTERN.sub(_said, text)
 
@@ -89,7 +89,7 @@ def _number(text: str) -> int:
 
 
 def _money(found: re.Match[str]) -> str:
-    one, change = _COINS[found.group("coin")]
+    one = _COINS[found.group("coin")]
     count, scale = _number(found.group("notes")), found.group("scale")
     names = {"k": "thousand", "m": "million", "bn": "billion"}
     whole = " ".join(filter(None, [cardinal(count), names.get(scale or "", scale)]))

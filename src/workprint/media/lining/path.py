@@ -1,4 +1,9 @@
-"""The likeliest way through a scene's net: what was said, in which order, and when."""
+"""The likeliest way through a scene's net: what was said, in which order, and when.
+
+A boundary is a place between words: 0 before everything, `w + 1` after word `w`. At a boundary a speaker may rest, or
+say something that is in no script. From there the next word follows, or a later word of the line, or a line's head,
+or, dearly, any word. One pass over the frames keeps the cheapest way to have come everywhere; then it is walked back.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workprint.media.lining.hearing import Heard
-from workprint.media.lining.model import senones
-from workprint.media.lining.net import Ints, Net
+from workprint.media.lining.loop import FAR, Costs64, Loop
+from workprint.media.lining.net import Net
 
-FAR = 1 << 28
-"""Farther than any path: a cost that is never chosen."""
+_APART = 1 << 40
+"""Between the words of one line and of the next, so that no word is left out across lines."""
+_WORD, _REST, _OTHER = range(3)
+"""How a boundary was reached: straight from its word, from rest, from speech in no script."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,10 @@ class Costs:
     """To begin to say something that is not in the script."""
     other_frame: int = 32
     """For each frame of it, on top of what the best phones cost."""
-    phone: int = 60
-    """For each phone of speech that is in no script."""
+
+
+COSTS = Costs()
+"""The costs found best in trials."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +55,6 @@ class Step:
     """A stretch of the path: a word (`word` >= 0), or speech that is in no word of the script (-1)."""
 
     word: int
-    way: int
-    """Which pronunciation."""
     start: int
     """First frame heard."""
     out: int
@@ -56,206 +63,153 @@ class Step:
     """What its frames cost as this word."""
 
 
-@dataclass(frozen=True)
-class Loop:
-    """The sound heard as phones in any order: what a word of the script is measured against."""
+@dataclass
+class _Trail:
+    """How every place was come to, frame by frame."""
 
-    cost: Ints
-    """Of each frame, on the best path of phones."""
-    phones: tuple[tuple[str, int, int], ...]
-    """The phones of that path: name, first frame, first frame after. Silence is ``SIL``."""
-    rest: Ints
-    """Of each frame, as silence or a noise."""
+    came: NDArray[np.uint8]
+    """Whether each state was stepped into (a bit each), or stayed in."""
+    source: NDArray[np.int32]
+    """The boundary that each word would have been begun from."""
+    way: NDArray[np.int32]
+    """The cheapest way to say each word that might end here."""
+    exit: NDArray[np.int8]
+    """How each boundary is left: from its word, from rest, from other speech."""
+    into: NDArray[np.int8]
+    """How rest (first) and other speech (second) at each boundary were come to."""
 
-
-def loop_of(heard: Heard, phone: int = Costs.phone) -> Loop:
-    """The best path of phones through `heard`, each new phone at the cost `phone`."""
-    model = senones()
-    names = (*model.speech, *model.fillers)
-    table = np.asarray([model.plain[name] for name in names])
-    scores = heard.of(table.ravel()).astype(np.int32).reshape(heard.frames, -1, 3)
-    came, entered = _loop_forward(scores, phone)
-    return _loop_back(scores, came, entered, names)
-
-
-def _loop_forward(scores: Ints, phone: int) -> tuple[NDArray[np.bool_], NDArray[np.int16]]:
-    frames, count, _ = scores.shape
-    came = np.zeros((frames, count, 3), bool)
-    entered = np.zeros(frames, np.int16)
-    value = np.full((count, 3), FAR, np.int64)
-    best = 0
-    for at in range(frames):
-        advance = np.concatenate([np.full((count, 1), best + phone), value[:, :2]], axis=1)
-        came[at] = advance < value
-        value = np.minimum(advance, value) + scores[at]
-        entered[at] = value[:, 2].argmin()
-        best = int(value[entered[at], 2])
-    return came, entered
-
-
-def _loop_back(scores: Ints, came: NDArray[np.bool_], entered: NDArray[np.int16], names: tuple[str, ...]) -> Loop:
-    frames = len(scores)
-    cost = np.zeros(frames, np.int32)
-    phones: list[tuple[str, int, int]] = []
-    at, out = frames - 1, frames
-    while at >= 0:
-        name, state = int(entered[at]), 2
-        while at >= 0:
-            cost[at] = scores[at, name, state]
-            stepped = came[at, name, state]
-            at -= 1
-            if stepped and state == 0:
-                break
-            state -= int(stepped)
-        phones.append((names[name], at + 1, out))
-        out = at + 1
-    rest = scores[:, [i for i, name in enumerate(names) if not name.isalpha() or name == "SIL"]].min(axis=(1, 2))
-    return Loop(cost, tuple(reversed(phones)), rest)
+    @classmethod
+    def empty(cls, frames: int, net: Net) -> _Trail:
+        """Room for `frames`."""
+        count = len(net.words)
+        return cls(np.zeros((frames, -(-len(net.senones) // 8)), np.uint8), np.zeros((frames, count), np.int32),
+                   np.zeros((frames, count), np.int32), np.zeros((frames, count + 1), np.int8),
+                   np.zeros((frames, 2, count + 1), np.int8))
 
 
 class Search:
     """One pass over the frames, keeping for each word the cheapest way to have come to it."""
 
-    def __init__(self, net: Net, heard: Heard, loop: Loop, costs: Costs = Costs()) -> None:  # noqa: B008  # frozen
+    def __init__(self, net: Net, heard: Heard, loop: Loop, costs: Costs = COSTS) -> None:
         self.net, self.costs, self.loop = net, costs, loop
-        self.scores, self.frames = heard.of(net.senones), heard.frames
-        self.other = loop.cost + costs.other_frame
-        words = net.words
-        self.count = len(words)
-        self.line = np.asarray([word.line for word in words])
-        self.heads = np.asarray([word.place == 0 for word in words])
+        self.scores, self.frames, self.count = heard.of(net.senones), heard.frames, len(net.words)
+        self.heads = np.asarray([word.place == 0 for word in net.words])
         self.head_places = np.flatnonzero(self.heads)
-        self.line_ends = np.append(self.head_places[1:], self.count)
-        self.last = np.asarray([word.last for word in words])
-        skips = np.asarray([costs.skip + costs.skip_phone * len(word.ways[0]) for word in words], np.int64)
-        self.starts_of_words = np.flatnonzero(np.diff(net.word, prepend=-1))
-        # Leaving out words costs more with each; a line's words never follow another line's, which lie a cost apart
-        # that no path has.
-        self.slope = np.cumsum(skips) - skips + self.line * (FAR << 8)
-        self.leave = np.minimum(costs.leave, self._rest_of_line(skips))
+        self.line_outs = np.append(self.head_places[1:], self.count)
+        self.first_ways = np.flatnonzero(np.diff(net.word, prepend=-1))
+        skips = np.asarray([costs.skip + costs.skip_phone * len(word.ways[0]) for word in net.words], np.int64)
+        # Leaving out words costs more with each; lines lie a cost apart that no path has.
+        self.slope = np.cumsum(skips) - skips + np.asarray([word.line for word in net.words]) * _APART
+        self.leave = np.concatenate([[0], np.minimum(costs.leave, self._rest_of_line(skips))])
+        self.trail = _Trail.empty(self.frames, net)
 
-    def _rest_of_line(self, skips: Ints) -> Ints:
+    def _rest_of_line(self, skips: Costs64) -> Costs64:
         """What it costs to leave out all later words of each word's line."""
         rest = np.zeros(self.count, np.int64)
         for at in range(self.count - 2, -1, -1):
-            rest[at] = 0 if self.last[at] else rest[at + 1] + skips[at + 1]
+            rest[at] = 0 if self.heads[at + 1] else rest[at + 1] + skips[at + 1]
         return rest
 
     def run(self) -> list[Step]:
-        """The cheapest path as steps in order."""
-        self._forward()
-        return self._back()
+        """The cheapest path, as steps in order."""
+        value = np.full(len(self.net.senones), FAR, np.int64)
+        gaps = np.full((3, self.count + 1), FAR, np.int64)   # cost after the word, in rest, in other speech
+        gaps[_WORD, 0] = 0
+        exits = gaps[_WORD]
+        for at in range(self.frames):
+            value = self._say(at, value, exits)
+            gaps = self._pause(at, gaps)
+            gaps[_WORD, 1:] = self._ended(at, value)
+            self.trail.exit[at] = pick = gaps.argmin(axis=0)
+            exits = np.take_along_axis(gaps, pick[None], axis=0)[0]
+        return self._back(int((exits + self.leave).argmin()))
 
-    def _forward(self) -> None:
-        net, count, frames = self.net, self.count, self.frames
-        ways = len(net.first)
-        self.came = np.zeros((frames, -(-len(net.senones) // 8)), np.uint8)
-        self.source = np.full((frames, count), -2, np.int16)     # word exited before, -1 = the beginning
-        self.tail = np.zeros((frames, count + 1), np.int8)       # exit: 0 word, 1 rest, 2 other
-        self.rest_from = np.zeros((frames, count + 1), np.int8)
-        self.other_from = np.zeros((frames, count + 1), np.int8)
-        self.which = np.zeros((frames, count), np.int16)
-        value = np.full(len(net.senones), FAR, np.int64)
-        # Boundary 0 is before everything; boundary w + 1 is after word w.
-        rest = np.full(count + 1, FAR, np.int64)
-        other = np.full(count + 1, FAR, np.int64)
-        exits = np.full(count + 1, FAR, np.int64)
-        exits[0] = 0
-        ends = np.full(count + 1, FAR, np.int64)
-        ends[0] = 0
-        owner = net.word
-        for at in range(frames):
-            entry, source = self._entries(exits)
-            self.source[at] = source
-            advance = np.empty_like(value)
-            advance[1:] = value[:-1]
-            advance[net.first] = entry[owner]
-            came = advance < value
-            self.came[at] = np.packbits(came)
-            value = np.where(came, advance, value) + self.scores[at]
-            # Rest and other speech after each word.
-            choice = np.stack([ends, rest, other])
-            pick = choice.argmin(axis=0)
-            new_rest = choice[pick, np.arange(count + 1)] + int(self.loop.rest[at])
-            self.rest_from[at] = pick
-            choice = np.stack([ends + self.costs.other, rest + self.costs.other, other])
-            pick = choice.argmin(axis=0)
-            new_other = choice[pick, np.arange(count + 1)] + int(self.other[at])
-            self.other_from[at] = pick
-            rest, other = new_rest, new_other
-            finals = value[net.final]
-            ends = np.empty(count + 1, np.int64)
-            ends[0] = FAR
-            ends[1:] = np.minimum.reduceat(finals, self.starts_of_words)
-            if ways > count:
-                self.which[at] = self._chosen(finals, ends[1:])
-            choice = np.stack([ends, rest, other])
-            pick = choice.argmin(axis=0)
-            self.tail[at] = pick
-            exits = choice[pick, np.arange(count + 1)]
-        self.exits = exits
+    def _say(self, at: int, value: Costs64, exits: Costs64) -> Costs64:
+        """Every state after one more frame."""
+        entry, self.trail.source[at] = self._entries(exits)
+        advance = np.empty_like(value)
+        advance[1:] = value[:-1]
+        advance[self.net.first] = entry[self.net.word]
+        self.trail.came[at] = np.packbits(advance < value)
+        return np.asarray(np.minimum(advance, value) + self.scores[at])
 
-    def _chosen(self, finals: Ints, ends: Ints) -> Ints:
-        match = np.flatnonzero(finals == ends[self.net.word])
-        chosen = np.zeros(self.count, np.int16)
-        chosen[self.net.word[match[::-1]]] = match[::-1]
-        return chosen
+    def _pause(self, at: int, gaps: Costs64) -> Costs64:
+        """Rest and other speech at every boundary after one more frame."""
+        talking = gaps + np.asarray([[self.costs.other], [self.costs.other], [0]])
+        into_rest, into_other = gaps.argmin(axis=0), talking.argmin(axis=0)
+        self.trail.into[at] = into_rest, into_other
+        after = np.full_like(gaps, FAR)
+        after[_REST] = gaps.min(axis=0) + self.loop.rest[at]
+        after[_OTHER] = talking.min(axis=0) + self.loop.cost[at] + self.costs.other_frame
+        return after
 
-    def _entries(self, exits: Ints) -> tuple[Ints, Ints]:
-        """The cheapest cost to begin each word now, and the boundary (0 the beginning) it comes from."""
-        costs = self.costs
-        leaving = exits + np.concatenate([[0], self.leave])
+    def _ended(self, at: int, value: Costs64) -> Costs64:
+        """The cost of having said each word, in the cheapest of its ways."""
+        finals = value[self.net.final]
+        ends = np.minimum.reduceat(finals, self.first_ways)
+        cheapest = np.flatnonzero(finals == ends[self.net.word])[::-1]
+        self.trail.way[at, self.net.word[cheapest]] = cheapest
+        return np.asarray(ends)
+
+    def _entries(self, exits: Costs64) -> tuple[Costs64, NDArray[np.int64]]:
+        """The cheapest cost to begin each word now, and the boundary it comes from."""
+        leaving = exits + self.leave
         hub_from = int(leaving.argmin())
         hub = int(leaving[hub_from])
-        # In a line a word follows the one before it; a head follows the line before, or comes from anywhere.
-        direct, source = exits[:-1] + np.where(self.heads, costs.next_line, 0), np.arange(self.count)
-        jump = self.heads & (hub + costs.any_line < direct)
-        direct, source = np.where(jump, hub + costs.any_line, direct), np.where(jump, hub_from, source)
-        again = np.minimum.reduceat(exits[1:], self.head_places) + costs.again
-        better = again < direct[self.head_places]
-        for line in np.flatnonzero(better):
-            head, out = self.head_places[line], self.line_ends[line]
-            direct[head] = again[line]
-            source[head] = head + 1 + int(exits[head + 1 : out + 1].argmin())
+        direct, source = self._direct(exits, hub, hub_from)
+        # From there on, words may be left out one after the other.
         shifted = direct - self.slope
         least = np.minimum.accumulate(shifted)
         where = np.maximum.accumulate(np.where(shifted == least, np.arange(self.count), 0))
         entry = least + self.slope
-        middle = hub + costs.any_word < entry
-        return np.where(middle, hub + costs.any_word, entry), np.where(middle, hub_from, source[where])
+        middle = hub + self.costs.any_word < entry
+        return np.where(middle, hub + self.costs.any_word, entry), np.where(middle, hub_from, source[where])
 
-    def _back(self) -> list[Step]:
+    def _direct(self, exits: Costs64, hub: int, hub_from: int) -> tuple[Costs64, NDArray[np.int64]]:
+        """The same without words left out: a word follows the one before it; a head follows the line before, or its
+        own line's beginning, or comes from anywhere."""
+        costs = self.costs
+        direct, source = exits[:-1] + np.where(self.heads, costs.next_line, 0), np.arange(self.count)
+        jump = self.heads & (hub + costs.any_line < direct)
+        direct, source = np.where(jump, hub + costs.any_line, direct), np.where(jump, hub_from, source)
+        again = np.minimum.reduceat(exits[1:], self.head_places) + costs.again
+        for line in np.flatnonzero(again < direct[self.head_places]):
+            head, out = int(self.head_places[line]), int(self.line_outs[line])
+            direct[head], source[head] = again[line], head + 1 + int(exits[head + 1 : out + 1].argmin())
+        return direct, source
+
+    def _back(self, boundary: int) -> list[Step]:
+        """The path, walked back from `boundary` at the last frame."""
         steps: list[Step] = []
-        if not self.frames:
-            return steps
-        boundary = int((self.exits + np.concatenate([[0], self.leave])).argmin())
         at = self.frames - 1
         while at >= 0:
-            kind = int(self.tail[at, boundary])
-            while kind and at >= 0:
-                start = at
-                table = self.rest_from if kind == 1 else self.other_from
-                while at >= 0 and table[at, boundary] == kind:
-                    at -= 1
-                before = int(table[at, boundary]) if at >= 0 else 0
-                if kind == 2:
-                    steps.append(Step(-1, 0, max(at, 0), start + 1))
-                at -= 1
-                kind = before
-            if at < 0 or boundary == 0:
-                break
-            at, boundary = self._word_back(boundary - 1, at, steps)
+            at = self._gap_back(boundary, at, steps)
+            if at >= 0 and boundary:
+                at, boundary = self._word_back(boundary - 1, at, steps)
         return steps[::-1]
 
+    def _gap_back(self, boundary: int, at: int, steps: list[Step]) -> int:
+        """Walk back over rest and other speech to the frame in which the boundary's word ended."""
+        kind = int(self.trail.exit[at, boundary])
+        while at >= 0 and kind != _WORD:
+            out, same = at + 1, kind
+            while at >= 0 and kind == same:
+                kind = int(self.trail.into[at, same - 1, boundary])
+                at -= 1
+            if same == _OTHER:
+                steps.append(Step(-1, at + 1, out))
+        return at
+
     def _word_back(self, word: int, at: int, steps: list[Step]) -> tuple[int, int]:
-        way = int(self.which[at, word]) if len(self.net.first) > self.count else word
-        state, out, cost = int(self.net.final[way]), at + 1, 0
+        """Walk back over a word; the frame before it and the boundary that it was begun from."""
+        way = int(self.trail.way[at, word])
+        first, state, out, cost = int(self.net.first[way]), int(self.net.final[way]), at + 1, 0
         while True:
             cost += int(self.scores[at, state])
-            stepped = self.came[at, state >> 3] >> (7 - (state & 7)) & 1
-            if stepped and state == self.net.first[way]:
+            stepped = int(self.trail.came[at, state >> 3]) >> (7 - (state & 7)) & 1
+            if stepped and state == first:
                 break
-            state -= int(stepped)
+            state -= stepped
             at -= 1
-        steps.append(Step(word, way - int(self.starts_of_words[word]), at, out, cost))
-        return at - 1, int(self.source[at, word])
+        steps.append(Step(word, at, out, cost))
+        return at - 1, int(self.trail.source[at, word])

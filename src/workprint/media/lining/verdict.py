@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from workprint.film import Reading, Scene, Word
+from workprint.film import Heard, Reading, Scene, Word
 from workprint.media.lining.net import Scripted
 
 _UNCLEAR = 450
@@ -124,7 +124,8 @@ def compared(wanted: Sequence[str], said: Sequence[Word], place: int) -> Iterato
 
     `place` is where a missing word stands if nothing was said before it.
 
-    >>> [(word.text, word.heard) for word in compared(["eleven", "years"], [Word("seven", 0, 9), Word("years", 9, 20)], 0)]
+    >>> said = [Word("seven", 0, 9), Word("years", 9, 20)]
+    >>> [(word.text, word.heard) for word in compared(["eleven", "years"], said, 0)]
     [('seven', 'changed'), ('years', 'scripted')]
     """
     texts = [word.text for word in said]
@@ -132,7 +133,7 @@ def compared(wanted: Sequence[str], said: Sequence[Word], place: int) -> Iterato
         there = said[from_word:to_word]
         changed = min(out - first, len(there)) if kind == "replace" else 0
         for at, word in enumerate(there):
-            heard = "scripted" if kind == "equal" else "changed" if at < changed else "extra"
+            heard: Heard = "scripted" if kind == "equal" else "changed" if at < changed else "extra"
             yield Word(word.text, word.start, word.out, heard, _UNCLEAR if kind == "equal" else word.confidence)
         place = there[-1].out if there else place
         if kind in ("delete", "replace"):

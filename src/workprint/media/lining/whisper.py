@@ -98,8 +98,8 @@ def _known(path: Path) -> str:
                       "get one and give its path; Workprint downloads nothing")
     with path.open("rb") as file:
         if file.read(4) != _MAGIC:
-            raise BadTool(f"{path.name} is no Whisper model of the ggml kind", "a file such as ggml-base.en.bin would do",
-                          "give the path of one")
+            raise BadTool(f"{path.name} is no Whisper model of the ggml kind",
+                          "a file such as ggml-base.en.bin would do", "give the path of one")
         file.seek(0)
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -10,11 +10,11 @@ from workprint.media.lining.numerals import spoken_numbers
 _SHORT = {
     "mr.": "mister", "mrs.": "missus", "ms.": "miz", "dr.": "doctor", "st.": "saint", "prof.": "professor",
     "sgt.": "sergeant", "lt.": "lieutenant", "capt.": "captain", "gen.": "general", "sen.": "senator",
-    "rev.": "reverend", "jr.": "junior", "sr.": "senior", "vs.": "versus", "etc.": "et cetera", "approx.": "approximately",
-    "no.": "no", "mt.": "mount", "dept.": "department", "e.g.": "for example", "i.e.": "that is", "w/": "with",
-    "o'clock": "o'clock", "ok": "okay", "o.k.": "okay",
+    "rev.": "reverend", "jr.": "junior", "sr.": "senior", "vs.": "versus", "etc.": "et cetera", "mt.": "mount",
+    "approx.": "approximately", "no.": "no", "dept.": "department", "e.g.": "for example", "i.e.": "that is",
+    "w/": "with", "ok": "okay", "o.k.": "okay",
 }
-"""Abbreviations as they are read aloud. Source: English usage; `St.` is a saint more often than a street in dialogue."""
+"""Abbreviations read aloud. Source: English usage; in dialogue `St.` is a saint more often than a street."""
 _SIGNS = (("&", " and "), ("@", " at "), ("+", " plus "), ("=", " equals "), ("°", " degrees "))
 _DROPPED = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|'[^\W_]+(?:'[^\W_]+)*'?")
@@ -59,5 +59,6 @@ def _trimmed(word: str) -> str:
     return word.strip("'") if quoted else word
 
 
-_CUT_SHORT = {"'em", "'cause", "'til", "'til'", "'bout", "'round", "'n", "'n'", "'tis", "'twas", "'er", "'im", "'ere", "'kay"}
+_CUT_SHORT = {"'em", "'cause", "'til", "'til'", "'bout", "'round", "'n", "'n'", "'tis", "'twas", "'er",
+              "'im", "'ere", "'kay"}
 """Words that begin with an apostrophe of their own. Source: English usage."""
