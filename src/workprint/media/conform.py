@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, cast
 
 import av
@@ -15,15 +16,14 @@ import numpy as np
 from av.video.stream import VideoStream
 
 from workprint.film import SAMPLE_RATE, CannotCut, Cut, Made, Material, Original, Piece, Shot, Take, Timecode
-from workprint.media.audition import sound_frame
+from workprint.media.audition import Reel, heard_takes, sound_frame, sound_of
 from workprint.media.colours import HDR, REC709, Colours
 from workprint.media.fitting import Fitting, Shape
 from workprint.media.grid import on_grid
-from workprint.media.laid import sound_on_grid
-from workprint.media.mixdown import mixdown
+from workprint.media.laid import lay_sound
+from workprint.media.mixdown import mix_parts
 from workprint.media.opening import cannot, look_at
 from workprint.media.pictures import pictures
-from workprint.media.roomtone import Fetch
 from workprint.media.rushes import sequence_of
 
 Codec = Literal["h264", "prores"]
@@ -64,8 +64,9 @@ def conform(cut: Cut, material: Material, out: Path, *, codec: Codec = "h264", s
     job = _Job(pulled, material, files, RECIPES[codec], size or _shape(pulled, files), _colours(files), on_frame)
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        with av.open(str(part), "w", format=job.recipe.container, options={"movflags": "faststart"}) as container:
-            _write(container, job)
+        with (TemporaryDirectory(prefix="workprint-") as folder,
+              av.open(str(part), "w", format=job.recipe.container, options={"movflags": "faststart"}) as container):
+            _write(container, job, _lay(pulled, material, Path(folder)))
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
@@ -113,15 +114,15 @@ def _original(material: Material, content: str) -> Original:
     return original
 
 
-def _sounds(cut: Cut, material: Material) -> dict[str, Original]:
-    takes = [_take(material, name) for name in dict.fromkeys(piece.take for piece in cut.pieces)]
-    return {take.id: _original(material, take.sound) for take in takes if take.sound}
-
-
-def _fetch(sounds: dict[str, Original], material: Material) -> Fetch:
-    def fetch(name: str, start: int, out: int) -> np.ndarray:
-        return sound_on_grid(sounds[name], _take(material, name), start, out)
-    return fetch
+def _lay(cut: Cut, material: Material, folder: Path) -> dict[str, Reel]:
+    """Every take that is heard, laid anew from its recording."""
+    reels: dict[str, Reel] = {}
+    for name in dict.fromkeys(piece.take for piece in cut.pieces):
+        take = _take(material, name)
+        if take.sound:
+            reels[name] = Reel(Path(), folder / f"{len(reels)}.wav", take)
+            lay_sound(_original(material, take.sound), take, folder / f"{len(reels) - 1}.wav")
+    return reels
 
 
 def upright(original: Original) -> Shape:
@@ -148,26 +149,30 @@ def _colours(files: dict[str, Original]) -> Colours:
     return found.pop() if len(found) == 1 else REC709
 
 
-def _write(container: av.container.OutputContainer, job: _Job) -> None:
+def _write(container: av.container.OutputContainer, job: _Job, reels: dict[str, Reel]) -> None:
     cut, picture = job.cut, _picture_stream(container, job)
     track = cast(av.AudioStream, container.add_stream(job.recipe.sound, rate=SAMPLE_RATE))
     track.layout = "mono"
-    sound, heard = _mixed(cut, job.material), 0
-    for frame, fitted in enumerate(_frames(job)):
+    sounds = _frame_sounds(cut, mix_parts(cut, heard_takes(reels), sound_of(reels)))
+    for frame, (fitted, sound) in enumerate(zip(_frames(job), sounds, strict=True)):
         fitted.pts, fitted.time_base, fitted.pict_type = frame, 1 / Fraction(cut.rate), 0
         container.mux(picture.encode(fitted))
-        upto = cut.rate.sample(frame + 1)
-        container.mux(track.encode(sound_frame(sound[heard:upto], heard)))
-        heard = upto
+        container.mux(track.encode(sound_frame(sound, cut.rate.sample(frame))))
         if job.on_frame:
             job.on_frame(frame + 1, cut.frames)
     container.mux(picture.encode(None))
     container.mux(track.encode(None))
 
 
-def _mixed(cut: Cut, material: Material) -> np.ndarray:
-    sounds = _sounds(cut, material)
-    return mixdown(cut, {name: _take(material, name) for name in sounds}, _fetch(sounds, material))
+def _frame_sounds(cut: Cut, parts: Iterator[np.ndarray]) -> Iterator[np.ndarray]:
+    """The sound of every frame of the cut."""
+    waiting = np.zeros(0, np.float32)
+    for frame in range(cut.frames):
+        length = cut.rate.sample(frame + 1) - cut.rate.sample(frame)
+        while len(waiting) < length:
+            waiting = np.concatenate([waiting, next(parts)])
+        yield waiting[:length]
+        waiting = waiting[length:]
 
 
 def _picture_stream(container: av.container.OutputContainer, job: _Job) -> VideoStream:

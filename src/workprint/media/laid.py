@@ -26,6 +26,12 @@ KAISER = 8.0
 PHASES = 512
 """Places between two samples for which its weights are kept; between those they are linear: to about -100 dB."""
 
+FULL_SCALE = 1 << 23
+"""Value of a 24-bit sample that would be 1.0. Source: two's complement, as WAV has it."""
+
+WRITTEN = 1 << 20
+"""Samples worked on and written at a time, so that a take of an hour needs no more memory than its own sound."""
+
 BLOCK = 1 << 14
 """Samples interpolated at a time, so that what is being worked on stays in the processor's cache."""
 
@@ -61,34 +67,37 @@ def lay_sound(original: Original, take: Take, out: Path) -> LaidFacts:
     the recording does not reach there is silence; those stretches are in the answer.
     """
     samples = take.rate.sample(take.frames)
-    sound, reach = _on_grid(original, take, 0, samples)
+    sound, reach = _on_grid(original, take, samples)
     write_laid(out, sound)
     head, tail = min(samples, max(0, reach[0])), max(0, min(samples, reach[1]))
     gaps = ((0, head), (max(head, tail), samples))
     return LaidFacts(samples, tuple((begin, end) for begin, end in gaps if end > begin))
 
 
-def sound_on_grid(original: Original, take: Take, start: int, out: int) -> np.ndarray:
-    """Samples `start` to `out` of a take's sound on its picture's grid, from the recording itself."""
-    return _on_grid(original, take, start, out)[0]
-
-
-def _on_grid(original: Original, take: Take, start: int, out: int) -> tuple[np.ndarray, tuple[int, int]]:
+def _on_grid(original: Original, take: Take, samples: int) -> tuple[np.ndarray, tuple[int, int]]:
     """The sound, and the stretch (in samples of the take) that the recording was found to reach."""
-    sync, samples = take.sync or Sync(0), take.rate.sample(take.frames)
+    sync = take.sync or Sync(0)
     ratio = 1 + Fraction(sync.drift_ppb, 10**9)
     if abs(ratio - 1) * samples < Fraction(1, 2):
         ratio = Fraction(1)  # Less than half a sample over the whole take: nothing to undo.
     # Sample s of the take is sample (s - offset) * ratio of the recording.
     margin = TAPER_LOBES + 2
-    low = max(0, int((start - sync.offset) * ratio) - margin)
-    high = max(low, int((out - sync.offset) * ratio) + margin)
+    low = max(0, int(-sync.offset * ratio) - margin)
+    high = max(low, int((samples - sync.offset) * ratio) + margin)
     recorded = _channel(original, take.channel, low, high)
     reach = (sync.offset, sync.offset + int((low + len(recorded)) / ratio))
     if ratio == 1:
-        return _shifted(recorded, start - sync.offset - low, out - start), reach
-    places = (np.arange(start, out, dtype=np.float64) - sync.offset) * float(ratio) - low
-    return interpolated(recorded, places), reach
+        return _shifted(recorded, -sync.offset - low, samples), reach
+    return _stretched(recorded, -sync.offset, ratio, low, samples), reach
+
+
+def _stretched(recorded: np.ndarray, first: int, ratio: Fraction, low: int, samples: int) -> np.ndarray:
+    """`samples` samples of `recorded` at (first + n) * ratio - low: a clock that ran differently, put right."""
+    sound = np.empty(samples, np.float32)
+    for begin in range(0, samples, WRITTEN):
+        numbers = np.arange(begin, min(begin + WRITTEN, samples), dtype=np.float64)
+        sound[begin:begin + WRITTEN] = interpolated(recorded, (numbers + first) * float(ratio) - low)
+    return sound
 
 
 def _channel(original: Original, channel: int, start: int, out: int) -> np.ndarray:
@@ -108,17 +117,22 @@ def _channel(original: Original, channel: int, start: int, out: int) -> np.ndarr
 
 def write_laid(out: Path, sound: np.ndarray) -> None:
     """Write float32 mono as 24-bit WAV at 48 kHz; the file appears only when it is whole."""
-    whole = np.clip(np.round(sound.astype(np.float64) * (1 << 23)), -(1 << 23), (1 << 23) - 1).astype("<i4")
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with wave.open(str(part), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(3)
             file.setframerate(SAMPLE_RATE)
-            file.writeframes(whole.view(np.uint8).reshape(-1, 4)[:, :3].tobytes())
+            for begin in range(0, len(sound), WRITTEN):
+                file.writeframes(_three_bytes(sound[begin:begin + WRITTEN]))
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _three_bytes(sound: np.ndarray) -> bytes:
+    whole = np.clip(np.round(sound.astype(np.float64) * FULL_SCALE), -FULL_SCALE, FULL_SCALE - 1).astype("<i4")
+    return whole.view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
 
 
 def laid(path: Path) -> np.ndarray:
@@ -138,7 +152,7 @@ def laid_part(path: Path, start: int, out: int) -> np.ndarray:
     # Three bytes become the upper three of four; the shift brings the sign down with them.
     wide = np.zeros((len(data) // 3, 4), np.uint8)
     wide[:, 1:] = np.frombuffer(data[:len(data) // 3 * 3], np.uint8).reshape(-1, 3)
-    return (wide.view("<i4")[:, 0] >> 8).astype(np.float32) / np.float32(1 << 23)
+    return (wide.view("<i4")[:, 0] >> 8).astype(np.float32) / np.float32(FULL_SCALE)
 
 
 def interpolated(sound: np.ndarray, places: np.ndarray) -> np.ndarray:
