@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from workprint.film import (
+    BadValue,
     CannotCut,
     CannotRead,
     Cut,
@@ -182,7 +183,7 @@ def test_a_conform_mixes_sources_of_every_rate_and_size(tmp_path: Path) -> None:
                                     {"frames": 45, "rotation": 90, "sound_rate": 44_100}])
     parts = (("1A/1", 5, 15), ("1A/2", 3, 20), ("1A/3", 10, 22), ("1A/4", 30, 44), ("1A/1", 40, 50))
     cut = Cut("1", rate, tuple(Shot(*part) for part in parts), tuple(Piece(*part) for part in parts))
-    made = conform(cut, rushes.material, tmp_path / "film.mp4", size=Shape(384, 216))
+    made = conform(cut, rushes.material, tmp_path / "film.mov", size=Shape(384, 216))
     expected = {1: lambda n: n, 2: lambda n: n * 60 // 24, 3: lambda n: n * 25 // 24, 4: lambda n: n}
     inner = {1: (384, 216), 2: (384, 216), 3: (122, 216), 4: (122, 216)}
     codes = wanted(cut)
@@ -195,6 +196,20 @@ def test_a_conform_mixes_sources_of_every_rate_and_size(tmp_path: Path) -> None:
     # AAC overshoots full scale by a little, where sixteen bits have one step less.
     assert np.abs(read_sound(made.path) - rushes.mix(cut)).max() <= 2 * SIXTEEN_BITS
     assert "1A/3, 1A/4" in " ".join(made.notes)
+
+
+def test_a_film_for_every_player_has_aac_in_sync(rushes: Rushes, tmp_path: Path) -> None:
+    cut = chance_cut(rushes, 12, seed=4)
+    made = conform(cut, rushes.material, tmp_path / "film.mp4")
+    assert shown(made.path) == wanted(cut)
+    told, mixed = probe(made.path), rushes.mix(cut)
+    assert told.sound[0].codec == "aac"
+    assert abs(told.sound[0].samples - len(mixed)) <= 48
+    heard = read_sound(made.path, out=len(mixed))
+    likeness = np.fft.irfft(np.fft.rfft(heard, 1 << 20) * np.conj(np.fft.rfft(mixed, 1 << 20)))
+    assert np.argmax(likeness) == 0
+    with pytest.raises(BadValue, match=r"film\.mp4 in prores; a name that ends in \.mov would do"):
+        conform(cut, rushes.material, tmp_path / "film.mp4", codec="prores")
 
 
 def test_handles_are_added_as_far_as_a_take_reaches(tmp_path: Path) -> None:
@@ -252,7 +267,7 @@ def test_frames_and_takes_that_are_not_there_are_refused(tmp_path: Path) -> None
     empty = Cut("1", Rate(24), (), ())
     with pytest.raises(CannotCut, match="without a shot"):
         list(stream(empty, rushes.reels))
-    with pytest.raises(CannotCut, match="without a shot"):
+    with pytest.raises(CannotCut, match="came without a shot"):
         conform(empty, rushes.material, tmp_path / "a.mp4")
     Path(rushes.reels["1A/1"].picture).unlink()
     with pytest.raises(CannotRead, match="the proxy is gone"):

@@ -15,7 +15,7 @@ import av
 import numpy as np
 from av.video.stream import VideoStream
 
-from workprint.film import SAMPLE_RATE, CannotCut, Cut, Made, Material, Original, Piece, Shot, Take, Timecode
+from workprint.film import SAMPLE_RATE, BadValue, CannotCut, Cut, Made, Material, Original, Piece, Shot, Take, Timecode
 from workprint.media.audition import Reel, heard_takes, sound_frame, sound_of
 from workprint.media.colours import HDR, REC709, Colours
 from workprint.media.fitting import Fitting, Shape
@@ -31,18 +31,22 @@ Codec = Literal["h264", "prores"]
 
 @dataclass(frozen=True, slots=True)
 class _Recipe:
-    container: str
     encoder: str
     pixels: str
     options: tuple[tuple[str, str], ...]
-    sound: str
+    containers: tuple[str, ...]
+    """FFmpeg's names of the containers that can carry it; also the file's suffix."""
 
 
 RECIPES: dict[Codec, _Recipe] = {
-    "h264": _Recipe("mp4", "libx264", "yuv420p", (("preset", "medium"), ("crf", "16"), ("profile", "high")), "flac"),
-    "prores": _Recipe("mov", "prores_ks", "yuv422p10le", (("profile", "3"), ("vendor", "apl0")), "pcm_s24le"),
+    "h264": _Recipe("libx264", "yuv420p", (("preset", "medium"), ("crf", "16"), ("profile", "high")), ("mp4", "mov")),
+    "prores": _Recipe("prores_ks", "yuv422p10le", (("profile", "3"), ("vendor", "apl0")), ("mov",)),
 }
 """H.264 at a quality hard to tell from its source; ProRes 422 HQ as Apple's white paper (2020) describes it."""
+
+SOUNDS = {"mov": ("pcm_s24le", 0), "mp4": ("aac", 256_000)}
+"""Sound in each container, with bits a second: whole in QuickTime, AAC in MP4, which is what every player plays there.
+AAC's run-up is cut off by the edit list, so that it is in sync to the sample."""
 
 HOUR_ONE = 3600
 """Seconds at which a film's timecode begins, as every lab expects it: 01:00:00:00."""
@@ -52,21 +56,26 @@ def conform(cut: Cut, material: Material, out: Path, *, codec: Codec = "h264", s
             handles: int = 0, on_frame: Callable[[int, int], None] | None = None) -> Made:
     """The cut at `out`, from the originals at full resolution, with 48 kHz sound from the recordings.
 
-    Every run of an original is decoded once. `size` is that of most shots unless it is given; others are boxed.
+    A ``.mov`` carries the sound whole (24 bits), an ``.mp4`` as AAC; ProRes is always ``.mov``. Every run of an
+    original is decoded once. `size` is that of most shots unless it is given; others are boxed.
+
     With `handles`, every shot carries that many frames more on both sides, as far as its take reaches, with its own
-    sound: a pull for colour and effects, not the film. `on_frame` hears frames done and frames in all. Raises
-    `CannotRead` where an original is gone or is not the one that was ingested.
+    sound: a pull for colour and effects, not the film. `on_frame` hears frames done and frames in all.
+
+    Raises `CannotRead` where an original is gone or is not the one that was ingested, `CannotCut` for a frame that
+    no original has, `BadValue` for a name that does not go with the codec.
     """
     pulled = with_handles(cut, material, handles) if handles else cut
     if not pulled.shots:
         raise CannotCut("the cut came without a shot", "at least one shot would do", "propose again")
+    kind = _container(out, codec)
     files = {shot.take: _original(material, _take(material, shot.take).original) for shot in pulled.shots}
     job = _Job(pulled, material, files, RECIPES[codec], size or _shape(pulled, files), _colours(files), on_frame)
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with (TemporaryDirectory(prefix="workprint-") as folder,
-              av.open(str(part), "w", format=job.recipe.container, options={"movflags": "faststart"}) as container):
-            _write(container, job, _lay(pulled, material, Path(folder)))
+              av.open(str(part), "w", format=kind, options={"movflags": "faststart"}) as container):
+            _write(container, job, SOUNDS[kind], _lay(pulled, material, Path(folder)))
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
@@ -149,10 +158,26 @@ def _colours(files: dict[str, Original]) -> Colours:
     return found.pop() if len(found) == 1 else REC709
 
 
-def _write(container: av.container.OutputContainer, job: _Job, reels: dict[str, Reel]) -> None:
-    cut, picture = job.cut, _picture_stream(container, job)
-    track = cast(av.AudioStream, container.add_stream(job.recipe.sound, rate=SAMPLE_RATE))
+def _container(out: Path, codec: Codec) -> str:
+    kind = out.suffix.lower().removeprefix(".")
+    if kind not in RECIPES[codec].containers:
+        raise BadValue(f"the film was to be {out.name} in {codec}",
+                       f"a name that ends in .{' or .'.join(RECIPES[codec].containers)} would do", "give it again")
+    return kind
+
+
+def _sound_track(container: av.container.OutputContainer, sound: tuple[str, int]) -> av.AudioStream:
+    track = cast(av.AudioStream, container.add_stream(sound[0], rate=SAMPLE_RATE))
     track.layout = "mono"
+    if sound[1]:
+        track.codec_context.bit_rate = sound[1]
+    return track
+
+
+def _write(container: av.container.OutputContainer, job: _Job, sound_kind: tuple[str, int],
+           reels: dict[str, Reel]) -> None:
+    cut, picture = job.cut, _picture_stream(container, job)
+    track = _sound_track(container, sound_kind)
     sounds = _frame_sounds(cut, mix_parts(cut, heard_takes(reels), sound_of(reels)))
     for frame, (fitted, sound) in enumerate(zip(_frames(job), sounds, strict=True)):
         fitted.pts, fitted.time_base, fitted.pict_type = frame, 1 / Fraction(cut.rate), 0
