@@ -92,16 +92,15 @@ def abreast(executor: Executor) -> int:
 def let_go(executor: Executor, *, now: bool) -> None:
     """End the processes of `executor` and leave none behind: `now`, or when each has finished what it is doing."""
     processes = tuple((getattr(executor, "_processes", None) or {}).values())
-    manager = getattr(executor, "_executor_manager_thread", None)
+    manager, queue = getattr(executor, "_executor_manager_thread", None), getattr(executor, "_call_queue", None)
     executor.shutdown(wait=False, cancel_futures=True)
     if now:
         for process in processes:
             process.terminate()
     for process in _still_there(processes):
         process.kill()
-    _unblock(executor)
     if manager:
-        manager.join(GRACE_S)
+        _join(manager, queue)
 
 
 def _still_there(processes: Sequence[SpawnProcess]) -> list[SpawnProcess]:
@@ -113,9 +112,10 @@ def _still_there(processes: Sequence[SpawnProcess]) -> list[SpawnProcess]:
     return list(left.values())
 
 
-def _unblock(executor: Executor) -> None:
-    # Before Python 3.11.5 a process that died over a large job left its executor writing into a full pipe for ever
-    # (CPython issue 94777); what is closed here is what later versions close.
-    reader = getattr(getattr(executor, "_call_queue", None), "_reader", None)
-    if reader and not reader.closed:
-        reader.close()
+def _join(manager: threading.Thread, queue: Any) -> None:
+    manager.join(GRACE_S)
+    if manager.is_alive():
+        # Before Python 3.11.5 a process that died over a large job left its executor writing into a full pipe for
+        # ever (CPython issue 94777); what is closed here is what later versions close themselves.
+        queue._reader.close()
+        manager.join()
