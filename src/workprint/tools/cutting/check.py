@@ -57,7 +57,9 @@ class Laws:
             elif getattr(each, "room", False):
                 if take.room is None:
                     yield f"room tone is asked of take {each.take}, which has none"
-            elif each.start < 0 or each.out > take.frames:
+            elif each.start < take.head:
+                yield f"a {what} of take {each.take} begins at frame {each.start}, and its slate goes up to {take.head}"
+            elif each.out > take.frames:
                 yield f"a {what} uses frames {each.start} to {each.out} of take {each.take}, which has {take.frames}"
 
     def _lengths(self, cut: Cut) -> Iterator[str]:

@@ -56,12 +56,14 @@ def pool(stage: Stage, worth: Worth, scales: Scales, want: int, chance: Generato
     rest = ahead(worth)
     top, path = best(worth, rest)
     slack = top - least(top)
+    if want <= 1:
+        return sifted(worth, [path[None, :], treatments(worth, path[None, :])], top)
     found = [_drawn(worth, rest, [path], max(96, 3 * want), slack, chance)]
     for turned, turns in _leans(stage, worth, scales, want, chance):
         onward = ahead(turned)
         paths = [best(lean, ahead(lean))[1] for lean in turns]
         found.append(_drawn(turned, onward, paths, max(8, want // 12), slack // 2, chance))
-    return _sifted(worth, [np.concatenate(part) for part in zip(*found, strict=True)], top - slack)
+    return sifted(worth, [np.concatenate(part) for part in zip(*found, strict=True)], top - slack)
 
 
 def _drawn(worth: Worth, rest: Sequence[Whole], paths: list[Whole], count: int, slack: int,
@@ -76,7 +78,7 @@ def least(top: int) -> int:
     return top - abs(top) * (1000 - FLOOR) // 1000
 
 
-def _sifted(worth: Worth, found: list[Whole], floor: int) -> Pool:
+def sifted(worth: Worth, found: list[Whole], floor: int) -> Pool:
     paths, chosen = found
     score = scores(worth, paths, chosen)
     whole = np.concatenate([-score[:, None], paths, chosen], axis=1)[score >= floor]

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workprint.film import SIZES, Line, Material, Reading, Take
+from workprint.film import SIZES, Line, Material, Reading, Take, Word
 from workprint.tools.cutting.facts import View, stack
 from workprint.tools.cutting.pauses import Whole, frame_from, speech
 
@@ -100,12 +100,14 @@ def _sheet(material: Material, take: Take, readings: list[Reading], who: dict[st
     original = material.original(take.original)
     # Nobody says who speaks an ad-lib, so any mouth in the picture may be the one that moves.
     moving = [word for reading in readings if who.get(reading.line, -1) & seen for word in reading.said]
-    starts, outs = speech(moving)
+    # The slate is like speech nobody may cut into: neither its picture nor its sound is for use.
+    slate = [Word("", 0, take.rate.sample(take.head))] if take.head else []
+    starts, outs = speech([*slate, *moving])
     talk = ([take.rate.frame_of(int(start)) for start in starts], [frame_from(int(out), take.rate) for out in outs])
     lined = sorted((reading for reading in readings if reading.line and reading.said),
                    key=lambda reading: (reading.start, reading.out))
     return Sheet(take, original is None or original.picture is not None, bool(take.sound) or not talking, seen,
-                 talk, speech(word for reading in readings for word in reading.words), tuple(lined),
+                 talk, speech([*slate, *(word for reading in readings for word in reading.words)]), tuple(lined),
                  {id(reading): at for at, reading in enumerate(lined)})
 
 
