@@ -67,7 +67,8 @@ def _keep(desk: Desk, take: Take, found: LinedTake) -> None:
     assert scene
     desk.record("lined", {
         "take": take.id, "of": _of(take, scene), "belongs": found.lined.belongs,
-        "readings": to_plain(found.lined.readings), "notes": list(found.lined.notes), "room": to_plain(found.room)})
+        "readings": to_plain(found.lined.readings), "notes": list(found.lined.notes),
+        "room": to_plain(found.room), "head": found.head})
 
 
 def _rows(desk: Desk, scene: str) -> tuple[TakeLined, ...]:

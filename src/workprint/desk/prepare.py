@@ -10,6 +10,7 @@ import numpy as np
 
 from workprint.film import Framing, Original, Rate, Reading, Scene, Take
 from workprint.media import Shape, filmstrip, laid, lay_sound, make_proxy, peaks
+from workprint.media.clap import after_slate
 from workprint.media.faces import faces, frame_people
 from workprint.media.lining import Lined, line_take
 from workprint.media.look import Meter
@@ -85,6 +86,8 @@ class LinedTake:
     """Readings, and how surely the take belongs to the scene."""
     room: tuple[int, int] | None
     """Start and out in frames of its quiet stretch."""
+    head: int
+    """First frame after the slate."""
 
 
 def line(scene: Scene, take: Take, sound: Path) -> LinedTake:
@@ -92,7 +95,9 @@ def line(scene: Scene, take: Take, sound: Path) -> LinedTake:
     heard = laid(sound)
     lined = line_take(scene, take.id, heard)
     words = [word for reading in lined.readings for word in reading.said]
-    return LinedTake(replace(lined, readings=_measured(lined.readings, heard)), room_tone(heard, words, take.rate))
+    first = min((word.start for word in words), default=None)
+    return LinedTake(replace(lined, readings=_measured(lined.readings, heard)), room_tone(heard, words, take.rate),
+                     after_slate(heard, first, take.rate))
 
 
 def _measured(readings: Sequence[Reading], heard: np.ndarray) -> tuple[Reading, ...]:

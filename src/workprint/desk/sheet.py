@@ -9,7 +9,7 @@ import numpy as np
 
 from workprint.desk.loop import alts_of, latest, show
 from workprint.desk.results import MadeFile, OnShow
-from workprint.film import Alt, Cut
+from workprint.film import Alt, Cut, Material, Shot
 from workprint.media.sheet import Cell, Map, Strip, draw_sheet
 from workprint.media.stills import read_pictures
 
@@ -24,7 +24,8 @@ def string_out_sheet(desk: Desk, scene: str, first: int, to: Path | None) -> Mad
     shown = show(desk, scene, first).shown
     alts = {alt.id: alt for alt in alts_of(desk, latest(desk, scene))}
     pictures = _pictures(desk, scene, [alts[one.id].content for one in shown])
-    strips = [_strip(one, alts[one.id].content, pictures) for one in shown]
+    seen = _Seen(desk.material(scene))
+    strips = [_strip(one, alts[one.id].content, pictures, seen) for one in shown]
     out = to or desk.folder.media / f"string-out-{scene}.png"
     title = f"{desk.film.title}, scene {scene}: {len(strips)} of {len(alts)} cuts"
     return MadeFile(str(draw_sheet(title, strips, _map(list(alts.values()), [one.id for one in shown]), out)), 0)
@@ -45,8 +46,25 @@ def _pictures(desk: Desk, scene: str, cuts: list[Cut]) -> dict[tuple[str, int], 
     return found
 
 
-def _strip(one: OnShow, cut: Cut, pictures: dict[tuple[str, int], np.ndarray]) -> Strip:
-    cells = tuple(Cell(pictures[shot.take, (shot.start + shot.out) // 2], shot.frames, shot.take) for shot in cut.shots)
+class _Seen:
+    """Where in a shot to look: at who speaks, else at the largest face."""
+
+    def __init__(self, material: Material) -> None:
+        self._takes = {take.id: take for take in material.takes}
+        self._who = {line.id: line.who for line in material.scene.lines}
+
+    def centre(self, shot: Shot) -> int:
+        """Thousandths from the left edge."""
+        setup = self._takes[shot.take].setup
+        people = setup.people if setup else ()
+        speaking = {self._who.get(line) for line in shot.lines[len(shot.lines) // 2:][:1]}
+        best = max(people, key=lambda one: (one.who in speaking, one.head), default=None)
+        return best.x if best else 500
+
+
+def _strip(one: OnShow, cut: Cut, pictures: dict[tuple[str, int], np.ndarray], seen: _Seen) -> Strip:
+    cells = tuple(Cell(pictures[shot.take, (shot.start + shot.out) // 2], shot.frames, shot.take, seen.centre(shot))
+                  for shot in cut.shots)
     about = f"{one.shots} shots, {float(cut.frames / cut.rate):.0f} s   " + "   ".join(f"{n} {v}" for n, v in one.axes)
     return Strip(f"{one.number}  {one.id[:8]}", about, cells)
 

@@ -223,9 +223,9 @@ def _lined(film: Film, entry: Recorded, _: Note) -> None:
     _correct(film, take)
     film.belongs[take], film.lining_notes[take] = entry.body["belongs"], tuple(entry.body["notes"])
     film.lined_with[take] = entry.body["of"]
-    room = entry.body.get("room")
-    if take in film.takes and room:
-        film.takes[take] = replace(film.takes[take], room=(room[0], room[1]))
+    room = entry.body["room"]
+    if take in film.takes:
+        film.takes[take] = replace(film.takes[take], room=(room[0], room[1]) if room else None, head=entry.body.get("head", 0))
 
 
 def _correction(film: Film, entry: Recorded, _: Note) -> None:

@@ -177,6 +177,8 @@ class Take:
     """Whether the camera report circles it."""
     note: str = ""
     """What the report says of it."""
+    head: int = 0
+    """First frame after the slate: nothing before it belongs in a cut."""
     room: tuple[int, int] | None = None
     """Start and out (frames) of the longest quiet stretch, for room tone; None where there is none."""
 

@@ -31,6 +31,8 @@ class Cell:
     """Its length, which is its width on the strip."""
     label: str
     """Take id."""
+    centre: int = 500
+    """What a narrow place shows the middle of: thousandths from the left edge of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +85,18 @@ def _strip(sheet: Image.Image, draw: ImageDraw.ImageDraw, strip: Strip, top: int
         left, right = EDGE + round(at * scale), EDGE + round((at + cell.frames) * scale) - 1
         at += cell.frames
         if right > left:
-            sheet.paste(_cropped(cell.picture, right - left), (left, top + 24))
+            sheet.paste(_cropped(cell, right - left), (left, top + 24))
             if right - left > 34:
                 draw.text((left + 3, top + 24 + STRIP - 15), cell.label, INK, _font(11), stroke_width=2,
                           stroke_fill=GROUND)
 
 
-def _cropped(picture: np.ndarray, width: int) -> Image.Image:
-    """The middle of `picture`, STRIP pixels high and `width` across; a wide place shows it again, side by side."""
-    high, wide = picture.shape[:2]
-    whole = Image.fromarray(picture).resize((max(1, STRIP * wide // high), STRIP), Image.Resampling.LANCZOS)
+def _cropped(cell: Cell, width: int) -> Image.Image:
+    """What matters of a cell's picture, STRIP pixels high and `width` across; a long shot shows it again beside it."""
+    high, wide = cell.picture.shape[:2]
+    whole = Image.fromarray(cell.picture).resize((max(1, STRIP * wide // high), STRIP), Image.Resampling.LANCZOS)
     if width <= whole.width:
-        left = (whole.width - width) // 2
+        left = max(0, min(whole.width - width, whole.width * cell.centre // 1000 - width // 2))
         return whole.crop((left, 0, left + width, STRIP))
     row = Image.new("RGB", (width, STRIP), PANEL)
     for left in range(0, width, whole.width):
