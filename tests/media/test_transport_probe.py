@@ -127,6 +127,31 @@ def test_an_image_sequence_is_one_original(tmp_path: Path) -> None:
     assert facts.frames == 6
 
 
+@pytest.mark.parametrize("kind", ["png", "jpg", "bmp", "tif", "tga", "webp", "jp2", "dpx", "exr"])
+def test_stills_of_all_kinds_make_a_sequence(tmp_path: Path, kind: str) -> None:
+    for number in (1, 2, 3):
+        path = tmp_path / f"s%d_{number:02}.{kind}"
+        if kind in ("dpx", "exr"):
+            write_still(path, kind, code_picture(9, number))
+        else:
+            Image.fromarray(code_picture(9, number)).save(path)
+    original = probe(tmp_path / f"s%d_01.{kind}")
+    make_proxy(original, tmp_path / "p.mp4", rate=Rate(24), shape=Shape(320, 180))
+    with av.open(str(tmp_path / "p.mp4")) as proxy:
+        seen = [read_code(frame.to_ndarray(format="rgb24")) for frame in proxy.decode(video=0)]
+    assert seen == [(9, 1), (9, 2), (9, 3)]
+
+
+def write_still(path: Path, codec: str, picture: np.ndarray) -> None:
+    with av.open(str(path), "w", format="image2", options={"update": "1"}) as container:
+        stream: Any = container.add_stream(codec, rate=24)
+        stream.width, stream.height, stream.pix_fmt = 320, 180, "rgb24" if codec == "dpx" else "gbrpf32le"
+        frame = av.VideoFrame.from_ndarray(picture, "rgb24")
+        frame.pts = 0
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
 def test_a_name_with_a_pattern_or_colon_in_it_is_only_a_name(tmp_path: Path) -> None:
     for name in ("take%03d.mov", "concat:a.mov", "b'\"c d.mov"):
         path = make_take(tmp_path / name, 1, frames=3, sound=False)

@@ -17,6 +17,9 @@ CONTAINERS = ("mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mxf,avi,mpeg,mpegts,mpegvid
               "exr_pipe,bmp_pipe,j2k_pipe,sgi_pipe,webp_pipe,y4m,yuv4mpegpipe,nut")
 """What may be opened. Playlists are left out: they name other files and addresses. Source: FFmpeg 8 demuxers."""
 
+BY_NAME = {".tga", ".jpg", ".jpeg"}
+"""Stills that FFmpeg 8 knows by their name alone (Targa has no mark in it) or rather by it than by their content."""
+
 PATIENCE = (10.0, 10.0)
 """Seconds to wait for opening and for one read, before a file counts as unreadable. Source: issue 2, "in seconds"."""
 
@@ -51,9 +54,9 @@ def look_at(path: Path) -> int:
 def opened(path: Path, options: dict[str, str] | None = None) -> Iterator[InputContainer]:
     """The open container of `path`. Whatever FFmpeg finds wrong inside the block comes out as `CannotRead`."""
     look_at(path)
-    # Targa has no mark that tells it by its content, so that only its name can.
-    kinds = f"{CONTAINERS},image2" if path.suffix.lower() == ".tga" else CONTAINERS
-    guards = {"format_whitelist": kinds, "protocol_whitelist": "file", "max_pixels": str(MOST_PIXELS)}
+    guards = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file", "max_pixels": str(MOST_PIXELS)}
+    if path.suffix.lower() in BY_NAME:
+        guards |= {"format_whitelist": f"{CONTAINERS},image2", "pattern_type": "none"}
     try:
         # "file:" keeps a name such as "take%03d.mov" or "a:b.wav" from being read as a pattern or a protocol.
         with av.open(f"file:{path}", options=guards | (options or {}), metadata_errors="replace",
