@@ -11,14 +11,12 @@ import av
 from av.container import InputContainer
 
 from workprint.film import CannotRead
+from workprint.media.rushes import STILLS
 
 CONTAINERS = ("mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mxf,avi,mpeg,mpegts,mpegvideo,m4v,h264,hevc,dv,gxf,asf,flv,ivf,"
               "wav,w64,aiff,caf,flac,mp3,ogg,aac,ac3,au,png_pipe,jpeg_pipe,jpegxl_pipe,tiff_pipe,dpx_pipe,"
               "exr_pipe,bmp_pipe,j2k_pipe,sgi_pipe,webp_pipe,y4m,yuv4mpegpipe,nut")
 """What may be opened. Playlists are left out: they name other files and addresses. Source: FFmpeg 8 demuxers."""
-
-BY_NAME = {".tga", ".jpg", ".jpeg"}
-"""Stills that FFmpeg 8 knows by their name alone (Targa has no mark in it) or rather by it than by their content."""
 
 PATIENCE = (10.0, 10.0)
 """Seconds to wait for opening and for one read, before a file counts as unreadable. Source: issue 2, "in seconds"."""
@@ -55,7 +53,8 @@ def opened(path: Path, options: dict[str, str] | None = None) -> Iterator[InputC
     """The open container of `path`. Whatever FFmpeg finds wrong inside the block comes out as `CannotRead`."""
     look_at(path)
     guards = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file", "max_pixels": str(MOST_PIXELS)}
-    if path.suffix.lower() in BY_NAME:
+    if path.suffix.lower() in STILLS:
+        # FFmpeg knows many stills rather by their name than by their content, and takes a % in it for a pattern.
         guards |= {"format_whitelist": f"{CONTAINERS},image2", "pattern_type": "none"}
     try:
         # "file:" keeps a name such as "take%03d.mov" or "a:b.wav" from being read as a pattern or a protocol.
