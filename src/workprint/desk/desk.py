@@ -13,10 +13,9 @@ from types import TracebackType
 from typing import Annotated, Any, Literal, Self
 
 from workprint.crew import Done, Job, Progress, here, work
-from workprint.desk import bench, hands, ingest, lining, loop, sheet, standing
+from workprint.desk import bench, hands, loop, sheet, standing
 from workprint.desk import handover as out
-from workprint.desk.folder import Folder, film_folder
-from workprint.desk.prepare import Kept
+from workprint.desk.folder import Folder, Kept, film_folder
 from workprint.desk.results import (
     Begun,
     HandedOver,
@@ -133,6 +132,8 @@ class Desk:
 
         What is done already is not done again, so an interrupted ingest goes on where it stopped.
         """
+        from workprint.desk import ingest  # what measures loads SciPy, a second that other verbs need not wait for
+
         return ingest.ingest(self, [Path(one) for one in rushes], [Path(one) for one in report or []], scene, again)
 
     def slate(self, file: Annotated[str, "name of the picture file"],
@@ -159,6 +160,8 @@ class Desk:
              scene: Annotated[str, "only this scene"] = "",
              again: Annotated[bool, "line takes again that are lined already"] = False) -> SceneLined:
         """Line every take against its scene: word times for every reading, and what was missing, changed or extra."""
+        from workprint.desk import lining
+
         if script is not None:
             lining.read(self, Path(script))
         return lining.line_takes(self, scene, again)
@@ -166,6 +169,8 @@ class Desk:
     def readings(self, line: Annotated[str, "line id 1/7, or 7 where there is one scene"], *,
                  scene: Annotated[str, "scene number"] = "") -> Readings:
         """Every reading of one line, side by side, with what was measured of each."""
+        from workprint.desk import lining
+
         return lining.readings(self, self.scene_named(scene), line)
 
     def correct(self, take: Annotated[str, "take id"], line: Annotated[str, "line id"],
@@ -173,6 +178,8 @@ class Desk:
                 out: Annotated[int, "first sample after it"], *,
                 run: Annotated[int, "which time the line is said in the take"] = 1) -> Said:
         """Set one word boundary by hand. Every later cut respects it."""
+        from workprint.desk import lining
+
         return lining.correct_word(self, take, line, word, start, out, run)
 
     def propose(self, *, scene: Annotated[str, "scene number"] = "", words: Annotated[str, "what you wish for"] = "",

@@ -79,6 +79,27 @@ class Folder:
         return tuple((str(one.get("name", "")), str(one.get("role", ""))) for one in read.get("people", ()))
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where what is made of one take is kept."""
+
+    proxy: Path
+    """All-intra picture."""
+    sound: Path
+    """Sound laid on the picture."""
+    look: Path
+    """Measures a frame."""
+    strip: Path
+    """A row of pictures."""
+    peaks: Path
+    """Waveform peaks."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything has been made already."""
+        return all(path.exists() for path in (self.proxy, self.look, self.strip))
+
+
 def _toml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 

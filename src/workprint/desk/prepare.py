@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from workprint.desk.folder import Kept
 from workprint.film import Framing, Original, Rate, Reading, Scene, Take
 from workprint.media import Shape, filmstrip, laid, lay_sound, make_proxy, peaks
 from workprint.media.clap import after_slate
@@ -20,27 +21,6 @@ from workprint.media.stills import read_pictures
 
 FACE_LOOKS = 5
 """Pictures of a take in which faces are looked for. Source: our choice; dlib needs about 0.1 s a picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Where what is made of one take is kept."""
-
-    proxy: Path
-    """All-intra picture."""
-    sound: Path
-    """Sound laid on the picture."""
-    look: Path
-    """Measures a frame."""
-    strip: Path
-    """A row of pictures."""
-    peaks: Path
-    """Waveform peaks."""
-
-    @property
-    def whole(self) -> bool:
-        """Whether everything has been made already."""
-        return all(path.exists() for path in (self.proxy, self.look, self.strip))
 
 
 @dataclass(frozen=True, slots=True)

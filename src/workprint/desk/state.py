@@ -225,7 +225,7 @@ def _lined(film: Film, entry: Recorded, _: Note) -> None:
     film.lined_with[take] = entry.body["of"]
     room = entry.body["room"]
     if take in film.takes:
-        film.takes[take] = replace(film.takes[take], room=(room[0], room[1]) if room else None, head=entry.body.get("head", 0))
+        film.takes[take] = replace(film.takes[take], room=(room[0], room[1]) if room else None, head=entry.body["head"])
 
 
 def _correction(film: Film, entry: Recorded, _: Note) -> None:
