@@ -105,6 +105,8 @@ def loudness(sound: NDArray[np.float32]) -> NDArray[np.float64]:
     # 150 Hz: mains hum and its first harmonics would otherwise hide soft speech, and voices lose little.
     voice = sosfilt(butter(4, 150, "highpass", fs=SAMPLE_RATE, output="sos"), sound)
     frames = len(sound) // HOP
+    if not frames:
+        return np.zeros(0)
     power = (voice[: frames * HOP].reshape(frames, HOP) ** 2).mean(axis=1)
     return np.asarray(10 * np.log10(np.convolve(power, np.full(3, 1 / 3), "same") + 1e-12))
 
@@ -120,7 +122,8 @@ def speech_frames(level: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 
 def _grown(mask: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
-    return np.asarray(np.convolve(mask, np.ones(2 * by + 1), "same")[: len(mask)] > 0.5)
+    wide = np.convolve(np.append(mask, False), np.ones(2 * by + 1))
+    return np.asarray(wide[by : by + len(mask)] > 0.5)
 
 
 def narrow(sound: NDArray[np.float32]) -> NDArray[np.int16]:

@@ -11,7 +11,7 @@ _SHORT = {
     "mr.": "mister", "mrs.": "missus", "ms.": "miz", "dr.": "doctor", "st.": "saint", "prof.": "professor",
     "sgt.": "sergeant", "lt.": "lieutenant", "capt.": "captain", "gen.": "general", "sen.": "senator",
     "rev.": "reverend", "jr.": "junior", "sr.": "senior", "vs.": "versus", "etc.": "et cetera", "mt.": "mount",
-    "approx.": "approximately", "no.": "no", "dept.": "department", "e.g.": "for example", "i.e.": "that is",
+    "approx.": "approximately", "dept.": "department", "e.g.": "for example", "i.e.": "that is",
     "w/": "with", "ok": "okay", "o.k.": "okay",
 }
 """Abbreviations read aloud. Source: English usage; in dialogue `St.` is a saint more often than a street."""
