@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -62,7 +63,7 @@ def test_frames_are_video_range_and_of_the_asked_size(close_up):
 
 
 def test_what_does_not_move_is_held_and_what_moves_is_on_twos(close_up):
-    changed = [one is not two for one, two in zip(close_up, close_up[1:], strict=False)]
+    changed = [one is not two for one, two in pairwise(close_up)]
     assert 10 < sum(changed) < len(changed) * 0.6
     assert all(number % 2 == 1 for number, change in enumerate(changed) if change and number > 60)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -103,7 +104,7 @@ def test_words_are_loud_and_long_pauses_are_room_tone(rushes):
         recorder = sound_of(folder / truth.sound)
         said = [word for word in truth.words if word.out > word.start]
         level = {True: [], False: []}
-        for word, later in zip(said, said[1:], strict=False):
+        for word, later in pairwise(said):
             for start, out in ((word.start, word.out), (word.out, later.start)):
                 a, b = start - truth.offset, out - truth.offset
                 if b - a > 4800:

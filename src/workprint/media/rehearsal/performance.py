@@ -147,13 +147,16 @@ def _listens(said: Said, drawing: Callable[[int], int], chance: random.Random) -
 
 
 def _eased(aims: Sequence[tuple[int, _Aim]], count: int) -> list[_Aim]:
-    """The head in every drawing: it covers half of what is left of its way in each, and then holds still."""
+    """The head in every drawing: it covers half of what is left of its way in each, and then holds still.
+
+    Places are even degrees, so that many drawings serve twice.
+    """
     heads, now, goal, after = [], aims[0][1], aims[0][1], 0
     for number in range(count):
         while after < len(aims) and aims[after][0] <= number:
             goal, after = aims[after][1], after + 1
         now = _nearer(now, goal)
-        heads.append(now)
+        heads.append((now[0] // 2 * 2, now[1] // 2 * 2, now[2] // 2 * 2, now[3] // 4 * 4))
     return heads
 
 

@@ -98,16 +98,32 @@ class Stage:
         items = [_Item(f"piece {number}", self._depth(piece, table)) for number, piece in enumerate(self.plan.pieces)
                  if piece in pieces]
         for player in self.plan.cast:
-            depth = self.camera.depth(metres(player.mark))
-            sits = player.stance == "sit"
-            behind = (self.camera.at - metres(player.mark)) @ self._ahead(player) < 0
-            items += [_Item(f"legs {player.name}", max(depth + 0.03, table + 0.001) if sits else depth + 0.03),
-                      # From behind, collar and shoulders lie over the neck; from the front, chin and neck over them.
-                      _Item(f"body {player.name}", depth - 0.02 if behind else depth + 0.02),
-                      _Item(f"head {player.name}", depth), _Item(f"mouth {player.name}", depth - 0.001),
-                      _Item(f"eyes {player.name}", depth - 0.002),
-                      _Item(f"arms {player.name}", min(depth + 0.01, table - 0.001) if sits else depth)]
+            items += [item for item in self._figure_items(player, table) if self._in_frame(item.name, player)]
         return sorted(items, key=lambda item: -item.depth)
+
+    def _figure_items(self, player: Player, table: float) -> list[_Item]:
+        depth, sits = self.camera.depth(metres(player.mark)), player.stance == "sit"
+        behind = (self.camera.at - metres(player.mark)) @ self._ahead(player) < 0
+        name = player.name
+        return [_Item(f"legs {name}", max(depth + 0.03, table + 0.001) if sits else depth + 0.03),
+                # From behind, collar and shoulders lie over the neck; from the front, chin and neck over them.
+                _Item(f"body {name}", depth - 0.02 if behind else depth + 0.02),
+                _Item(f"head {name}", depth), _Item(f"mouth {name}", depth - 0.001),
+                _Item(f"eyes {name}", depth - 0.002),
+                _Item(f"arms {name}", min(depth + 0.01, table - 0.001) if sits else depth)]
+
+    def _in_frame(self, name: str, player: Player) -> bool:
+        """Whether a part of a player can be seen: nothing is drawn that the camera has beside or behind it."""
+        part = name.partition(" ")[0]
+        ahead, wide, low, high = _REACH.get(part, _REACH["head"])
+        size, middle, way = player.head / 1000, metres(player.mark), self._ahead(player)
+        across = np.cross((0.0, 0.0, 1.0), way)
+        corners = np.array([middle + (way * a + across * b + by(0, 0, c)) * size for a in ahead for b in (-wide, wide)
+                            for c in (low, high)])
+        if self.camera.seen(corners)[:, 2].max() < 0.2 or self.camera.depth(middle) < 0.15:
+            return False
+        flat = self.camera.project(corners)
+        return bool((flat.max(0) > 0).all() and (flat.min(0) < self.camera.size).all())
 
     def _depth(self, piece: Piece, table: float) -> float:
         """How far a piece is; what stands on the table is in front of it."""
@@ -186,6 +202,9 @@ class Stage:
         self.luma[top:bottom, left:right] = part
 
 
+_REACH = {"head": ((-0.9, 0.7), 0.7, -0.9, 0.7), "body": ((-0.7, 0.7), 1.4, -4.0, -0.4),
+          "arms": ((-0.2, 2.8), 1.2, -2.6, -0.8), "legs": ((-0.6, 2.6), 1.0, -5.2, -2.2)}
+"""How far a part of a figure can reach ahead, to its sides, down and up from the head's middle, in heads. Source: our own drawing."""
 _HEADS = {"head": draw_head, "mouth": draw_mouth, "eyes": draw_eyes}
 _BODIES = {"body": draw_body, "arms": draw_arms, "legs": draw_legs}
 
@@ -265,9 +284,9 @@ def lamplight(camera: Camera, light: Points, seed: int) -> tuple[Field, Field]:
     middle = min(pools, key=lambda pool: float(np.abs(pool - (width / 2, height / 2)).sum()))
     away = ((x - middle[0]) / (0.6 * width)) ** 2 + ((y - middle[1]) / (0.8 * height)) ** 2
     edge = ((x - width / 2) / (0.75 * width)) ** 2 + ((y - height / 2) / (0.75 * height)) ** 2
-    dark = (away * 0.7 + edge * 0.3 - 0.40).clip(0, 1) * 0.19 * hatching(camera.size)
+    dark = (away * 0.7 + edge * 0.3 - 0.40).clip(0, 1) * 0.15 * hatching(camera.size)
     grain = np.random.Generator(np.random.PCG64(seed)).standard_normal((height, width))
-    return (0.66 + 0.60 * np.exp(-away)) * (1.05 - 0.36 * edge) * (1 - dark), grain * 1.6
+    return (0.70 + 0.56 * np.exp(-away)) * (1.05 - 0.36 * edge) * (1 - dark), grain * 1.6
 
 
 @lru_cache(8)

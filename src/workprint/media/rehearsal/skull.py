@@ -82,8 +82,8 @@ class Face:
 
 # Mouth shapes: how far open, how wide against rest, lips rounded, teeth seen (percent). Source: our own drawing.
 MOUTHS: dict[str, tuple[int, int, int, int]] = {
-    "rest": (0, 100, 0, 0), "shut": (0, 90, 0, 0), "small": (26, 96, 0, 0), "wide": (45, 116, 0, 60),
-    "open": (72, 104, 0, 45), "large": (100, 100, 10, 30), "round": (62, 66, 60, 0), "purse": (30, 50, 90, 0),
+    "rest": (0, 100, 0, 0), "shut": (0, 90, 0, 0), "small": (26, 96, 0, 0), "wide": (38, 116, 0, 70),
+    "open": (54, 104, 0, 60), "large": (76, 100, 10, 60), "round": (50, 66, 60, 0), "purse": (28, 50, 90, 0),
     "teeth": (24, 108, 0, 90)}
 
 
@@ -242,6 +242,7 @@ def surface(made: Shape, x: Field, y: Field, lift: float = 0.0) -> Points:
 
 @lru_cache(256)
 def normal_at(made: Shape, x: float, y: float) -> Points:
+    """Unit vector out of the face at (x, y)."""
     step = 0.02
     here, right, above = (surface(made, np.array([a]), np.array([b]))[0]
                           for a, b in ((x, y), (x + step, y), (x, y + step)))
@@ -256,6 +257,7 @@ def weight(posed: Pose) -> float:
 
 
 def dark(tone: int) -> int:
+    """The tone where the light does not reach."""
     return tone * 66 // 100
 
 
@@ -265,6 +267,7 @@ def rugged(player: Player) -> bool:
 
 
 def sheet_for(posed: Pose, seed: int, boil: int, part: tuple[int, int, int, int]) -> Sheet:
+    """Clear film over a part of a head, for a hand whose tremor grows with the head."""
     return Sheet(part, wobble=min(0.55, posed.scale / 300), seed=seed * 31 + boil)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workprint.film import SAMPLE_RATE, Rate
-from workprint.media.rehearsal.acting import PlannedTake, Speech
+from workprint.media.rehearsal.acting import PlannedTake, Speech, words_of
 from workprint.media.rehearsal.truth import Planted, TrueWord
 from workprint.media.rehearsal.voice import Spoken
 
@@ -83,8 +83,6 @@ def planted(take: PlannedTake) -> tuple[Planted, ...]:
 
 def _touched(take: PlannedTake, fault: str, line: str, say: str) -> tuple[str, ...]:
     if fault == "ad-lib":
-        from workprint.media.rehearsal.acting import words_of
-
         return tuple(token.word for token in words_of(say))
     heard = {"fluff": ("extra", "missing"), "omit": ("missing",), "change": ("changed", "extra"),
              "swap": ("changed",)}.get(fault, ())
