@@ -26,8 +26,12 @@ TILE = 32
 """Side, in pixels of the small picture, of the square in which movement is told (a choice: a head in a medium shot)."""
 REACH = 12
 """Longest step a tile can tell, in pixels: beyond it too little of the tile is common to both pictures."""
-SEEN = 0.12
-"""Height of a match, where 1 is the same picture, below which a tile says nothing (bench: noise reaches 0.08)."""
+SEEN = 0.3
+"""Height of a match, where 1 is the same picture, below which a tile says nothing (a choice: tiles of mere grain reach
+0.30, tiles that moved by a third of their width 0.30 and more)."""
+FLAT = 1.5
+"""RMS detail of a tile, in code values under its fading edges, below which it is a bare wall (a choice: twice the
+grain of a clean 8-bit picture)."""
 STILL = 0.12
 """Steps shorter than this, in pixels, are stillness: grain and rounding."""
 SOFT = 6.0
@@ -50,7 +54,8 @@ class Look:
     """Fine detail against contrast: RMS of the Laplacian over four standard deviations of luma, 0 to 1000. Falls
     whenever the picture is blurred. Source: variance of the Laplacian, Pech-Pacheco et al., ICPR 2000."""
     motion: Whole
-    """Mean length of the movement in the picture since the frame before, thousandths of its width, 0 for the first."""
+    """Mean length of the movement in the picture since the frame before, thousandths of its width, 0 for the first.
+    Told up to about 30 a frame; of faster movement (a whip pan, a flash) less and less, in the end 0."""
     motion_x: Whole
     """Its mean from left to right (negative: to the left), thousandths of the width."""
     motion_y: Whole
@@ -73,7 +78,7 @@ class Look:
     def load(cls, path: Path) -> Look:
         """Read what `save` wrote. Raises `CannotRead`."""
         try:
-            with np.load(path, allow_pickle=False) as kept:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 arrays = [np.asarray(kept[name], np.int16) for name in NAMES]
         except Exception as error:  # A broken archive fails in a dozen ways: zip, zlib, struct, key, value.
             raise CannotRead(f"the look at {path} cannot be read ({type(error).__name__})",
@@ -103,7 +108,7 @@ class Meter:
         luma = _luma(planes)
         spectra = _spectra(luma)
         step = (0, 0, 0)
-        if self._before and self._before[1].shape == spectra.shape and index > self._before[0]:
+        if self._before and self._before[1].shape == spectra.shape and spectra.size and index > self._before[0]:
             step = _movement(self._before[1], spectra, luma.shape[1], index - self._before[0])
         self._before = index, spectra
         self._rows[index] = (*_light(luma), *_colour(planes), _sharpness(luma), *step)
@@ -141,6 +146,9 @@ def _colour(planes: list[NDArray[np.uint8]]) -> tuple[int, int]:
 
 
 def _sharpness(luma: NDArray[np.uint8]) -> int:
+    """Fine detail against contrast, thousandths."""
+    if min(luma.shape) < 3:
+        return 0
     wide = luma.astype(np.int16)
     bend = 4 * wide[1:-1, 1:-1] - wide[:-2, 1:-1] - wide[2:, 1:-1] - wide[1:-1, :-2] - wide[1:-1, 2:]
     rough = float(np.sqrt(np.mean(np.square(bend, dtype=np.float32))))
@@ -148,8 +156,10 @@ def _sharpness(luma: NDArray[np.uint8]) -> int:
 
 
 def _spectra(luma: NDArray[np.uint8]) -> Spectra:
-    """Spectra of the tiles, rows × columns × 32 × 17, mean removed and edges faded."""
-    tile = min(TILE, *luma.shape)
+    """Spectra of the tiles, rows × columns × 32 × 17, mean removed and edges faded; none of a picture below 32."""
+    tile = TILE
+    if min(luma.shape) < tile:
+        return np.zeros((0, 0, tile, tile // 2 + 1), np.complex64)
     rows, columns = luma.shape[0] // tile, luma.shape[1] // tile
     top, left = (luma.shape[0] - rows * tile) // 2, (luma.shape[1] - columns * tile) // 2
     body = luma[top : top + rows * tile, left : left + columns * tile].astype(np.float32)
@@ -168,14 +178,20 @@ def _movement(before: Spectra, now: Spectra, width: int, frames: int) -> tuple[i
 
     Phase correlation (Kuglin and Hines 1975) of each tile with itself one picture earlier.
     """
-    tile = now.shape[2]
+    tile = TILE
     cross = now * np.conj(before)
     loud = np.abs(cross)
     cross /= loud + 1e-3 * loud.mean(axis=(2, 3), keepdims=True) + 1e-6
     match = np.asarray(irfft2(cross * _soften(tile), s=(tile, tile))).reshape(-1, tile, tile)
-    down, across, height = _steps(match, min(REACH, tile // 2 - 1))
-    clear = (height > SEEN) & (np.hypot(down, across) > STILL)
-    scale = 1000 / (width * frames * len(match))
+    down, across, height = _steps(match, REACH)
+    flat = np.sqrt(2 * np.mean(np.square(np.abs(now)), axis=(2, 3))).ravel() / tile < FLAT
+    sure = height > SEEN
+    # Bare walls stand still; what changed beyond knowing (a flash, a whip pan) is left out, unless it is most of it.
+    told = sure | flat
+    if 4 * told.sum() < len(match):
+        return 0, 0, 0
+    clear = sure & ~flat & (np.hypot(down, across) > STILL)
+    scale = 1000 / (width * frames * int(told.sum()))
     length = float(np.hypot(down, across)[clear].sum())
     return round(length * scale), round(float(across[clear].sum()) * scale), round(float(down[clear].sum()) * scale)
 

@@ -31,7 +31,8 @@ def loudness(sound: NDArray[np.float32], rate: int = SAMPLE_RATE) -> int:
     """
     if len(sound) < 2 or not np.any(sound):
         return QUIETEST
-    meter = pyloudnorm.Meter(rate, block_size=min(GATE, len(sound) / rate))
+    # Half a sample less, since n / rate * rate may come out above n.
+    meter = pyloudnorm.Meter(rate, block_size=min(GATE, (len(sound) - 0.5) / rate))
     with warnings.catch_warnings(), np.errstate(divide="ignore"):
         # pyloudnorm takes the mean of no blocks at all where every block is below the gate.
         warnings.simplefilter("ignore", RuntimeWarning)

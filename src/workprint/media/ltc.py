@@ -79,8 +79,8 @@ def read_ltc(sound: Floats, *, rate_hint: Rate | None = None) -> Ltc | None:
     """The timecode that `sound` (mono, float, 48 kHz) carries as LTC, or None for speech, noise, tone or silence.
 
     Level, polarity and offset do not matter; partial and damaged frames are left out, and the frames that are read
-    must agree. Forward play, within a fifth of nominal speed. `rate_hint` only decides where the speed of the tape
-    does not (24 or 23.976). Reading stops when about ten seconds of frames agree.
+    must agree. Forward play, within a fifth of nominal speed. `rate_hint` decides where the speed of the tape is
+    off every rate there is. Reading stops when about ten seconds of frames agree.
     """
     heard: list[_Heard] = []
     overlap = 2 * FRAME_BITS * int(CELLS[1])

@@ -7,7 +7,7 @@ which may be hours apart. A clock that the others contradict is a conflict, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import PurePath
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from workprint.film import SAMPLE_RATE, BadValue, Original, Rate, Slate, Sync, Timecode
 from workprint.media.ltc import Ltc
-from workprint.media.sync import find_sync, refine, search, thin
+from workprint.media.sync import SURE, Place, find_sync, refine, search, thin
 
 Floats = NDArray[np.float32]
 Load = Callable[[Original], Floats]
@@ -76,6 +76,7 @@ class _Bench:
     rate: Rate
     conflicts: dict[str, None] = field(default_factory=dict)
     thinned: dict[str, Floats] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
 
     def thin(self, file: Original) -> Floats:
         """The file's sound at 8 kHz, read once."""
@@ -97,13 +98,17 @@ def pair(pictures: Sequence[Original], recordings: Sequence[Original], load: Loa
     bench = _Bench(sorted((file for file in recordings if file.sound), key=lambda file: file.hash in ltc),
                    {**shared, **ltc}, load, rate)
     for file in (*pictures, *recordings):
-        _own_clock(bench, file)
-    pairs = tuple(found for picture in pictures if (found := _partner(bench, picture)))
+        _own_clock(bench, file, ltc.get(file.hash))
+    pairs = tuple(_pairs(bench, pictures))
     return Pairing(pairs, _alone(pictures, recordings, pairs), tuple(bench.conflicts))
 
 
-def _partner(bench: _Bench, picture: Original) -> Pair | None:
-    return _by_ltc(bench, picture) or _by_clock(bench, picture) or _by_waveform(bench, picture)
+def _pairs(bench: _Bench, pictures: Sequence[Original]) -> Iterator[Pair]:
+    for picture in pictures:
+        found = _by_ltc(bench, picture) or _by_clock(bench, picture) or _by_waveform(bench, picture)
+        if found:
+            bench.taken.add(found.recording)
+            yield found
 
 
 def _by_ltc(bench: _Bench, picture: Original) -> Pair | None:
@@ -169,8 +174,16 @@ def _by_waveform(bench: _Bench, picture: Original) -> Pair | None:
 
 
 def _heard_in(bench: _Bench, picture: Original, files: Sequence[Original]) -> tuple[Original, Sync] | None:
-    """The file in which the picture's sound stands out most, with its place."""
-    places = [(place, file) for file in files if (place := search(bench.thin(picture), bench.thin(file)))]
+    """The file in which the picture's sound stands out most, or the first in which it is past doubt, and its place.
+
+    Those that no picture has yet come first: in the order of shooting, the next recording is mostly the next take's.
+    """
+    places: list[tuple[Place, Original]] = []
+    for file in sorted(files, key=lambda file: file.hash in bench.taken):
+        place = search(bench.thin(picture), bench.thin(file))
+        places += [(place, file)] if place else []
+        if place and place.height > SURE:
+            break
     for place, file in sorted(places, key=lambda found: -found[0].height):
         sync = refine(bench.load(picture), bench.load(file), place)
         if sync:
@@ -189,9 +202,8 @@ def _clocks_against(bench: _Bench, picture: Original, file: Original, sync: Sync
                          "their sound; the sound was followed")
 
 
-def _own_clock(bench: _Bench, file: Original) -> None:
+def _own_clock(bench: _Bench, file: Original, heard: Ltc | None) -> None:
     """Say so where a file's LTC and its recorder's clock disagree by more than a frame."""
-    heard = bench.ltc.get(file.hash)
     if heard is None or file.timecode is None or file.timecode_from == "ltc":
         return
     off = _apart(_head(file.timecode, 0), _zero(heard))

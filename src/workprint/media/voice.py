@@ -21,7 +21,7 @@ LOWEST, HIGHEST = 60, 500
 """Hz between which a speaking voice is looked for (a choice: Baken and Orlikoff 2000 give 70 to 400 for speech)."""
 WINDOW = 300
 """Samples compared, 25 ms. Source: the integration time of the YIN paper, section II."""
-DIP = 0.15
+DIP = 0.2
 """Highest normalised difference that counts as voiced (the YIN paper has 0.1; rooms and codecs raise it)."""
 QUIET = 1e-7
 """Mean square below which nothing is voiced: -70 dBFS (a choice)."""
