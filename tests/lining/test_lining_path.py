@@ -16,7 +16,8 @@ from workprint.media.lining.net import net_of, scripted
 from workprint.media.lining.path import Search
 
 SCENE = Scene("1", "INT. HUT - DAY", (
-    Line("1/1", "spoken", "Bring water quickly"), Line("1/2", "spoken", "Nobody goes there"), Line("1/3", "spoken", "Why")))
+    Line("1/1", "spoken", "Bring water quickly"), Line("1/2", "spoken", "Nobody goes there"),
+    Line("1/3", "spoken", "Why")))
 WORDS = scripted(SCENE)
 NET = net_of(WORDS)
 FAR_OFF = 300

@@ -102,11 +102,11 @@ def check(sound: NDArray[np.float32]) -> None:
 
 def loudness(sound: NDArray[np.float32]) -> NDArray[np.float64]:
     """Level of the voice band in dB below full scale, every 10 ms; hum and rumble do not count."""
-    # 150 Hz: mains hum and its first harmonics would otherwise hide soft speech, and voices lose little.
-    voice = sosfilt(butter(4, 150, "highpass", fs=SAMPLE_RATE, output="sos"), sound)
     frames = len(sound) // HOP
     if not frames:
         return np.zeros(0)
+    # 150 Hz: mains hum and its first harmonics would otherwise hide soft speech, and voices lose little.
+    voice = sosfilt(butter(4, 150, "highpass", fs=SAMPLE_RATE, output="sos"), sound)
     power = (voice[: frames * HOP].reshape(frames, HOP) ** 2).mean(axis=1)
     return np.asarray(10 * np.log10(np.convolve(power, np.full(3, 1 / 3), "same") + 1e-12))
 
