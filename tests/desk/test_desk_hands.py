@@ -6,7 +6,7 @@ import pytest
 
 from workprint.desk import Desk
 from workprint.desk.loop import alts_of, latest
-from workprint.film import Cut, NotAllowed, NotOnTheDesk
+from workprint.film import BadValue, Cut, NotAllowed, NotOnTheDesk
 
 
 def _cut(desk: Desk) -> Cut:
@@ -73,3 +73,32 @@ def test_what_is_not_there_is_said(cut: Desk) -> None:
         cut.pin("4", "9Z/9")
     with pytest.raises(NotOnTheDesk, match="line '99' is not in scene 1; 1/1 to 1/8 would do"):
         cut.swap("99", "1A/1")
+
+
+def test_a_person_overrules_a_measurement_and_can_take_it_back(desk: Desk) -> None:
+    def energy() -> int:
+        return next(one.performance.energy for one in desk.material("1").readings
+                    if (one.take, one.line) == ("1B/1", "1/4"))
+
+    before = energy()
+    said = desk.overrule("1B/1", "energy", "987", line="4")
+    assert energy() == 987
+    desk.overrule("1B/1", "head", "30")
+    assert desk.film.takes["1B/1"].head == 30
+    desk.overrule("1B/1", "room", "40:70")
+    assert desk.film.takes["1B/1"].room == (40, 70)
+    desk.undo(said.entry)
+    assert energy() == before
+    with pytest.raises(BadValue, match="'charm' came as what to overrule of a take; head, room"):
+        desk.overrule("1B/1", "charm", "1")
+    with pytest.raises(BadValue, match="the value of room came as '40'; start:out in frames would do"):
+        desk.overrule("1B/1", "room", "40")
+
+
+def test_the_slate_is_never_in_a_cut(desk: Desk) -> None:
+    for take in desk.material("1").takes:
+        desk.overrule(take.id, "head", "12")
+    desk.propose(want=30)
+    for alt in alts_of(desk, latest(desk, "1")):
+        assert all(shot.start >= 12 for shot in alt.content.shots)
+        assert all(piece.start >= 12 for piece in alt.content.pieces if not piece.room)

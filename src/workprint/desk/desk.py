@@ -13,9 +13,10 @@ from types import TracebackType
 from typing import Annotated, Any, Literal, Self
 
 from workprint.crew import Done, Job, Progress, here, work
-from workprint.desk import bench, hands, loop, sheet, standing
+from workprint.desk import bench, hands, loop, overrule, sheet, standing
 from workprint.desk import handover as out
 from workprint.desk.folder import Folder, Kept, film_folder
+from workprint.desk.overrule import reading_with
 from workprint.desk.results import (
     Begun,
     HandedOver,
@@ -181,6 +182,14 @@ class Desk:
         from workprint.desk import lining
 
         return lining.correct_word(self, take, line, word, start, out, run)
+
+    def overrule(self, take: Annotated[str, "take id"],
+                 name: Annotated[str, "head, room, sync, circled; with --line: energy, loudness, pace, pitch ..."],
+                 value: Annotated[str, "the value, in its unit; room as start:out"], *,
+                 line: Annotated[str, "line id, for a value of a reading"] = "",
+                 run: Annotated[int, "which time the line is said in the take"] = 1) -> Said:
+        """Set a measured value by hand. What a person says counts more than what was measured."""
+        return overrule.overrule(self, take, name, value, line, run)
 
     def propose(self, *, scene: Annotated[str, "scene number"] = "", words: Annotated[str, "what you wish for"] = "",
                 want: Annotated[int, "how many alternatives would do"] = 300,
@@ -430,7 +439,9 @@ class Desk:
             raise NotOnTheDesk(f"scene {scene!r} is not in the script", f"{self._scenes() or 'a script'} would do",
                                "line a script first: workprint line SCRIPT.fountain")
         who = {line.id: line.who for line in found.scene.spoken}
-        return replace(found, readings=against_each_other(found.readings, who))
+        heard = against_each_other(found.readings, who)
+        said = self.film.overruled
+        return replace(found, readings=tuple(reading_with(one, said.get(one.take, ())) for one in heard))
 
     def _scenes(self) -> str:
         script = self.film.script
@@ -466,8 +477,8 @@ class Desk:
     def kept_picture(self, original: str) -> Kept:
         """Where everything made of a picture is kept."""
         key = (original, self.film.rate, self.film.shape)
-        made = [self.folder.kept(kind, *key) for kind in ("proxy.mp4", "look.npz", "strip.jpg")]
-        return Kept(made[0], Path(), made[1], made[2], Path())
+        made = [self.folder.kept(kind, *key) for kind in ("proxy.mp4", "look.npz", "strip.jpg", "facts.json")]
+        return Kept(made[0], Path(), made[1], made[2], made[3], Path())
 
     def audition_file(self, alt: str) -> Path:
         """Where an alt's audition is kept."""

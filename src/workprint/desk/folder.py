@@ -91,13 +91,15 @@ class Kept:
     """Measures a frame."""
     strip: Path
     """A row of pictures."""
+    facts: Path
+    """What was found while they were made; written last, so that where it is, all is."""
     peaks: Path
     """Waveform peaks."""
 
     @property
     def whole(self) -> bool:
         """Whether everything has been made already."""
-        return all(path.exists() for path in (self.proxy, self.look, self.strip))
+        return all(path.exists() for path in (self.proxy, self.look, self.strip, self.facts))
 
 
 def _toml(text: str) -> str:

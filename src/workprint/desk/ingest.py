@@ -182,8 +182,9 @@ class _Sounded:
 
 def _pairs(desk: Desk, sheet: _Sheet, slates: dict[str, Slate]) -> dict[str, _Sounded]:
     ready = {take.original for take in desk.film.takes.values() if take.sound and take.sound != take.original}
-    pictures = [one for one in sheet.originals.values() if one.picture and one.hash not in ready]
-    recordings = [one for one in sheet.originals.values() if not one.picture and one.sound]
+    files = sorted(sheet.originals.values(), key=lambda one: one.path)  # in shooting order, as far as names tell
+    pictures = [one for one in files if one.picture and one.hash not in ready]
+    recordings = [one for one in files if not one.picture and one.sound]
     ltc = _timecodes(desk, [*pictures, *recordings]) if pictures and recordings else {}
     found = pair(pictures, recordings, _heard, rate=desk.film.rate, ltc={name: code for name, (code, _) in ltc.items()})
     sheet.warnings += found.conflicts

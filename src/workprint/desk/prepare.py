@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from workprint.desk.folder import Kept
-from workprint.film import Framing, Original, Rate, Reading, Scene, Take
+from workprint.film import Framing, Original, Rate, Reading, Scene, Take, canonical, from_plain
 from workprint.media import Shape, filmstrip, laid, lay_sound, make_proxy, peaks
 from workprint.media.clap import after_slate
 from workprint.media.faces import faces, frame_people
@@ -36,7 +37,9 @@ class Prepared:
 
 
 def prepare_picture(original: Original, kept: Kept, rate: Rate, shape: tuple[int, int], find_faces: bool) -> Prepared:
-    """Proxy, measures and strip of one picture file, in one decoding. What exists already is kept."""
+    """Proxy, measures and strip of one picture file, in one decoding. What is whole already is not made again."""
+    if kept.whole:
+        return from_plain(Prepared, json.loads(kept.facts.read_text()))
     meter = Meter()
     facts = make_proxy(original, kept.proxy, rate=rate, shape=Shape(*shape), watch=meter.add)
     meter.look().save(kept.look)
@@ -44,7 +47,9 @@ def prepare_picture(original: Original, kept: Kept, rate: Rate, shape: tuple[int
     notes = [f"{facts.decode_errors} pictures could not be decoded"] if facts.decode_errors else []
     if facts.repeated or facts.dropped:
         notes.append(f"{facts.repeated} pictures repeated and {facts.dropped} left out to reach {rate} a second")
-    return Prepared(facts.frames, _people(kept.proxy, facts.frames) if find_faces else (), tuple(notes))
+    found = Prepared(facts.frames, _people(kept.proxy, facts.frames) if find_faces else (), tuple(notes))
+    kept.facts.write_bytes(canonical(found))
+    return found
 
 
 def _people(proxy: Path, frames: int) -> tuple[Framing, ...]:

@@ -13,7 +13,7 @@ from workprint.ledger import Entry
 if TYPE_CHECKING:
     from workprint.desk.desk import Desk
 
-UNDOABLE = {"decision", "pin", "veto", "correction", "slate", "setup", "lock", "unlock", "undo"}
+UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "slate", "setup", "lock", "unlock", "undo"}
 
 
 def undo(desk: Desk, index: int | None) -> Said:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from workprint.desk.overrule import Overruled, take_with
 from workprint.exchange import read_fountain
 from workprint.film import (
     Alt,
@@ -98,6 +99,7 @@ class Film:
     takes: dict[str, Take] = field(default_factory=dict)
     readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
     belongs: dict[str, int] = field(default_factory=dict)
+    overruled: dict[str, list[Overruled]] = field(default_factory=dict)
     corrections: dict[str, dict[tuple[str, int], Reading]] = field(default_factory=dict)
     lining_notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lined_with: dict[str, str] = field(default_factory=dict)
@@ -214,7 +216,7 @@ def _setup(film: Film, entry: Recorded, _: Note) -> None:
 def _take(film: Film, entry: Recorded, private: Note) -> None:
     note = next((private(key) for name, key in entry.private if name == "note"), None)
     take = replace(from_plain(Take, entry.body), note=note or "")
-    film.takes[take.id] = take
+    film.takes[take.id] = take_with(take, film.overruled.get(take.id, ()))
 
 
 def _lined(film: Film, entry: Recorded, _: Note) -> None:
@@ -225,7 +227,15 @@ def _lined(film: Film, entry: Recorded, _: Note) -> None:
     film.lined_with[take] = entry.body["of"]
     room = entry.body["room"]
     if take in film.takes:
-        film.takes[take] = replace(film.takes[take], room=(room[0], room[1]) if room else None, head=entry.body["head"])
+        found = replace(film.takes[take], room=(room[0], room[1]) if room else None, head=entry.body["head"])
+        film.takes[take] = take_with(found, film.overruled.get(take, ()))
+
+
+def _overruled(film: Film, entry: Recorded, _: Note) -> None:
+    said = from_plain(Overruled, entry.body)
+    film.overruled.setdefault(said.take, []).append(said)
+    if said.take in film.takes:
+        film.takes[said.take] = take_with(film.takes[said.take], [said])
 
 
 def _correction(film: Film, entry: Recorded, _: Note) -> None:
@@ -286,6 +296,6 @@ def _handover(film: Film, entry: Recorded, _: Note) -> None:
 
 _TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
     "film": _film, "script": _script, "original": _original, "refused": _refused, "alone": _alone, "slate": _slate,
-    "setup": _setup, "take": _take, "lined": _lined, "correction": _correction, "pin": _pin, "veto": _veto,
-    "alts": _alts, "shown": _shown, "decision": _decision, "lock": _lock, "unlock": _unlock, "handover": _handover,
+    "setup": _setup, "take": _take, "lined": _lined, "correction": _correction, "overruled": _overruled,
+    "pin": _pin, "veto": _veto, "alts": _alts, "shown": _shown, "decision": _decision, "lock": _lock, "unlock": _unlock, "handover": _handover,
 }

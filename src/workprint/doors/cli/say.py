@@ -194,9 +194,9 @@ def _bench(answer: Any) -> None:
 
 SAY: dict[str, Callable[[Any], None]] = {
     "ingest": _ingested, "line": _lined, "readings": _readings, "propose": _string_out, "show": _string_out,
-    "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed, "status": _status,
-    "cards": _cards, "bench": _bench,
-    **dict.fromkeys(("slate", "setup", "correct", "circle", "hold", "ng", "pin", "veto", "swap", "trim", "slip",
-                     "react", "remove", "undo", "unlock"), _said),
+    "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,
+    "status": _status, "cards": _cards, "bench": _bench,
+    **dict.fromkeys(("slate", "setup", "correct", "overrule", "circle", "hold", "ng", "pin", "veto", "swap", "trim",
+                     "slip", "react", "remove", "undo", "unlock"), _said),
 }
 """Verb and how its answer is said."""

@@ -137,8 +137,8 @@ class Laws:
     def _mouths(self, take: Take) -> set[str] | None:
         """Whose mouth may be seen; None for anybody's."""
         setup = take.setup
-        if setup is None or not (setup.people or re.search(r"insert|cutaway", setup.about, re.I)):
-            return None
+        if setup is None or not all(take.who) or not (setup.people or re.search(r"insert|cutaway", setup.about, re.I)):
+            return None  # a face without a name may be anybody's
         return {person.who for person in setup.people if person.look != "away"}
 
     def _words(self, each: Laid, start: int, out: int, mouths: set[str] | None,

@@ -71,9 +71,10 @@ def speakers(line: Line, cast: tuple[str, ...]) -> int:
 
 
 def framed(take: Take) -> bool:
-    """Whether it is known who is in the picture: somebody is named, or the setup says that it is an insert."""
-    return take.setup is not None and bool(
-        take.setup.people or re.search(r"insert|cutaway", take.setup.about, re.I))
+    """Whether it is known who is in the picture: all who are seen are named, or the setup says that it is an insert."""
+    if take.setup is None or not all(take.who):
+        return False  # a face without a name may be anybody's
+    return bool(take.setup.people or re.search(r"insert|cutaway", take.setup.about, re.I))
 
 
 def mouths(take: Take, cast: tuple[str, ...]) -> int:

@@ -1,0 +1,88 @@
+"""A person's word against a measurement: it goes on the record, and from then on it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from workprint.desk.results import Said
+from workprint.film import BadValue, NotOnTheDesk, Performance, Reading, Sync, Take
+
+if TYPE_CHECKING:
+    from workprint.desk.desk import Desk
+
+OF_TAKE = {
+    "head": "first frame after the slate",
+    "room": "room tone as start:out, in frames",
+    "sync": "samples (48 kHz) from the head of the picture to the head of its recording",
+    "circled": "1 or 0: whether the camera report circles it",
+}
+"""What of a take can be overruled, and in which unit."""
+OF_READING = tuple(field.name for field in fields(Performance))
+"""What of a reading can be overruled: the fields of `Performance`, in their units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """One value that a person set."""
+
+    take: str
+    """Take id."""
+    name: str
+    """What it is: ``head``, ``energy``."""
+    value: tuple[int, ...]
+    """The value; two numbers for a span."""
+    line: str = ""
+    """Line id, for a value of a reading."""
+    run: int = 1
+    """Which time the line is said in the take."""
+
+
+def overrule(desk: Desk, take: str, name: str, value: str, line: str, run: int) -> Said:
+    """Set a measured value by hand; see `Desk.overrule`."""
+    if take not in desk.film.takes:
+        raise NotOnTheDesk(f"take {take!r} is not on the desk", f"{', '.join(desk.film.takes) or 'none yet'} would do",
+                           "look with: workprint status")
+    known = OF_READING if line else tuple(OF_TAKE)
+    if name not in known:
+        raise BadValue(f"{name!r} came as what to overrule of {'a reading' if line else 'a take'}",
+                       f"{', '.join(known)} would do", "name one, and --line for what is of a reading")
+    if line:
+        scene = desk.film.takes[take].slate.scene
+        line = desk.line_named(desk.material(scene).scene, line).id
+    said = Overruled(take, name, _numbers(name, value), line, run)
+    entry = desk.record("overruled", said)
+    return Said(entry.index, f"{name} of {take}{f' on line {line}' if line else ''} is {value} from now on")
+
+
+def _numbers(name: str, value: str) -> tuple[int, ...]:
+    parts = value.split(":")
+    if len(parts) != (2 if name == "room" else 1) or not all(part.strip().lstrip("-").isdigit() for part in parts):
+        raise BadValue(f"the value of {name} came as {value!r}",
+                       "start:out in frames would do" if name == "room" else "a whole number would do", "give it again")
+    return tuple(int(part) for part in parts)
+
+
+def take_with(take: Take, said: Iterable[Overruled]) -> Take:
+    """The take as a person says it is."""
+    for one in said:
+        if one.line:
+            continue
+        if one.name == "head":
+            take = replace(take, head=one.value[0])
+        elif one.name == "room":
+            take = replace(take, room=(one.value[0], one.value[1]))
+        elif one.name == "circled":
+            take = replace(take, circled=bool(one.value[0]))
+        elif one.name == "sync":
+            take = replace(take, sync=replace(take.sync or Sync(0), offset=one.value[0], how="hand", confidence=1000))
+    return take
+
+
+def reading_with(reading: Reading, said: Iterable[Overruled]) -> Reading:
+    """The reading as a person says it is."""
+    changes = {one.name: one.value[0] for one in said if (one.line, one.run) == (reading.line, reading.run)}
+    if not changes or reading.performance is None:
+        return reading
+    return replace(reading, performance=replace(reading.performance, **changes))
