@@ -166,12 +166,12 @@ class _Judge:
             hidden = not ground.takes[before.view].mouths & self.beats[n + 1].fact.speakers
             last, most = over
             enter = 0 if unbroken else gap - last if most else behind.enter_most
-            return (gap + early <= tail and -early <= head and (hidden or in_before) and 2 * early <= behind.frames
+            return (gap + early <= tail and -early <= head and (hidden or in_before) and 2 * early < behind.frames
                     and early + enter <= pauses.most)
         if late:
             hidden = not ground.takes[behind.view].mouths & self.beats[n].fact.speakers
             leave = 0 if unbroken else max(before.exit_least, gap - behind.enter_most) if over[1] else before.exit_most
-            return (gap + late <= head and -late <= tail and (hidden or in_behind) and 2 * late <= before.frames
+            return (gap + late <= head and -late <= tail and (hidden or in_behind) and 2 * late < before.frames
                     and late + leave <= pauses.most)
         return any(cut <= tail and gap - cut <= head for cut in range(gap + 1))
 

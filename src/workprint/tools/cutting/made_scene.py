@@ -24,7 +24,8 @@ from workprint.film import (
 
 WORDS = (
     "you", "never", "told", "me", "that", "he", "had", "left", "the", "house", "and", "waited", "for", "hours",
-    "by", "door", "with", "lamp", "still", "burning", "because", "nobody", "said", "a", "thing", "about", "it", "until", "now")
+    "by", "door", "with", "lamp", "still", "burning", "because", "nobody", "said", "a", "thing", "about", "it", "until",
+    "now")
 """Words of the made lines."""
 
 CAST = ("ANA", "BEN", "CLEO", "DAN")

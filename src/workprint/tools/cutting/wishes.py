@@ -230,7 +230,8 @@ def _reacting(ground: Ground, at: int, ways: Ways, pin: Pin, takes: dict[str, in
         begin[said], length[said] = _window(ground, at, said, pin)
         shift[said, view] = (int(np.ravel(_beside(beat, frames, view, way))[0]) if pin.reaction_start is None
                              else pin.reaction_start - int(way.start[0]) - int(begin[said]))
-        good[row] = _inside(way, int(begin[said]), int(length[said]), int(shift[said, view]), frames)
+        other = int(way.view[0]) != view  # a take is no reaction to itself
+        good[row] = other and _inside(way, int(begin[said]), int(length[said]), int(shift[said, view]), frames)
     return Reactions(begin, length, shift), ways.at(good), view
 
 
