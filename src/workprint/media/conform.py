@@ -225,7 +225,7 @@ def _shot_frames(shot: Shot, job: _Job) -> Iterator[av.VideoFrame]:
     original = job.files[shot.take]
     fitting = Fitting.of(original, job.shape, job.recipe.pixels, "lanczos", job.colours)
     held, fitted = None, None
-    run = pictures(original, start=Fraction(shot.start) / job.cut.rate)
+    run = pictures(original, start=Fraction(shot.start) / job.cut.rate, threads=True)
     for _, shown in on_grid(run, job.cut.rate, start=shot.start, out=shot.out):
         if fitted is None or held is not shown.frame:
             held, fitted = shown.frame, fitting.fit(shown.frame)

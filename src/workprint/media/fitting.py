@@ -10,6 +10,7 @@ from typing import Self
 import av
 import av.filter
 import numpy as np
+from av.video.reformatter import Colorspace, VideoReformatter
 
 from workprint.film import Original
 from workprint.media.colours import REC709, Colours, plainly_tagged, scaler_colours
@@ -119,8 +120,15 @@ def _even(length: Fraction, most: int) -> int:
     return max(2, min(most, round(length / 2) * 2))
 
 
-def small_rgb(frame: av.VideoFrame, width: int = SMALL_WIDTH) -> np.ndarray:
-    """The picture as uint8 RGB, `width` pixels across (rows, columns, 3): what measuring looks at."""
-    height = max(1, round(Fraction(frame.height * width, frame.width)))
-    small = frame.reformat(width=width, height=height, format="rgb24", interpolation="AREA", src_colorspace="ITU709")
-    return small.to_ndarray()
+class Smaller:
+    """Makes the small pictures that measuring looks at. One for a file: what it sets up serves every picture."""
+
+    def __init__(self, width: int = SMALL_WIDTH) -> None:
+        self._width, self._reformatter = width, VideoReformatter()
+
+    def rgb(self, frame: av.VideoFrame) -> np.ndarray:
+        """A Rec. 709 picture as uint8 RGB (rows, columns, 3)."""
+        height = max(1, round(Fraction(frame.height * self._width, frame.width)))
+        small = self._reformatter.reformat(frame, width=self._width, height=height, format="rgb24",
+                                           interpolation="AREA", src_colorspace=int(Colorspace.ITU709))
+        return np.asarray(small.to_ndarray())

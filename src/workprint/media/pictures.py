@@ -30,11 +30,13 @@ MOST_ERRORS = 1000
 """Packets in a row that may be damaged before a file is given up: more than any whole picture group."""
 
 
-def pictures(original: Original, *, start: Fraction | None = None, tally: Tally | None = None) -> Iterator[Shown]:
+def pictures(original: Original, *, start: Fraction | None = None, tally: Tally | None = None,
+             threads: bool = False) -> Iterator[Shown]:
     """The pictures of `original` in the order they are shown, decoded once.
 
     With `start` (seconds after the first picture) the run begins with the picture that is on screen then, found by
-    seeking. Damaged packets are counted in `tally` and passed over. Raises `CannotRead`.
+    seeking. Damaged packets are counted in `tally` and passed over. `threads` decodes on all cores, which is faster
+    for one file, and slower in all for a file on each core. Raises `CannotRead`.
     """
     path, tally = Path(original.path), tally if tally is not None else Tally()
     if original.picture is None:
@@ -43,9 +45,9 @@ def pictures(original: Original, *, start: Fraction | None = None, tally: Tally 
     if len(stills) > 1:
         yield from _stills(stills, original.picture.rate, start or Fraction(0), tally)
     elif start is None or any(warning.startswith(CLOCK_JUMPS) for warning in original.warnings):
-        yield from _from_head(path, original.picture, start or Fraction(0), tally)
+        yield from _from_head(path, original.picture, start or Fraction(0), tally, threads)
     else:
-        yield from _sought(path, original.picture, start, tally)
+        yield from _sought(path, original.picture, start, tally, threads)
 
 
 def decoder_options(codec: str) -> dict[str, str]:
@@ -60,9 +62,10 @@ def picture_stream(container: InputContainer) -> VideoStream | None:
     return next((stream for stream in known if not stream.disposition & art), None)
 
 
-def decoded(container: InputContainer, stream: VideoStream, tally: Tally) -> Iterator[av.VideoFrame]:
+def decoded(container: InputContainer, stream: VideoStream, tally: Tally,
+            threads: bool = False) -> Iterator[av.VideoFrame]:
     """Every frame that decodes, from where the container stands."""
-    stream.thread_type = "AUTO"
+    stream.thread_type = "AUTO" if threads else "NONE"
     packets, in_a_row = container.demux(stream), 0
     while in_a_row < MOST_ERRORS:
         try:
@@ -93,22 +96,23 @@ def sound_streams(container: InputContainer) -> list[AudioStream]:
     return [stream for stream in container.streams.audio if stream.codec_context is not None]
 
 
-def _run(container: InputContainer, picture: Picture, tally: Tally, first: int | None = None) -> Iterator[Shown]:
+def _run(container: InputContainer, picture: Picture, tally: Tally, threads: bool,
+         first: int | None = None) -> Iterator[Shown]:
     stream = picture_stream(container)
     assert stream is not None
     assert stream.time_base is not None
     clock = Clock(picture.rate, stream.time_base, first)
-    for frame in decoded(container, stream, tally):
+    for frame in decoded(container, stream, tally, threads):
         lasts = frame.duration * clock.tick
         yield Shown(clock.time(frame.pts), frame, lasts if 0 < lasts <= LONGEST_HOLD else 1 / clock.rate)
 
 
-def _from_head(path: Path, picture: Picture, start: Fraction, tally: Tally) -> Iterator[Shown]:
+def _from_head(path: Path, picture: Picture, start: Fraction, tally: Tally, threads: bool) -> Iterator[Shown]:
     with opened(path, decoder_options(picture.codec)) as container:
-        yield from _trimmed(_run(container, picture, tally), start)
+        yield from _trimmed(_run(container, picture, tally, threads), start)
 
 
-def _sought(path: Path, picture: Picture, start: Fraction, tally: Tally) -> Iterator[Shown]:
+def _sought(path: Path, picture: Picture, start: Fraction, tally: Tally, threads: bool) -> Iterator[Shown]:
     first = first_stamp(path, picture)
     for back in SEEK_BACK:
         if first is None or start <= back:
@@ -119,12 +123,12 @@ def _sought(path: Path, picture: Picture, start: Fraction, tally: Tally) -> Iter
             assert stream.time_base is not None
             container.seek(first + int((start - back) / stream.time_base), stream=stream)
             # What leans on pictures before the first key picture is damaged: it is no place to begin.
-            run = (shown for shown in _run(container, picture, tally, first))
+            run = _run(container, picture, tally, threads, first)
             head = next((shown for shown in run if shown.frame.key_frame), None)
             if head is not None and head.time <= start:
                 yield from _trimmed(_chained(head, run), start)
                 return
-    yield from _from_head(path, picture, start, tally)
+    yield from _from_head(path, picture, start, tally, threads)
 
 
 def _chained(head: Shown, run: Iterator[Shown]) -> Iterator[Shown]:

@@ -15,7 +15,7 @@ from av.video.stream import VideoStream
 
 from workprint.film import Original, Rate
 from workprint.media.colours import REC709
-from workprint.media.fitting import FILM_SHAPE, Fitting, Shape, small_rgb
+from workprint.media.fitting import FILM_SHAPE, Fitting, Shape, Smaller
 from workprint.media.grid import Tally, on_grid
 from workprint.media.opening import cannot
 from workprint.media.pictures import pictures
@@ -80,12 +80,12 @@ def proxy_stream(container: OutputContainer, rate: Rate, shape: Shape) -> VideoS
 
 def _encode(original: Original, container: OutputContainer, stream: VideoStream, rate: Rate, shape: Shape,
             tally: Tally, watch: Watch | None) -> int:
-    fitting = Fitting.of(original, shape)
+    fitting, smaller = Fitting.of(original, shape), Smaller()
     frame, held, fitted, small = -1, None, None, None
     for frame, shown in on_grid(pictures(original, tally=tally), rate, tally=tally):
         if fitted is None or held is not shown.frame:
             held, fitted = shown.frame, fitting.fit(shown.frame)
-            small = small_rgb(fitted) if watch else None
+            small = smaller.rgb(fitted) if watch else None
         if watch and small is not None:
             watch(frame, small)
         # Not the stream's time base: the muxer changes that when it writes its head.
