@@ -108,9 +108,12 @@ def _beard(sheet: Sheet, player: Player, made: Shape, posed: Pose, facing: Field
     side = np.abs(made.azimuth)[None, :]
     edge = _BEARD(np.minimum(side, 96))
     field = np.minimum(np.minimum(facing, (edge - y) * 6), (96 - side) / 30)
-    sheet.fill(region(posed, made.skull, field), (player.hair_tone * 35 + player.skin * 42) // 100)
     unlit = np.minimum(field, 0.12 - made.skull_out @ posed.light)
-    sheet.fill(region(posed, made.skull, unlit), (player.hair_tone * 30 + player.skin * 24) // 100)
+    # Lip and cheeks apart: between moustache and whiskers a row of the face is bare, and a region has no holes.
+    for share, bare in ((field, (35, 42)), (unlit, (24, 30))):
+        tone = (player.hair_tone * bare[0] + player.skin * bare[1]) // 100
+        for part in ((38 - side) / 30, (made.azimuth - 34)[None, :] / 30, (-34 - made.azimuth)[None, :] / 30):
+            sheet.fill(region(posed, made.skull, np.minimum(share, part)), tone)
     flat = posed.flat(made.skull)
     for column, reach in _STUBBLE:
         rows = np.flatnonzero(field[:, column] > 0.05)

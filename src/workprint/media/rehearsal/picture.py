@@ -22,17 +22,14 @@ from workprint.media.rehearsal.ink import Sheet, Sprite
 from workprint.media.rehearsal.performance import TWOS, Drawing, perform
 from workprint.media.rehearsal.plan import Piece, Plan, Player
 from workprint.media.rehearsal.props import draw_piece
+from workprint.media.rehearsal.room import BEHIND, background, lamplight
 from workprint.media.rehearsal.skull import pose
 from workprint.media.rehearsal.timeline import Timeline
-
-_BEHIND = ("floor", "wall", "window", "door", "shelf", "picture", "hook", "counter")
-"""Pieces that nobody can stand behind: they are painted into the background."""
 
 _PROPS = ("cup", "key", "lamp")
 """Small things that the eye has to find: the dark does not swallow them."""
 
 Box = tuple[int, int, int, int]
-Field = NDArray[np.float64]
 
 
 def pictures(take: PlannedTake, scene: Scene, plan: Plan, timeline: Timeline, *, size: tuple[int, int], seed: int
@@ -93,7 +90,7 @@ class Stage:
         self.items = self._items()
 
     def _items(self) -> list[_Item]:
-        pieces = [piece for piece in self.plan.pieces if piece.kind not in _BEHIND]
+        pieces = [piece for piece in self.plan.pieces if piece.kind not in BEHIND]
         table = min((self.camera.depth(metres(piece.at)) for piece in pieces if piece.kind == "table"), default=1e9)
         items = [_Item(f"piece {number}", self._depth(piece, table)) for number, piece in enumerate(self.plan.pieces)
                  if piece in pieces]
@@ -204,7 +201,8 @@ class Stage:
 
 _REACH = {"head": ((-0.9, 0.7), 0.7, -0.9, 0.7), "body": ((-0.7, 0.7), 1.4, -4.0, -0.4),
           "arms": ((-0.2, 2.8), 1.2, -2.6, -0.8), "legs": ((-0.6, 2.6), 1.0, -5.2, -2.2)}
-"""How far a part of a figure can reach ahead, to its sides, down and up from the head's middle, in heads. Source: our own drawing."""
+"""How far a part of a figure can reach ahead, to its sides, down and up from the head's middle, in heads.
+Source: our own drawing."""
 _HEADS = {"head": draw_head, "mouth": draw_mouth, "eyes": draw_eyes}
 _BODIES = {"body": draw_body, "arms": draw_arms, "legs": draw_legs}
 
@@ -257,52 +255,3 @@ def cropped(sprite: Sprite) -> Sprite:
     return replace(sprite, x=sprite.x + int(left), y=sprite.y + int(top),
                    tone=np.ascontiguousarray(sprite.tone[top:bottom, left:right]),
                    keep=np.ascontiguousarray(sprite.keep[top:bottom, left:right]))
-
-
-def background(plan: Plan, camera: Camera, bright: Field, grain: Field) -> NDArray[np.uint16]:
-    """Walls and what hangs on them, with the lamp's pool of light and the grain of the paper."""
-    width, height = camera.size
-    sheet = Sheet((0, 0, width, height), 0.5, 3)
-    behind = [piece for piece in plan.pieces if piece.kind in _BEHIND]
-    walls = sorted((piece for piece in behind if piece.kind in ("floor", "wall")),
-                   key=lambda piece: -camera.depth(metres(piece.at) + metres(piece.size) / 2))
-    hung = sorted((piece for piece in behind if piece.kind not in ("floor", "wall")),
-                  key=lambda piece: -camera.depth(metres(piece.at)))
-    for piece in (*walls, *hung):
-        draw_piece(sheet, piece, camera)
-    drawn = sheet.done()
-    tone = (drawn.tone + (70 * drawn.keep >> 8)).astype(np.float64)
-    return (16.5 + (tone * bright + grain).clip(0, 255) * (219 / 255)).astype(np.uint16)
-
-
-def lamplight(camera: Camera, light: Points, seed: int) -> tuple[Field, Field]:
-    """How bright the set is at every pixel (1 is as drawn), and the grain of the paper in tones."""
-    width, height = camera.size
-    y, x = np.mgrid[0:height, 0:width]
-    pools = [camera.project(place[None])[0] for place in (light - by(0, 0, 0.2), light * (1, 1, 0.44))
-             if camera.depth(place) > 0.3] or [np.array([width / 2, 0.0])]
-    middle = min(pools, key=lambda pool: float(np.abs(pool - (width / 2, height / 2)).sum()))
-    away = ((x - middle[0]) / (0.6 * width)) ** 2 + ((y - middle[1]) / (0.8 * height)) ** 2
-    edge = ((x - width / 2) / (0.75 * width)) ** 2 + ((y - height / 2) / (0.75 * height)) ** 2
-    dark = (away * 0.7 + edge * 0.3 - 0.40).clip(0, 1) * 0.15 * hatching(camera.size)
-    grain = np.random.Generator(np.random.PCG64(seed)).standard_normal((height, width))
-    return (0.70 + 0.56 * np.exp(-away)) * (1.05 - 0.36 * edge) * (1 - dark), grain * 1.6
-
-
-@lru_cache(8)
-def hatching(size: tuple[int, int]) -> Field:
-    """Slanting pencil strokes all over a frame: 1 on a stroke, 0 between. Where they show is up to the light."""
-    width, height = size
-    sheet = Sheet((0, 0, width, height))
-    chance = np.random.Generator(np.random.PCG64(7))
-    apart = height / 46
-    for number in range(int((width + height) / apart)):
-        at = -height * 0.6
-        while at < height:
-            long = height * float(chance.uniform(0.12, 0.34))
-            jolt = chance.uniform(-0.25, 0.25, 4) * apart
-            start = np.array([number * apart - at * 0.6 + jolt[0], at + jolt[1]])
-            end = start + np.array([jolt[2] - long * 0.6, jolt[3] + long])
-            sheet.stroke(np.linspace(start, end, 4), apart * 0.30, 255, 0.3, 0.3)
-            at += long * 1.04
-    return sheet.done().tone / 255.0
