@@ -97,3 +97,23 @@ def test_the_record_has_no_name_of_a_person_in_it(film) -> None:
     assert not any("Edna" in entry.text for entry in desk.ledger.entries())
     assert desk.ledger.name_of(desk.ledger.entry(0).author) == "Edna"
     assert json.loads(desk.ledger.entry(0).text)
+
+
+def test_an_interrupted_ingest_goes_on_where_it_stopped(small_rushes: Path, tmp_path: Path) -> None:
+    def stop(what: str, progress) -> None:
+        if what == "making proxies" and progress.done == 1:
+            raise KeyboardInterrupt
+
+    with Desk.new(tmp_path / "film", person="Edna", on_progress=stop) as desk, pytest.raises(KeyboardInterrupt):
+        desk.ingest([small_rushes])
+    media = tmp_path / "film" / "media"
+    finished = {path: path.with_name(path.name.replace("facts.json", "proxy.mp4")).stat().st_mtime_ns
+                for path in media.glob("*.facts.json")}
+    assert finished
+    with Desk.open(tmp_path / "film") as desk:
+        known = len([entry for entry in desk.ledger.entries("original")])
+        assert len(desk.ingest([small_rushes]).added) == 3
+        assert len([entry for entry in desk.ledger.entries("original")]) == known
+        assert desk.verify().ok
+    for path, made in finished.items():
+        assert path.with_name(path.name.replace("facts.json", "proxy.mp4")).stat().st_mtime_ns == made

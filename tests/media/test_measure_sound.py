@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from made_sounds import VOWELS, Floats, heard, pink, talk, vowel
 
 from workprint.film import Performance, Rate, Reading, Word
+from workprint.media.energy import against_each_other
 from workprint.media.loudness import FLOOR, QUIETEST, level, loudness
-from workprint.media.performance import against_each_other, perform
+from workprint.media.performance import perform
 from workprint.media.room import room_tone
 from workprint.media.voice import pitch
 

@@ -52,7 +52,7 @@ from workprint.film import (
     to_plain,
 )
 from workprint.ledger import Entry, Head, Ledger, Proof
-from workprint.media.performance import against_each_other
+from workprint.media.energy import against_each_other
 from workprint.taste import Ranked, Taste
 
 SHAPE = (960, 540)

@@ -15,7 +15,6 @@ from workprint.desk.desk import Desk, OnProgress
 from workprint.desk.results import StringOut
 from workprint.exchange import read_script
 from workprint.film import NotAFilm, NotOnTheDesk, Rate, Trouble
-from workprint.media.rehearsal import DEMO_PLAN, DEMO_SCENE, TakeTruth, planned, read_plan, shoot, wrap
 
 
 def rehearse(script: Path, plan: Path, to: Path, *, scene: str = "", rate: str = "24", seed: int = 1,
@@ -25,6 +24,8 @@ def rehearse(script: Path, plan: Path, to: Path, *, scene: str = "", rate: str =
     The takes are synthetic and say so on every frame and in their metadata. Returns the names of the files.
     Raises `NotOnTheDesk` for a scene that is not there, `BadValue` for a bad plan, `BadTool` without voices.
     """
+    from workprint.media.rehearsal import TakeTruth, planned, read_plan, shoot, wrap  # drawing loads a good deal
+
     script, plan, to = Path(script), Path(plan), Path(to)
     read = read_script(script)
     found = read.scene(scene) if scene else (read.scenes[0] if read.scenes else None)
@@ -111,6 +112,8 @@ def _clear_old(where: Path) -> None:
 
 
 def _play(desk: Desk, executor: Executor, on_progress: OnProgress | None, step: Callable[..., None]) -> None:
+    from workprint.media.rehearsal import DEMO_PLAN, DEMO_SCENE
+
     rushes = desk.folder.root / "rushes"
     names = rehearse(DEMO_SCENE, DEMO_PLAN, rushes, rate=str(desk.film.rate), executor=executor,
                      on_progress=on_progress)

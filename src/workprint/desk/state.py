@@ -297,5 +297,6 @@ def _handover(film: Film, entry: Recorded, _: Note) -> None:
 _TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
     "film": _film, "script": _script, "original": _original, "refused": _refused, "alone": _alone, "slate": _slate,
     "setup": _setup, "take": _take, "lined": _lined, "correction": _correction, "overruled": _overruled,
-    "pin": _pin, "veto": _veto, "alts": _alts, "shown": _shown, "decision": _decision, "lock": _lock, "unlock": _unlock, "handover": _handover,
+    "pin": _pin, "veto": _veto, "alts": _alts,
+    "shown": _shown, "decision": _decision, "lock": _lock, "unlock": _unlock, "handover": _handover,
 }
