@@ -75,13 +75,16 @@ def test_colours_come_out_as_they_went_in(tmp_path: Path, matrix: str, full: boo
     original = probe(path)
     assert original.picture is not None
     assert (original.picture.matrix, original.picture.full_range) == (matrix, full)
-    make_proxy(original, tmp_path / "p.mp4", rate=FILM, shape=Shape(360, 180))
+    small: list[np.ndarray] = []
+    make_proxy(original, tmp_path / "p.mp4", rate=FILM, shape=Shape(360, 180),
+               watch=lambda _, picture: small.append(picture))
     with av.open(str(tmp_path / "p.mp4")) as proxy:
         frame = next(proxy.decode(video=0))
         assert (int(frame.colorspace), int(frame.color_range)) == (1, 1)
         shown = frame.reformat(format="rgb24", src_colorspace=1, src_color_range=1, dst_color_range=2).to_ndarray()
     for place, colour in enumerate(colours):
         assert np.abs(shown[90, 30 + 60 * place].astype(int) - colour).max() <= 6
+        assert np.abs(small[0][60, 20 + 40 * place].astype(int) - colour).max() <= 8
 
 
 def test_every_proxy_picture_stands_alone_and_all_are_of_one_kind(tmp_path: Path) -> None:
