@@ -16,8 +16,9 @@ from workprint.tools.cutting.splices import KINDS, TREATMENTS
 from workprint.tools.cutting.stage import Stage
 from workprint.tools.cutting.steer import ON_BEATS, ON_JOINTS
 
-FLOOR = 900
-"""Thousandths of the best score that every cut on show has. Source: facts/editing 10.5."""
+FLOORS = (900, 750, 500, 0)
+"""Thousandths of the best score that a good cut has; the lower ones only where a scene has too few.
+Source: facts/editing 10.5 for the first, our choice for the others."""
 
 SHOWN = 6
 """Cuts on show at once. Source: DESIGN, laws 5 and 9; facts/editing 7, sets of six."""
@@ -43,19 +44,55 @@ class Pool:
     score: Whole
     """In thousandths of a point."""
 
+    @staticmethod
+    def nothing(beats: int) -> Pool:
+        """No cut at all."""
+        return Pool(np.zeros((0, beats), np.int64), np.zeros((0, beats - 1), np.int64), np.zeros(0, np.int64))
+
     def at(self, index: Whole) -> Pool:
         """The cuts at `index`."""
         return Pool(self.paths[index], self.chosen[index], self.score[index])
+
+    def joined(self, other: Pool, worth: Worth) -> Pool:
+        """These cuts and others, best first and each only once."""
+        lowest = min((int(each.score.min()) for each in (self, other) if len(each)), default=0)
+        return sifted(worth, [np.concatenate([self.paths, other.paths]),
+                              np.concatenate([self.chosen, other.chosen])], lowest)
 
     def __len__(self) -> int:
         return len(self.score)
 
 
-def pool(stage: Stage, worth: Worth, scales: Scales, want: int, chance: Generator) -> Pool:
-    """Enough different good cuts to choose `want` from; the very best comes first."""
+def proposed(stage: Stage, worth: Worth, scales: Scales, want: int, chance: Generator) -> Pool:
+    """Up to `want` distinct cuts: six that differ most, then the others by score.
+
+    All have nine tenths of the best score; a scene too small for so many good ones gives lesser ones, too.
+    """
+    whole, good, chosen = Pool.nothing(len(stage.at)), 0, None
+    for floor in FLOORS:
+        whole = whole.joined(pool(stage, worth, scales, want, chance, floor), worth)
+        where = axes(stage, whole)
+        best_part = int((whole.score >= least(int(whole.score[0]), good or floor)).sum())
+        six = first_six(whole.at(slice(best_part)), where[:best_part])
+        differ = want < SHOWN or (len(six) == SHOWN and spread(whole.paths[six]) >= SIX_LINES)
+        good = good or (floor if differ else 0)
+        chosen = whole.at(archive(whole, where, six, want))
+        if differ and len(chosen) >= want:
+            break
+    return chosen or whole
+
+
+def spread(paths: Whole) -> int:
+    """Percent of the beats in which any two of the cuts differ at least."""
+    apart = differing(paths, paths) + paths.shape[1] * np.eye(len(paths), dtype=np.int64)
+    return int(100 * apart.min() // paths.shape[1])
+
+
+def pool(stage: Stage, worth: Worth, scales: Scales, want: int, chance: Generator, floor: int = FLOORS[0]) -> Pool:
+    """Different cuts to choose `want` from, all with `floor` thousandths of the best score; the very best is first."""
     rest = ahead(worth)
     top, path = best(worth, rest)
-    slack = top - least(top)
+    slack = top - least(top, floor)
     if want <= 1:
         return sifted(worth, [path[None, :], treatments(worth, path[None, :])], top)
     found = [_drawn(worth, rest, [path], max(96, 3 * want), slack, chance)]
@@ -73,9 +110,9 @@ def _drawn(worth: Worth, rest: Sequence[Whole], paths: list[Whole], count: int, 
     return together, treatments(worth, together)
 
 
-def least(top: int) -> int:
-    """The score that a good cut still has: `FLOOR` of the best; of a best below zero, as much below it."""
-    return top - abs(top) * (1000 - FLOOR) // 1000
+def least(top: int, floor: int = FLOORS[0]) -> int:
+    """The score that is `floor` thousandths of the best; of a best below zero, as much below it."""
+    return top - abs(top) * (1000 - floor) // 1000
 
 
 def sifted(worth: Worth, found: list[Whole], floor: int) -> Pool:

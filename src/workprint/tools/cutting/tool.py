@@ -22,7 +22,7 @@ from workprint.tools.cutting.measure import Ruler
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reasons import explained, facts
 from workprint.tools.cutting.solve import Scales, Worth, ahead, best, impossible, worth
-from workprint.tools.cutting.spread import Pool, archive, axes, first_six, pool
+from workprint.tools.cutting.spread import Pool, proposed
 from workprint.tools.cutting.stage import Stage, stage
 from workprint.tools.cutting.wishes import wishes
 
@@ -115,9 +115,7 @@ def weighed(brief: Brief) -> dict[str, int]:
 
 
 def _alts(table: Desk, on: Stage, value: Worth, scales: Scales, want: int, seed: int) -> Iterator[Alt]:
-    found = pool(on, value, scales, want, Generator(PCG64(seed)))
-    places = axes(on, found)
-    chosen = found.at(archive(found, places, first_six(found, places), want))
+    chosen = proposed(on, value, scales, want, Generator(PCG64(seed)))
     joined = joints(on, chosen.paths, chosen.chosen)
     drawn = assemble(on, value, chosen.paths, joined)
     for each, why in zip(drawn, reasons(on, value, scales, chosen, joined, drawn), strict=True):
