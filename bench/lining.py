@@ -33,11 +33,11 @@ PLAIN = (0, 1, 4, 6, 8)
 """Takes of the demo's plan as they are."""
 FAULTY = 6
 """Takes of twelve lines with a fault in every second line or so."""
-OTHER_WORDS = {"house": "place", "light": "lamp", "wall": "window", "last": "first", "people": "tenants",
-               "nine": "seven", "gave": "handed", "key": "ring", "week": "month", "back": "home", "monday": "friday", "shop": "market",
-               "call": "write", "eleven": "seven", "dusted": "polished", "fit": "work", "spring": "winter",
-               "four": "ten", "way": "road", "noticed": "guessed", "always": "never", "nobody": "someone",
-               "yours": "mine", "found": "lost"}
+OTHER_WORDS = {
+    "house": "place", "light": "lamp", "wall": "window", "last": "first", "people": "tenants", "nine": "seven",
+    "gave": "handed", "key": "ring", "week": "month", "back": "home", "monday": "friday", "shop": "market",
+    "call": "write", "eleven": "seven", "dusted": "polished", "fit": "work", "spring": "winter", "four": "ten",
+    "way": "road", "noticed": "guessed", "always": "never", "nobody": "someone", "yours": "mine", "found": "lost"}
 AD_LIBS = ("Can we go again?", "Well, I suppose so.", "You know what I mean.", "That is not what she wanted.",
            "I never liked this kitchen anyway.", "You must be joking.")
 GRID = {"bbaf2n": "bin blue at F two now", "brbk7n": "bin red by K seven now",
@@ -156,6 +156,9 @@ def _is_flagged(fault: Planted, readings: Sequence[Reading], words: Sequence[Tru
         if all(word.heard == "missing" for word in true):
             return not of_line
         return any(word.heard in ("missing", "changed") for one in of_line for word in one.words)
+    if fault.kind == "swap" and any(word.heard == "missing" and word.text in fault.words
+                                    for one in of_line for word in one.words):
+        return True
     changed = [word for word in true if word.heard in ("changed", "extra")]
     return any(_overlap(word, one) for word in unlike for one in changed)
 

@@ -47,13 +47,15 @@ class Doubt:
     def _begun_again(self, steps: Sequence[Step]) -> list[Step]:
         """A few words that begin the line that follows are a start of it, whatever other line has them too."""
         runs, changed = self._runs(steps), list(steps)
-        for run, after in pairwise(runs):
-            said = [self.words[steps[at].word].text for at in run]
-            head = self._head(self._line(steps[after[0]]))
-            if self._line(steps[run[0]]) != self._line(steps[after[0]]) and not self._whole(steps, run) and said == [
-                    word.text for word in self.words[head : head + len(said)]]:
-                for place, at in enumerate(run):
-                    changed[at] = replace(steps[at], word=head + place)
+        for at, (run, after) in enumerate(pairwise(runs)):
+            line, following = self._line(steps[run[0]]), self._line(steps[after[0]])
+            ends = self.words[steps[run[-1]].word].last
+            in_order = ends and at > 0 and self._line(steps[runs[at - 1][0]]) == line - 1
+            head, said = self._head(following), [self.words[steps[place].word].text for place in run]
+            same = said == [word.text for word in self.words[head : head + len(said)]]
+            if same and line != following and not in_order and not self._whole(steps, run):
+                for count, place in enumerate(run):
+                    changed[place] = replace(steps[place], word=head + count)
         return changed
 
     def _head(self, line: int) -> int:
