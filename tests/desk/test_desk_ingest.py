@@ -95,7 +95,7 @@ def test_a_folder_that_is_not_there_is_said(film) -> None:
 def test_the_record_has_no_name_of_a_person_in_it(film) -> None:
     desk, _, _, _ = film
     assert not any("Edna" in entry.text for entry in desk.ledger.entries())
-    assert desk.ledger.name_of(desk.ledger.entry(0).author) == "Edna"
+    assert desk.begun_by == "Edna"
     assert json.loads(desk.ledger.entry(0).text)
 
 
@@ -111,9 +111,9 @@ def test_an_interrupted_ingest_goes_on_where_it_stopped(small_rushes: Path, tmp_
                 for path in media.glob("*.facts.json")}
     assert finished
     with Desk.open(tmp_path / "film") as desk:
-        known = len([entry for entry in desk.ledger.entries("original")])
+        known = len(list(desk.ledger.entries("original")))
         assert len(desk.ingest([small_rushes]).added) == 3
-        assert len([entry for entry in desk.ledger.entries("original")]) == known
+        assert len(list(desk.ledger.entries("original"))) == known
         assert desk.verify().ok
     for path, made in finished.items():
         assert path.with_name(path.name.replace("facts.json", "proxy.mp4")).stat().st_mtime_ns == made

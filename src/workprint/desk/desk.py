@@ -378,8 +378,10 @@ class Desk:
         return self.ledger.person(self._person or os.environ.get("WORKPRINT_PERSON", "") or self._first()[0]
                                   or _login())
 
-    def _author_name(self, entry: int) -> str | None:
-        return self.ledger.name_of(self.ledger.entry(entry).author)
+    @property
+    def begun_by(self) -> str | None:
+        """Who began the film; None where the name was erased."""
+        return self.ledger.name_of(next(iter(self.ledger.entries("film"))).author)
 
     def _as(self) -> str:
         return self._role or self._first()[1] or "editor"

@@ -102,7 +102,7 @@ def _clear_old(where: Path) -> None:
         return
     try:
         with Desk.open(where) as old:
-            ours = old.folder.root == where and old._author_name(0) == "Demo (a program)"
+            ours = old.folder.root == where and old.begun_by == "Demo (a program)"
     except Trouble:
         ours = False
     if not ours:
