@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from workprint.film import BadValue, Brief, Cut, Line, Material, Pin, Tool, content_hash
-from workprint.tools.cutting import CuttingTool, explain, idioms, made_scene, measure_cut
+from workprint.tools.cutting import CuttingTool, check_cut, explain, idioms, made_scene, measure_cut
 from workprint.tools.cutting.made_scene import Odds
 from workprint.tools.cutting.placed import Lining
 
@@ -135,6 +135,27 @@ def test_a_take_of_which_nobody_knows_the_frame_is_never_laid_under_other_sound(
         for line, seen in alt.content.by_line.items():
             heard = {each.reading.line: each.reading.take for each in Lining(blind).spoken(alt.content)}
             assert heard.get(line) is None or seen == (heard[line],) or heard[line] in seen
+
+
+def test_a_face_without_a_name_may_be_anybodys() -> None:
+    scene = made_scene(9, 6, 4)
+    nameless = replace(scene, takes=tuple(replace(take, setup=replace(take.setup, people=tuple(
+        replace(person, who="") for person in take.setup.people))) for take in scene.takes if take.setup))
+    for alt in CuttingTool().propose(Brief(nameless, want=10), seed=1):
+        heard = {each.reading.line: each.reading.take for each in Lining(nameless).spoken(alt.content)}
+        assert all(take in alt.content.by_line[line] for line, take in heard.items())
+        assert not any(reason.name == "speaker visible" and reason.points for reason in alt.reasons)
+
+
+def test_a_shot_without_words_is_there_for_action() -> None:
+    scene = made_scene(5, 6, 3, odds=Odds(action=60))
+    last = scene.takes[-1]
+    insert = replace(last, slate=replace(last.slate, setup="Z", take=1), setup=None, frames=200, sound="")
+    told = replace(scene, takes=(*scene.takes, insert))
+    weights = tuple((idiom.name, 1000 * (idiom.name == "action seen")) for idiom in idioms())
+    alts = list(CuttingTool().propose(Brief(told, want=5, weights=weights), seed=1))
+    assert any(shot.take == insert.id for alt in alts for shot in alt.content.shots)
+    assert [check_cut(alt.content, told) for alt in alts if check_cut(alt.content, told)] == []
 
 
 def test_the_tool_keeps_the_protocol() -> None:

@@ -191,9 +191,10 @@ def _share(sheet: Sheet, index: int, before: str, behind: str, nth: int, of: int
     share = (room.last - room.first) // of
     frames = min(wish, share)
     start = room.first + nth * share
-    if quiet_from is None:
-        # Before the first word there is a clapper and a crew: keep to the end of it.
-        start = room.last - (of - nth) * frames
+    if order == 0:
+        # Before the first word there is a clapper and a crew: keep to the end of it; without words to the middle.
+        spare = room.last - room.first - of * frames
+        start = room.first + (spare if quiet_to is not None else spare // 2) + nth * frames
     return Said(index, start, start + frames, Places(room.first, start), Places(start + frames, room.last),
                 order + 1 + nth, order + 1 + nth, pause, pause)
 
@@ -210,7 +211,8 @@ def _gap(sheet: Sheet, before: str, behind: str) -> tuple[int | None, int | None
         at = lines.index(behind)
         begin = sheet.readings[at].start
         return (max((out for out in outs if out <= begin), default=None), begin, STEP * at) if begin in starts else None
-    return (None, None, 0) if not outs else None
+    slates = 1 if sheet.take.head else 0
+    return (outs[0] if slates else None, None, 0) if len(outs) == slates else None
 
 
 def _lined(material: Material, group: tuple[Line, ...], ways: tuple[Said, ...], turn: bool, place: int) -> Lined:

@@ -129,7 +129,7 @@ def loyalty(at: Place) -> Count:
 @idiom("action seen", "beat", 600, "the action is seen", "the action passes unseen", OURS)
 def action_seen(at: Place) -> Count:
     """Action gets time, wide or in an insert."""
-    told = (at.view.widest == 1) | ((at.view.known == 1) & (at.view.number == 0))
+    told = (at.view.widest == 1) | (at.view.number == 0)
     return (1 - at.beat.spoken) * np.where(at.voice.frames > 0, 100 * told, -100)
 
 

@@ -74,6 +74,8 @@ class Ruler:
 
 def _faces(take: Take) -> frozenset[str]:
     people = take.setup.people if take.setup else ()
+    if not all(person.who for person in people):
+        return frozenset()  # a face without a name may be anybody's
     return frozenset(person.who for person in people if person.look != "away")
 
 

@@ -172,8 +172,8 @@ def lips_agree(heard: Said, seen: Said, rate: Rate) -> int | None:
 
 
 def _tells(sheet: Sheet, view: View, at: int) -> bool:
-    """Whether a take is there to tell action: an insert, a mute shot, or the widest."""
-    return bool(not sheet.heard or view.widest[at] or (view.known[at] and view.number[at] == 0))
+    """Whether a take is there to tell action: an insert, a shot without words, or the widest."""
+    return bool(not sheet.heard or view.widest[at] or view.number[at] == 0 or not sheet.readings)
 
 
 def _beside(beat: Lined, said: Said, at: int, sheet: Sheet) -> int | None:
@@ -181,4 +181,4 @@ def _beside(beat: Lined, said: Said, at: int, sheet: Sheet) -> int | None:
     own = next((each for each in beat.said if each.take == at), None)
     if own is not None:
         return own.start - said.start
-    return (sheet.take.frames - said.frames) // 2 - said.start if not len(sheet.speech[0]) else None
+    return (sheet.take.head + sheet.take.frames - said.frames) // 2 - said.start if not sheet.readings else None
