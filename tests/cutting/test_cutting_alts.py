@@ -95,6 +95,15 @@ def test_a_tool_that_remembers_gives_the_same_as_a_new_one() -> None:
     assert other != again
 
 
+def test_a_small_scene_gets_as_many_as_it_has_and_good_ones_first() -> None:
+    scene = made_scene(1, 4, 3)
+    alts = list(CuttingTool().propose(Brief(scene, want=50), seed=1))
+    assert 6 <= len(alts) < 50
+    assert list(CuttingTool().propose(Brief(scene, want=0), seed=1)) == []
+    assert next(iter(CuttingTool().propose(Brief(scene, want=1), seed=1))).id == alts[0].id
+    assert alts[0].score == max(alt.score for alt in alts)
+
+
 def test_an_unknown_weight_is_refused() -> None:
     with pytest.raises(BadValue, match="the weight came as 'sparkle' 3"):
         list(CuttingTool().propose(Brief(made_scene(1, 3, 2), weights=(("sparkle", 3),)), seed=1))

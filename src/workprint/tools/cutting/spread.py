@@ -79,7 +79,7 @@ def proposed(stage: Stage, worth: Worth, scales: Scales, want: int, chance: Gene
         chosen = whole.at(archive(whole, where, six, want))
         if differ and len(chosen) >= want:
             break
-    return chosen or whole
+    return whole if chosen is None else chosen
 
 
 def spread(paths: Whole) -> int:

@@ -62,7 +62,7 @@ def mask(names: Iterable[str], cast: tuple[str, ...]) -> int:
 def everybody(material: Material) -> tuple[str, ...]:
     """Who speaks or is framed, in order of first mention."""
     framed = (name for take in material.takes for name in take.who)
-    return tuple(dict.fromkeys((*material.scene.cast, *framed)))
+    return tuple(dict.fromkeys((*material.scene.cast, *(name for name in framed if name))))
 
 
 def speakers(line: Line, cast: tuple[str, ...]) -> int:

@@ -115,6 +115,8 @@ def weighed(brief: Brief) -> dict[str, int]:
 
 
 def _alts(table: Desk, on: Stage, value: Worth, scales: Scales, want: int, seed: int) -> Iterator[Alt]:
+    if want < 1:
+        return
     chosen = proposed(on, value, scales, want, Generator(PCG64(seed)))
     joined = joints(on, chosen.paths, chosen.chosen)
     drawn = assemble(on, value, chosen.paths, joined)
