@@ -116,6 +116,7 @@ def least(top: int, floor: int = FLOORS[0]) -> int:
 
 
 def sifted(worth: Worth, found: list[Whole], floor: int) -> Pool:
+    """Paths and treatments as a pool: each cut once, best first, none below the score `floor`."""
     paths, chosen = found
     score = scores(worth, paths, chosen)
     whole = np.concatenate([-score[:, None], paths, chosen], axis=1)[score >= floor]
