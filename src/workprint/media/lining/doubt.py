@@ -31,6 +31,8 @@ class Doubt:
     words: tuple[Scripted, ...]
     heard: Heard
     loop: Loop
+    ease: int = 0
+    """What to add to the limits; below 0 for a voice that the model knows well."""
 
     def settled(self, steps: Sequence[Step]) -> tuple[Step, ...]:
         """The steps with every word that was not said turned into speech of unknown words."""
@@ -112,7 +114,7 @@ class Doubt:
             beside = any(other.word < 0 and other.out - other.start >= _TOUCHING
                          and max(other.start - step.out, step.start - other.out) < _TOUCHING
                          for other in steps[max(0, at - 1) : at + 2])
-            limit = BESIDE if beside else WRONG
+            limit = (BESIDE if beside else WRONG) + self.ease
             doubtful = step.word >= 0 and step.out - step.start >= _WORTH and self.excess(step) > limit
             kept.append(_unknown(step) if doubtful else step)
         return kept

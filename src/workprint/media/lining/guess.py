@@ -28,7 +28,7 @@ def _recogniser() -> pocketsphinx.Decoder:
 def guess(sound: NDArray[np.float32], start: int, out: int) -> tuple[Word, ...]:
     """The likeliest words in `sound` (48 kHz) between two samples, as extra words; one ``(speech)`` if none is told.
 
-    It is a guess: about half of the words are right on clean speech (docs/lining.md), so their confidence is low.
+    It is a guess: about half of the words are right (docs/lining.md), so their confidence is low.
     """
     words = _words(sound, start, out) if out - start <= _LONGEST else []
     return tuple(words) or (Word(UNKNOWN, start, out, "extra", 300),)

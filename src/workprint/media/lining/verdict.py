@@ -14,7 +14,7 @@ _UNCLEAR = 450
 _GONE = 700
 """Confidence that a word is missing. Source: trials, docs/lining.md (seven of ten such flags were right)."""
 _AD_LIB = 300
-"""Confidence in words that are guessed."""
+"""Confidence in words that are guessed. Source: our own choice, well below what counts as sure (500)."""
 
 _NEAR = SAMPLE_RATE * 35 // 100
 """Pause under which words go with the line beside them: 0.35 s, above the 0.2 s between speakers (Stivers 2009)."""
