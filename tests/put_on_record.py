@@ -17,4 +17,4 @@ def put_on_record(desk: Desk, material: Material) -> None:
         desk.record("take", to_plain(take))
         readings = [reading for reading in material.readings if reading.take == take.id]
         desk.record("lined", {"take": take.id, "of": "made", "belongs": 1000, "readings": to_plain(readings),
-                              "notes": [], "room": to_plain(take.room), "head": take.head})
+                              "notes": [], "room": to_plain(take.room), "head": take.head, "people": []})

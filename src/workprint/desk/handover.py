@@ -127,7 +127,7 @@ def hand_over(desk: Desk, scene: str, handles: int, movie: str) -> HandedOver:
     desk.record("handover", {"scene": scene, "name": locked.name, "head": head,
                              "files": {path.name: _sha256(path) for path in files}})
     failed = tuple(f"{kind}: {why}" for kind, why in written.failed)
-    return HandedOver(locked.name, tuple(str(path) for path in files), failed, head)
+    return HandedOver(locked.name, tuple(str(path) for path in files), failed, written.notes, head)
 
 
 def _held(desk: Desk, scene: str, locked: Locked) -> tuple[Alt, ...]:

@@ -11,7 +11,7 @@ from workprint.desk.prepare import LinedTake, line
 from workprint.desk.results import Readings, Said, SceneLined, TakeLined
 from workprint.exchange import read_script
 from workprint.film import NotOnTheDesk, Scene, Take, content_hash, to_plain
-from workprint.media import lining as lined_words
+from workprint.media.lining import correct
 
 if TYPE_CHECKING:
     from workprint.desk.desk import Desk
@@ -48,7 +48,7 @@ def line_takes(desk: Desk, scene: str, again: bool) -> SceneLined:
             refused.append(f"{take.id}: the script has no scene {take.slate.scene}; "
                            f"it has {', '.join(one.number for one in film.script.scenes[:12])}")
         elif take.sound and (again or film.lined_with.get(take.id) != _of(take, found)):
-            jobs.append(Job(take.id, line, (found, take, desk.kept(take).sound), take.frames))
+            jobs.append(Job(take.id, line, (found, take, desk.kept(take)), take.frames))
     for done in desk.work("lining takes", jobs):
         if done.trouble:
             refused.append(f"{done.name}: {done.trouble}")
@@ -68,7 +68,7 @@ def _keep(desk: Desk, take: Take, found: LinedTake) -> None:
     desk.record("lined", {
         "take": take.id, "of": _of(take, scene), "belongs": found.lined.belongs,
         "readings": to_plain(found.lined.readings), "notes": list(found.lined.notes),
-        "room": to_plain(found.room), "head": found.head})
+        "room": to_plain(found.room), "head": found.head, "people": to_plain(found.people)})
 
 
 def _rows(desk: Desk, scene: str) -> tuple[TakeLined, ...]:
@@ -104,7 +104,7 @@ def correct_word(desk: Desk, take: str, line_id: str, word: int, start: int, out
     scene = film.takes[take].slate.scene
     found = desk.line_named(desk.material(scene).scene, line_id)
     before = film.readings[take]
-    after: Sequence[object] = lined_words.correct(before, found.id, run, word, start, out)
+    after: Sequence[object] = correct(before, found.id, run, word, start, out)
     changed = [to_plain(new) for new, old in zip(after, before, strict=True) if new != old]
     entry = desk.record("correction", {"take": take, "readings": changed})
     return Said(entry.index, f"word {word} of line {found.id} in {take} now runs from sample {start} to {out}")

@@ -18,6 +18,7 @@ from workprint.media.lining import Lined, line_take
 from workprint.media.look import Meter
 from workprint.media.performance import perform
 from workprint.media.room import room_tone
+from workprint.media.speaking import mouth_motion, name_faces
 from workprint.media.stills import read_pictures
 
 FACE_LOOKS = 5
@@ -73,16 +74,31 @@ class LinedTake:
     """Start and out in frames of its quiet stretch."""
     head: int
     """First frame after the slate."""
+    people: tuple[Framing, ...] = ()
+    """Faces of the picture, now with names where their mouths tell them."""
 
 
-def line(scene: Scene, take: Take, sound: Path) -> LinedTake:
-    """Line one take against its scene, and measure every reading."""
-    heard = laid(sound)
+def line(scene: Scene, take: Take, kept: Kept) -> LinedTake:
+    """Line one take against its scene, measure every reading, and name the faces that nobody has named."""
+    heard = laid(kept.sound)
     lined = line_take(scene, take.id, heard)
     words = [word for reading in lined.readings for word in reading.said]
     first = min((word.start for word in words), default=None)
     return LinedTake(replace(lined, readings=_measured(lined.readings, heard)), room_tone(heard, words, take.rate),
-                     after_slate(heard, first, take.rate))
+                     after_slate(heard, first, take.rate), _named(scene, take, lined.readings, kept.proxy))
+
+
+def _named(scene: Scene, take: Take, readings: Sequence[Reading], proxy: Path) -> tuple[Framing, ...]:
+    people = take.setup.people if take.setup else ()
+    if all(one.who for one in people) or not proxy.exists():
+        return ()
+    spoken: dict[str, list[tuple[int, int]]] = {}
+    who = {line.id: line.who for line in scene.spoken}
+    for reading in readings:
+        if reading.said and reading.line in who:
+            span = (take.rate.frame_of(reading.start), take.rate.frame_of(reading.out))
+            spoken.setdefault(who[reading.line], []).append(span)
+    return name_faces(people, mouth_motion(proxy, people), spoken)
 
 
 def _measured(readings: Sequence[Reading], heard: np.ndarray) -> tuple[Reading, ...]:

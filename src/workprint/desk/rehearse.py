@@ -127,6 +127,8 @@ def _play(desk: Desk, executor: Executor, on_progress: OnProgress | None, step: 
          + (f"; {'; '.join(one.flags)}" if one.flags else "") for one in lined.takes), *lined.refused)
     shown = desk.propose()
     step("workprint propose", f"{shown.total} whole cuts, all different", *_six(shown))
+    drawn = desk.sheet(to=desk.folder.root / "string-out.png")
+    step("workprint sheet --to string-out.png", f"the six and a map of all of them: {Path(drawn.path).name}")
     files = [desk.audition(str(one.number)) for one in shown.shown]
     step("workprint audition 1 … 6", *(str(Path(one.path).relative_to(desk.folder.root)) for one in files))
     desk.hold("2")
@@ -135,7 +137,8 @@ def _play(desk: Desk, executor: Executor, on_progress: OnProgress | None, step: 
     locked = desk.lock(name="rehearsal")
     step("workprint lock", f"{locked.shots} shots, {locked.frames} frames, head {locked.head[:16]}…")
     handed = desk.handover()
-    step("workprint handover", *(str(Path(one).relative_to(desk.folder.root)) for one in handed.files), *handed.failed)
+    step("workprint handover", *(str(Path(one).relative_to(desk.folder.root)) for one in handed.files), *handed.failed,
+         *handed.notes)
     found = desk.verify()
     step("workprint ledger verify",
          f"{found.size} entries, {'all as written' if found.ok else '; '.join(found.faults)}, "

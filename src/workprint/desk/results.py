@@ -177,6 +177,8 @@ class HandedOver:
     """What was written."""
     failed: tuple[str, ...]
     """A sentence for every format that could not be written."""
+    notes: tuple[str, ...]
+    """What the person who gets it should know: short handles, sound that is missing, alternates left out."""
     head: str
     """Ledger head written into it."""
 

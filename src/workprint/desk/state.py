@@ -12,6 +12,7 @@ from workprint.film import (
     Alt,
     Cut,
     Decision,
+    Framing,
     Material,
     Original,
     Pin,
@@ -228,6 +229,9 @@ def _lined(film: Film, entry: Recorded, _: Note) -> None:
     room = entry.body["room"]
     if take in film.takes:
         found = replace(film.takes[take], room=(room[0], room[1]) if room else None, head=entry.body["head"])
+        people = tuple(from_plain(Framing, person) for person in entry.body["people"])
+        if people and found.setup:
+            found = replace(found, setup=replace(found.setup, people=people))
         film.takes[take] = take_with(found, film.overruled.get(take, ()))
 
 

@@ -70,7 +70,7 @@ def say_begun(answer: Any) -> None:
 def say_demo(answer: Any) -> None:
     """The end of the demo."""
     say(f"\nthe film folder is {escape(answer.folder)}, made in [bold]{answer.seconds:.0f} s[/]")
-    say(f"next: look at media/audition-*.mp4, then: cd {escape(answer.folder)} && workprint show")
+    say(f"next: look at string-out.png and media/audition-*.mp4, then: cd {escape(answer.folder)} && workprint show")
 
 
 def _ingested(answer: Any) -> None:
@@ -155,6 +155,7 @@ def _locked(answer: Any) -> None:
 def _handed(answer: Any) -> None:
     say_list(f"{answer.name} is handed over", answer.files)
     say_list("not written", answer.failed)
+    say_list("to know", answer.notes)
 
 
 def say_verified(answer: Any) -> None:
