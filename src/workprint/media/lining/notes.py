@@ -9,7 +9,7 @@ from workprint.film import SAMPLE_RATE, Reading, Scene, Word
 
 OTHER_SCENE = 250
 """How surely a take has to be of a scene for its readings to count, of 1000. Source: trials, docs/lining.md (takes of
-the scene came to 356 at the least, others to 185, but for one of six words alone)."""
+the scene came to 352 at the least, others to 185, but for one of six words alone)."""
 
 
 def belongs(readings: Sequence[Reading]) -> int:
