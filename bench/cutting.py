@@ -125,7 +125,7 @@ def weighed(scene: Material, scale: dict[str, int], squeezed: bool = False) -> t
 def broken(blocks: range) -> tuple[int, int]:
     """Trials of random pins, vetoes, locks and hand edits that gave a cut which breaks a wish or a law; refusals.
 
-    Fifty trials a block, on one scene; every tenth asks for six cuts, the others for one.
+    Fifty trials a block, on one scene; every twenty-fifth asks for six cuts, the others for one.
     """
     wrong = refused = 0
     for block in blocks:
@@ -134,7 +134,7 @@ def broken(blocks: range) -> tuple[int, int]:
         for seed in range(50 * block, 50 * block + 50):
             pins, vetoes = made_wishes(seed, scene)
             try:
-                alts = list(tool.propose(Brief(scene, want=1 if seed % 10 else 6, pins=pins, vetoes=vetoes), seed=seed))
+                alts = list(tool.propose(Brief(scene, want=1 if seed % 25 else 6, pins=pins, vetoes=vetoes), seed=seed))
             except CannotCut:
                 refused += 1
                 continue

@@ -143,7 +143,7 @@ Fact = TypeVar("Fact", View, Voice, Beat, Joint)
 
 def pick(fact: Fact, index: Any) -> Fact:
     """The same facts at `index` of their arrays."""
-    return type(fact)(*(getattr(fact, field.name)[index] for field in fields(fact)))
+    return type(fact)(*[getattr(fact, name)[index] for name in type(fact).__slots__])
 
 
 def stack(kind: type[Fact], facts: list[Fact]) -> Fact:
