@@ -39,7 +39,7 @@ class _Recipe:
 
 
 RECIPES: dict[Codec, _Recipe] = {
-    "h264": _Recipe("libx264", "yuv420p", (("preset", "medium"), ("crf", "16"), ("profile", "high")), ("mp4", "mov")),
+    "h264": _Recipe("libx264", "yuv420p", (("preset", "fast"), ("crf", "16"), ("profile", "high")), ("mp4", "mov")),
     "prores": _Recipe("prores_ks", "yuv422p10le", (("profile", "3"), ("vendor", "apl0")), ("mov",)),
 }
 """H.264 at a quality hard to tell from its source; ProRes 422 HQ as Apple's white paper (2020) describes it."""

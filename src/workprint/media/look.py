@@ -101,9 +101,15 @@ class Meter:
     def __init__(self) -> None:
         self._rows: dict[int, tuple[int, ...]] = {}
         self._before: tuple[int, Spectra] | None = None
+        self._same: tuple[NDArray[np.uint8], tuple[int, ...]] | None = None
 
     def add(self, index: int, small_rgb: NDArray[np.uint8]) -> None:
         """Measure frame `index` of the take: height × width × 3, about 240 wide, in order; frames may be left out."""
+        if self._same and np.array_equal(self._same[0], small_rgb):
+            # Drawn on twos, or shot at half the rate: the same picture again, standing still.
+            self._rows[index] = (*self._same[1][:-3], 0, 0, 0)
+            self._before = (index, self._before[1]) if self._before else None
+            return
         planes = [np.ascontiguousarray(small_rgb[..., channel]) for channel in range(3)]
         luma = _luma(planes)
         spectra = _spectra(luma)
@@ -112,6 +118,7 @@ class Meter:
             step = _movement(self._before[1], spectra, luma.shape[1], index - self._before[0])
         self._before = index, spectra
         self._rows[index] = (*_light(luma), *_colour(planes), _sharpness(luma), *step)
+        self._same = small_rgb, self._rows[index]
 
     def look(self) -> Look:
         """The measures so far; a frame that was left out has those of the last one before it."""

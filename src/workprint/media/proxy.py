@@ -21,7 +21,7 @@ from workprint.media.opening import cannot
 from workprint.media.pictures import pictures
 
 ENCODER = {
-    "preset": "superfast", "crf": "20", "profile": "main",
+    "preset": "superfast", "qp": "23", "profile": "main",
     # keyint=1 makes every picture an IDR; stitchable keeps the parameter sets the same for every take, so that
     # packets may follow one another in any order; aud marks where each picture begins, whatever stood before it.
     "x264-params": "keyint=1:bframes=0:scenecut=0:stitchable=1:aud=1:cabac=0:repeat-headers=0:force-cfr=1:threads=2"
