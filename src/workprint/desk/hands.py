@@ -54,7 +54,8 @@ def _edited(desk: Desk, scene: str, alt: Alt, change: Pin) -> tuple[Alt, str]:
                          "ask it for other alternatives instead")
     brief = brief_for(desk, scene, want=1)
     held, new = tool.hold(alt, brief), _over(tool, alt, brief, change)
-    for loosened, moved in ((held, ""), (_beside(held, change.line), "; the edges next to it moved"),
+    for loosened, moved in ((held, ""), (_rolled(held, change), "; the shot beside it gives or takes as many"),
+                            (_beside(held, change.line), "; the edges next to it moved"),
                             (tuple(map(_loose, held)), "; other edges moved to make room")):
         pins = (*(pin for pin in loosened if pin.line != change.line), new)
         try:
@@ -64,8 +65,27 @@ def _edited(desk: Desk, scene: str, alt: Alt, change: Pin) -> tuple[Alt, str]:
             continue
         if found is not None:
             return found, moved
-    raise CannotCut(f"the edit on line {change.line} leaves no valid cut", "a smaller change would do",
+    raise CannotCut(f"the edit on line {change.line} leaves no valid cut: {refused.came}", "a smaller change would do",
                     "try fewer frames, or another take") from refused
+
+
+def _rolled(held: Sequence[Pin], change: Pin) -> tuple[Pin, ...]:
+    """The same pins, with the shots on both sides of a trim moved along: the cut rolls, and nothing after it moves.
+
+    It is the only way to trim where sound and picture are cut apart: anything else would lose the sync of one of them.
+    """
+    place = next((place for place, pin in enumerate(held) if pin.line == change.line), -1)
+    if change.by_hand != "trim" or place < 0:
+        return tuple(held)
+    before = next((at for at in range(place - 1, -1, -1) if held[at].out is not None), -1)
+    behind = next((at for at in range(place + 1, len(held)) if held[at].start is not None), -1)
+    return tuple(replace(pin, out=_plus(pin.out, change.start)) if at == before else
+                 replace(pin, start=_plus(pin.start, change.out)) if at == behind else pin
+                 for at, pin in enumerate(held))
+
+
+def _plus(edge: int | None, by: int | None) -> int | None:
+    return edge if edge is None else edge + (by or 0)
 
 
 def _beside(held: Sequence[Pin], line: str) -> tuple[Pin, ...]:

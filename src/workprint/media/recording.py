@@ -41,6 +41,7 @@ def read_sound(path: Path, *, stream: int = 0, channel: int | None = None, start
 
 
 def sound_frames(container: InputContainer, source: AudioStream) -> Iterator[av.AudioFrame]:
+    """Every frame of sound that can be decoded, in order; packets that cannot are passed over, up to a thousand."""
     packets, errors = container.demux(source), 0
     while errors < 1000:
         try:

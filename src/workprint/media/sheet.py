@@ -92,16 +92,14 @@ def _strip(sheet: Image.Image, draw: ImageDraw.ImageDraw, strip: Strip, top: int
 
 
 def _cropped(cell: Cell, width: int) -> Image.Image:
-    """What matters of a cell's picture, STRIP pixels high and `width` across; a long shot shows it again beside it."""
+    """What matters of a cell's picture, STRIP pixels high and `width` across; a long shot is seen through a slot."""
     high, wide = cell.picture.shape[:2]
-    whole = Image.fromarray(cell.picture).resize((max(1, STRIP * wide // high), STRIP), Image.Resampling.LANCZOS)
-    if width <= whole.width:
-        left = max(0, min(whole.width - width, whole.width * cell.centre // 1000 - width // 2))
-        return whole.crop((left, 0, left + width, STRIP))
-    row = Image.new("RGB", (width, STRIP), PANEL)
-    for left in range(0, width, whole.width):
-        row.paste(whole, (left, 0))
-    return row
+    scale = max(STRIP / high, width / wide)
+    size = max(width, round(wide * scale)), max(STRIP, round(high * scale))
+    whole = Image.fromarray(cell.picture).resize(size, Image.Resampling.LANCZOS)
+    left = max(0, min(size[0] - width, size[0] * cell.centre // 1000 - width // 2))
+    top = (size[1] - STRIP) // 3  # heads are in the upper third
+    return whole.crop((left, top, left + width, top + STRIP))
 
 
 def _map(draw: ImageDraw.ImageDraw, over: Map, top: int) -> None:
