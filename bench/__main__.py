@@ -33,7 +33,8 @@ def gather(names: Sequence[str], console: Console) -> list[Done]:
 
 def _alone(at: int, name: str, of: int, console: Console) -> Done:
     def tell(progress: Progress) -> None:
-        console.print(f"\r  {at}/{of} {name} {progress.elapsed_s:.0f} s", end="", markup=False, highlight=False)
+        if console.is_terminal or progress.done:
+            console.print(f"\r  {at}/{of} {name} {progress.elapsed_s:.0f} s", end="", markup=False, highlight=False)
 
     with here(1) as executor:
         (done,) = work([Job(f"bench.{name}", measure, (name,))], executor=executor, on_progress=tell)

@@ -117,3 +117,25 @@ def test_an_interrupted_ingest_goes_on_where_it_stopped(small_rushes: Path, tmp_
         assert desk.verify().ok
     for path, made in finished.items():
         assert path.with_name(path.name.replace("facts.json", "proxy.mp4")).stat().st_mtime_ns == made
+
+
+def test_everything_but_the_record_can_be_rebuilt(film, tmp_path: Path) -> None:
+    desk, _, _, _ = film
+    desk.propose(want=6)
+    desk.circle("1")
+    desk.lock(name="kept")
+    alt = desk.film.circled("2").alt
+    where = tmp_path / "only-the-record"
+    where.mkdir()
+    desk.ledger.close()
+    for path in desk.folder.root.glob("ledger.db*"):
+        shutil.copy(path, where / path.name)
+    with Desk.open(where) as again:
+        assert again.rebuild().missing == ()
+        assert {path.name for path in again.folder.media.glob("*.proxy.mp4")} == {
+            path.name for path in desk.folder.media.glob("*.proxy.mp4")}
+        assert (where / "cuts" / "kept.otio").exists()
+        assert (where / "film.toml").exists()
+        assert Path(again.audition(alt.id[:12]).path).stat().st_size > 10_000
+        assert again.rebuild().made == ()
+        assert again.verify().ok

@@ -24,6 +24,7 @@ from workprint.desk.results import (
     LockedCut,
     MadeFile,
     Readings,
+    Rebuilt,
     Said,
     SceneLined,
     Standing,
@@ -322,6 +323,12 @@ class Desk:
         heads = out.heads_written(self)
         audit = self.ledger.audit(*(Head(int(size), root) for size, root in (head.split(":") for head in heads)))
         return Verified(audit.size, audit.root, audit.ok, audit.faults, len(heads))
+
+    def rebuild(self) -> Rebuilt:
+        """Make everything again that is missing but the record: media, film.toml, locked cuts. Originals are read."""
+        from workprint.desk import rebuild
+
+        return rebuild.rebuild(self)
 
     def status(self) -> Standing:
         """Where the film stands, scene by scene, and the next step."""

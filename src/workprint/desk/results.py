@@ -184,6 +184,16 @@ class HandedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was made again from the record and the originals."""
+
+    made: tuple[str, ...]
+    """What was missing and is there now."""
+    missing: tuple[str, ...]
+    """A sentence for every original that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Readings:
     """Every reading of one line, side by side."""
 

@@ -137,6 +137,13 @@ def _reasons(reasons: Iterable[Any]) -> None:
         say(f"       [dim]{one.points / 1000:+7.2f}  {escape(one.name):<18}[/] {escape(one.says)}")
 
 
+def _rebuilt(answer: Any) -> None:
+    say_list("made again", answer.made)
+    say_list("not there", answer.missing)
+    if not answer.made and not answer.missing:
+        say("nothing was missing")
+
+
 def _said(answer: Any) -> None:
     say(f"{escape(answer.says)}  [dim]entry {answer.entry}; workprint undo takes it back[/]")
 
@@ -196,7 +203,7 @@ def _bench(answer: Any) -> None:
 SAY: dict[str, Callable[[Any], None]] = {
     "ingest": _ingested, "line": _lined, "readings": _readings, "propose": _string_out, "show": _string_out,
     "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,
-    "status": _status, "cards": _cards, "bench": _bench,
+    "status": _status, "rebuild": _rebuilt, "cards": _cards, "bench": _bench,
     **dict.fromkeys(("slate", "setup", "correct", "overrule", "circle", "hold", "ng", "pin", "veto", "swap", "trim",
                      "slip", "react", "remove", "undo", "unlock"), _said),
 }

@@ -43,6 +43,7 @@ VERBS = {
     "conform": "workprint conform --codec prores",
     "handover": "workprint handover --handles 24",
     "status": "workprint status",
+    "rebuild": "workprint rebuild",
     "bench": "workprint bench",
 }
 """Every verb and an example of it, in the order of the work."""
