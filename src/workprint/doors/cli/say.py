@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
@@ -70,7 +71,8 @@ def say_begun(answer: Any) -> None:
 def say_demo(answer: Any) -> None:
     """The end of the demo."""
     say(f"\nthe film folder is {escape(answer.folder)}, made in [bold]{answer.seconds:.0f} s[/]")
-    say(f"next: look at string-out.png and media/audition-*.mp4, then: cd {escape(answer.folder)} && workprint show")
+    say(f"next: look at string-out.png and play media/audition-*.mp4 there, then: {escape(sys.argv[0])} show "
+        f"--film {escape(answer.folder)}")
 
 
 def _ingested(answer: Any) -> None:
