@@ -90,6 +90,9 @@ def test_a_folder_that_is_not_there_is_said(film) -> None:
     desk, _, _, _ = film
     with pytest.raises(CannotRead, match="is not there; a folder of rushes or a file would do"):
         desk.ingest([Path("nowhere")])
+    (desk.folder.root / "empty card").mkdir(exist_ok=True)
+    with pytest.raises(CannotRead, match="empty card holds no picture and no sound; a folder of rushes"):
+        desk.ingest([desk.folder.root / "empty card"])
 
 
 def test_the_record_has_no_name_of_a_person_in_it(film) -> None:

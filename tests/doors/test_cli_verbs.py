@@ -66,6 +66,7 @@ def test_what_people_read_is_tables_and_the_next_step(film: Path, capsys) -> Non
     (["propose", "--scene", "7"], 5, "scene '7' is not in the script; 1 would do"),
     (["propose", "--tool", "magic"], 9, "there is no tool 'magic'"),
     (["ingest", "nowhere"], 4, "is not there; a folder of rushes or a file would do"),
+    (["ledger", "erase", "Nobody"], 5, "nobody called 'Nobody' is on the record; Edna would do"),
     (["undo", "1"], 6, "entry 1 cannot be undone"),
     (["new", "."], 3, "is a film already; an empty folder would do"),
     (["new", "x", "--rate", "24.5.1"], 2, "the frame rate came as '24.5.1'"),

@@ -348,10 +348,9 @@ class Desk:
 
     def erase(self, who: str) -> Said:
         """Erase a person's name, or the private text behind a key, for good. The record still verifies."""
-        key = who if ":" in who else self.ledger.person(who)
-        entry = self.ledger.erase(key, author=self._author(), role=self._as())
+        entry = self.ledger.erase(standing.private_key(self, who), author=self._author(), role=self._as())
         self._film = None
-        return Said(entry.index, f"{key} is erased; the record still verifies")
+        return Said(entry.index, f"{who} is erased; the record still verifies")
 
     @staticmethod
     def cards() -> tuple[ToolCard, ...]:

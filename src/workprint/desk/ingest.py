@@ -61,7 +61,11 @@ def _files(places: Sequence[Path]) -> list[Path]:
     for place in places:
         if not place.exists():
             raise CannotRead(f"{place} is not there", "a folder of rushes or a file would do", "give its path again")
-        found += find_rushes(place) if place.is_dir() else [place]
+        inside = find_rushes(place) if place.is_dir() else (place,)
+        if not inside:
+            raise CannotRead(f"{place} holds no picture and no sound", "a folder of rushes or a file would do",
+                             "look whether the card was copied, and give its path again")
+        found += inside
     return list(dict.fromkeys(path.resolve() for path in found))
 
 

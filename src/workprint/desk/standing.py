@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workprint.desk.results import Said, SceneStanding, Standing, Told
 from workprint.desk.state import Film
-from workprint.film import NotAllowed, Scene
+from workprint.film import NotAllowed, NotOnTheDesk, Scene
 from workprint.ledger import Entry
 
 if TYPE_CHECKING:
@@ -74,6 +74,18 @@ def told(desk: Desk, last: int) -> tuple[Told, ...]:
     since = max(0, len(desk.ledger) - last)
     return tuple(Told(entry.index, entry.time, _who(desk, entry), entry.role, entry.kind, _says(entry))
                  for entry in desk.ledger.entries(since=since))
+
+
+def private_key(desk: Desk, who: str) -> str:
+    """The key behind a person's name, or `who` itself where it is a key. Raises `NotOnTheDesk` for a stranger."""
+    if ":" in who:
+        return who
+    people = {desk.ledger.name_of(key): key for entry in desk.ledger.entries("person") for _, key in entry.private}
+    if who not in people:
+        known = ", ".join(sorted(name for name in people if name))
+        raise NotOnTheDesk(f"nobody called {who!r} is on the record", f"{known or 'nobody'} would do",
+                           "look with: workprint ledger show")
+    return people[who]
 
 
 def _who(desk: Desk, entry: Entry) -> str:

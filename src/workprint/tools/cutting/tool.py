@@ -109,7 +109,7 @@ def weighed(brief: Brief) -> dict[str, int]:
     for name, weight in brief.weights:
         if name not in weights or abs(weight) > HEAVIEST:
             raise BadValue(f"the weight came as {name!r} {weight}",
-                           f"an idiom and a number within {HEAVIEST} would do", "see the list of idioms")
+                           f"an idiom and a number within {HEAVIEST} would do", "docs/cutting.md lists the idioms")
         weights[name] = weight
     return weights
 
