@@ -142,3 +142,26 @@ def test_everything_but_the_record_can_be_rebuilt(film, tmp_path: Path) -> None:
         assert Path(again.audition(alt.id[:12]).path).stat().st_size > 10_000
         assert again.rebuild().made == ()
         assert again.verify().ok
+
+
+def test_a_second_witness_is_asked_and_changes_nothing(film, tmp_path: Path, monkeypatch) -> None:
+    from workprint.film import BadTool, ToolCard
+    from workprint.media.lining import WhisperWords
+
+    class Deaf:
+        """Stands in for a Whisper model: it hears nothing at all."""
+
+        def transcribe(self, media, **settings):
+            return []
+
+    desk, _, _, _ = film
+    take = next(name for name in desk.film.readings if desk.film.readings[name])
+    before = desk.film.readings[take]
+    with pytest.raises(BadTool, match=r"no Whisper model is at nowhere\.bin; a ggml model file would do"):
+        desk.witness(take, tmp_path / "nowhere.bin")
+    card = ToolCard("whisper-words", "1", "breakdown", "hears words", "nobody knows", "not", "MIT", "0" * 64)
+    monkeypatch.setattr(WhisperWords, "load", classmethod(lambda cls, path, **about: cls(card, Deaf())))
+    said = desk.witness(take, tmp_path / "model.bin")
+    assert said.of == len(said.differs) == len([one for one in before if one.said])
+    assert desk.film.readings[take] == before
+    assert next(desk.ledger.entries("witness")).body["model"] == "0" * 64

@@ -32,6 +32,7 @@ from workprint.desk.results import (
     Told,
     Verified,
     Why,
+    Witnessed,
 )
 from workprint.desk.said import read_setup, read_weights
 from workprint.desk.state import Film, replay
@@ -183,6 +184,15 @@ class Desk:
         from workprint.desk import lining
 
         return lining.correct_word(self, take, line, word, start, out, run)
+
+    def witness(self, take: Annotated[str, "take id"],
+                model: Annotated[Path, "a Whisper model of the ggml kind that you have"], *,
+                source: Annotated[str, "where the model comes from"] = "a file of the user's",
+                licence: Annotated[str, "its licence"] = "MIT") -> Witnessed:
+        """Ask a Whisper model of yours what it hears in a take: a second witness. It changes nothing by itself."""
+        from workprint.desk import lining
+
+        return lining.witness(self, take, Path(model), source, licence)
 
     def overrule(self, take: Annotated[str, "take id"],
                  name: Annotated[str, "head, room, sync, circled; with --line: energy, loudness, pace, pitch ..."],

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workprint.crew import Job
 from workprint.desk.prepare import LinedTake, line
-from workprint.desk.results import Readings, Said, SceneLined, TakeLined
+from workprint.desk.results import Readings, Said, SceneLined, TakeLined, Witnessed
 from workprint.exchange import read_script
-from workprint.film import NotOnTheDesk, Scene, Take, content_hash, to_plain
-from workprint.media.lining import correct
+from workprint.film import NotOnTheDesk, Scene, Take, Word, content_hash, to_plain
+from workprint.media import laid
+from workprint.media.lining import WhisperWords, correct
 
 if TYPE_CHECKING:
     from workprint.desk.desk import Desk
@@ -108,3 +109,24 @@ def correct_word(desk: Desk, take: str, line_id: str, word: int, start: int, out
     changed = [to_plain(new) for new, old in zip(after, before, strict=True) if new != old]
     entry = desk.record("correction", {"take": take, "readings": changed})
     return Said(entry.index, f"word {word} of line {found.id} in {take} now runs from sample {start} to {out}")
+
+
+def witness(desk: Desk, take: str, model: Path, source: str, licence: str) -> Witnessed:
+    """What a Whisper model hears where the lining heard something else; see `Desk.witness`."""
+    film = desk.film
+    if take not in film.readings:
+        raise NotOnTheDesk(f"take {take} is not lined",
+                           f"one of {', '.join(sorted(film.readings)) or 'none yet'} would do",
+                           "line it first: workprint line")
+    whisper = WhisperWords.load(model, source=source, licence=licence)
+    heard = laid(desk.kept(film.takes[take]).sound)
+    told = [(reading, whisper.witness(reading, heard)) for reading in film.readings[take] if reading.said]
+    differs = tuple((reading.line, _text_of(reading.said), _text_of(words)) for reading, words in told
+                    if _text_of(reading.said) != _text_of(word for word in words if word.heard != "missing"))
+    desk.record("witness", {"take": take, "model": whisper.card.model, "licence": licence,
+                            "differs": [list(row) for row in differs]}, author="tool:whisper-words", role="tool")
+    return Witnessed(take, whisper.card, differs, len(told))
+
+
+def _text_of(words: Iterable[Word]) -> str:
+    return " ".join(word.text for word in words if word.heard != "missing")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workprint.film import Reading, Reason, Shot
+from workprint.film import Reading, Reason, Shot, ToolCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,20 @@ class HandedOver:
     """What the person who gets it should know: short handles, sound that is missing, alternates left out."""
     head: str
     """Ledger head written into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """What a second witness, a Whisper model of the user's, hears in a take. It changes nothing."""
+
+    take: str
+    """Take id."""
+    card: ToolCard
+    """The model: where it comes from, its licence and its hash."""
+    differs: tuple[tuple[str, str, str], ...]
+    """Line id, the words as lined, and as the witness hears them, of each reading on which the two disagree."""
+    of: int
+    """Readings that it listened to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,13 @@ def _reasons(reasons: Iterable[Any]) -> None:
         say(f"       [dim]{one.points / 1000:+7.2f}  {escape(one.name):<18}[/] {escape(one.says)}")
 
 
+def _witnessed(answer: Any) -> None:
+    say(f"{answer.take}: {escape(answer.card.does)}, {escape(answer.card.licence)}, {answer.card.model[:12]}")
+    say_list(f"it hears something else in {len(answer.differs)} of {answer.of} readings",
+             (f"{line or 'between the lines'}: lined '{one}', heard '{other}'" for line, one, other in answer.differs))
+    say("nothing was changed; workprint correct and workprint readings are the next steps")
+
+
 def _rebuilt(answer: Any) -> None:
     say_list("made again", answer.made)
     say_list("not there", answer.missing)
@@ -205,7 +212,7 @@ def _bench(answer: Any) -> None:
 SAY: dict[str, Callable[[Any], None]] = {
     "ingest": _ingested, "line": _lined, "readings": _readings, "propose": _string_out, "show": _string_out,
     "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,
-    "status": _status, "rebuild": _rebuilt, "cards": _cards, "bench": _bench,
+    "status": _status, "rebuild": _rebuilt, "witness": _witnessed, "cards": _cards, "bench": _bench,
     **dict.fromkeys(("slate", "setup", "correct", "overrule", "circle", "hold", "ng", "pin", "veto", "swap", "trim",
                      "slip", "react", "remove", "undo", "unlock"), _said),
 }

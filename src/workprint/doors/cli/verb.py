@@ -21,6 +21,7 @@ VERBS = {
     "line": "workprint line script.fountain",
     "readings": "workprint readings 7",
     "correct": "workprint correct 1B/2 7 3 96000 103200",
+    "witness": "workprint witness 1B/2 ggml-base.en.bin",
     "overrule": "workprint overrule 1B/2 energy 900 --line 7",
     "propose": "workprint propose --words 'let her listen' --weight reaction=3000",
     "show": "workprint show --first 7",
