@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workprint.desk.loop import alts_of, brief_for
+from workprint.desk.loop import brief_for
 from workprint.desk.results import HandedOver, LockedCut, MadeFile, Said
 from workprint.desk.state import Locked
 from workprint.exchange import write_cut, write_handover
@@ -147,7 +147,3 @@ def heads_written(desk: Desk) -> tuple[str, ...]:
     for path in (*desk.folder.cuts.glob("*.otio"), *desk.folder.handover.glob("*/*.otio")):
         found |= set(re.findall(r'"head":\s*"(\d+:[0-9a-f]{64})"', path.read_text(encoding="utf-8", errors="replace")))
     return tuple(sorted(found, key=lambda head: int(head.split(":")[0])))
-
-
-__all__ = ["alts_of", "audition_alt", "conform_cut", "hand_over", "heads_written", "lock", "locked_cut", "reels",
-           "unlock"]
