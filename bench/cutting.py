@@ -22,13 +22,13 @@ import numpy as np
 from numpy.random import PCG64, Generator
 
 from workprint.film import Alt, Brief, CannotCut, Cut, Material, Pin, Rate
+from workprint.film.placed import Lining
 from workprint.tools.cutting import CuttingTool, idioms, made_scene
 from workprint.tools.cutting.check import Laws
 from workprint.tools.cutting.every_cut import best_of_all
 from workprint.tools.cutting.ground import NEVER, Ground, ground
 from workprint.tools.cutting.leake import IDIOMS as LEAKE
 from workprint.tools.cutting.made_wishes import made_wishes
-from workprint.tools.cutting.placed import Lining
 from workprint.tools.cutting.solve import Scales, Worth, ahead, best, treatments, worth
 from workprint.tools.cutting.spread import CELL, Pool, archive, axes, first_six, least, pool, sifted
 from workprint.tools.cutting.stage import Stage, stage

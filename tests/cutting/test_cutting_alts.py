@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from workprint.film import BadValue, Brief, Cut, Line, Material, Pin, Tool, content_hash
+from workprint.film.placed import Lining
 from workprint.tools.cutting import CuttingTool, check_cut, explain, idioms, made_scene, measure_cut
 from workprint.tools.cutting.made_scene import Odds
-from workprint.tools.cutting.placed import Lining
 
 SCENE = made_scene(1)
 

@@ -15,13 +15,13 @@ from workprint.film import Alt, Cut, HandTool, NotAllowed, NotOnTheDesk, Timecod
 from workprint.media import Reel, audition, conform
 
 if TYPE_CHECKING:
-    from workprint.desk.desk import Desk
+    from workprint.desk.table import Table
 
 ALTERNATES = 2
 """Held cuts that travel with a handover. Source: our choice; more would bury the cut that was chosen."""
 
 
-def audition_alt(desk: Desk, scene: str, alt: Alt) -> MadeFile:
+def audition_alt(desk: Table, scene: str, alt: Alt) -> MadeFile:
     """A playable file of one alt; see `Desk.audition`."""
     out = desk.audition_file(alt.id)
     if not out.exists():
@@ -29,7 +29,7 @@ def audition_alt(desk: Desk, scene: str, alt: Alt) -> MadeFile:
     return MadeFile(str(out), alt.content.frames)
 
 
-def reels(desk: Desk, scene: str, cut: Cut) -> dict[str, Reel]:
+def reels(desk: Table, scene: str, cut: Cut) -> dict[str, Reel]:
     """What an audition needs of every take in the cut. Raises `NotOnTheDesk` where proxies are missing."""
     used = {shot.take for shot in cut.shots} | {piece.take for piece in cut.pieces}
     found: dict[str, Reel] = {}
@@ -43,7 +43,7 @@ def reels(desk: Desk, scene: str, cut: Cut) -> dict[str, Reel]:
     return found
 
 
-def lock(desk: Desk, scene: str, name: str) -> LockedCut:
+def lock(desk: Table, scene: str, name: str) -> LockedCut:
     """Lock the circled cut; see `Desk.lock`."""
     marked = desk.film.circled(scene)
     if marked is None:
@@ -62,7 +62,7 @@ def lock(desk: Desk, scene: str, name: str) -> LockedCut:
     return LockedCut(name, str(path), marked.alt.content.frames, len(marked.alt.content.shots), head)
 
 
-def _check(desk: Desk, scene: str, alt: Alt) -> None:
+def _check(desk: Table, scene: str, alt: Alt) -> None:
     tool = desk.tool(alt.tool)
     faults = tool.check(alt, brief_for(desk, scene)) if isinstance(tool, HandTool) else ()
     if faults:
@@ -71,7 +71,7 @@ def _check(desk: Desk, scene: str, alt: Alt) -> None:
                          "propose again, or undo the edit: workprint undo")
 
 
-def _locks(desk: Desk, scene: str) -> int:
+def _locks(desk: Table, scene: str) -> int:
     return sum(entry.body["scene"] == scene for entry in desk.ledger.entries("lock"))
 
 
@@ -79,7 +79,7 @@ def _file_name(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "cut"
 
 
-def unlock(desk: Desk, scene: str, why: str) -> Said:
+def unlock(desk: Table, scene: str, why: str) -> Said:
     """Open a locked scene again; see `Desk.unlock`."""
     locked = locked_cut(desk, scene)
     if not why.strip():
@@ -88,14 +88,14 @@ def unlock(desk: Desk, scene: str, why: str) -> Said:
     return Said(entry.index, f"{locked.name} is unlocked; its .otio stays in cuts/ as it was")
 
 
-def locked_cut(desk: Desk, scene: str) -> Locked:
+def locked_cut(desk: Table, scene: str) -> Locked:
     """The locked cut of a scene. Raises `NotAllowed` where nothing is locked."""
     if scene not in desk.film.locked:
         raise NotAllowed(f"scene {scene} is not locked", "a locked cut would do", "lock it first: workprint lock")
     return desk.film.locked[scene]
 
 
-def conform_cut(desk: Desk, scene: str, out: Path | None, codec: str, handles: int) -> MadeFile:
+def conform_cut(desk: Table, scene: str, out: Path | None, codec: str, handles: int) -> MadeFile:
     """A finished movie of the circled or locked cut from the originals; see `Desk.conform`."""
     locked, marked = desk.film.locked.get(scene), desk.film.circled(scene)
     if locked is None and marked is None:
@@ -112,7 +112,7 @@ def conform_cut(desk: Desk, scene: str, out: Path | None, codec: str, handles: i
     return MadeFile(str(made.path), made.frames, made.notes)
 
 
-def hand_over(desk: Desk, scene: str, handles: int, movie: str) -> HandedOver:
+def hand_over(desk: Table, scene: str, handles: int, movie: str) -> HandedOver:
     """A locked cut in every format that others read; see `Desk.handover`."""
     locked = locked_cut(desk, scene)
     folder = desk.folder.handover / locked.name
@@ -130,7 +130,7 @@ def hand_over(desk: Desk, scene: str, handles: int, movie: str) -> HandedOver:
     return HandedOver(locked.name, tuple(str(path) for path in files), failed, written.notes, head)
 
 
-def _held(desk: Desk, scene: str, locked: Locked) -> tuple[Alt, ...]:
+def _held(desk: Table, scene: str, locked: Locked) -> tuple[Alt, ...]:
     held = {mark.alt.id: mark.alt for mark in desk.film.marks
             if mark.scene == scene and mark.decision.mark == "hold" and mark.alt.id != locked.alt}
     return tuple(held.values())[-ALTERNATES:]
@@ -141,7 +141,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def heads_written(desk: Desk) -> tuple[str, ...]:
+def heads_written(desk: Table) -> tuple[str, ...]:
     """Every ledger head that was written into a locked cut or a handover of this film."""
     found = set()
     for path in (*desk.folder.cuts.glob("*.otio"), *desk.folder.handover.glob("*/*.otio")):

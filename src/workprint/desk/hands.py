@@ -11,24 +11,24 @@ from workprint.desk.results import Said
 from workprint.film import Alt, Brief, CannotCut, HandTool, NotAllowed, NotOnTheDesk, Pin, Veto, to_plain
 
 if TYPE_CHECKING:
-    from workprint.desk.desk import Desk
+    from workprint.desk.table import Table
 
 
-def pin(desk: Desk, scene: str, line: str, take: str) -> Said:
+def pin(desk: Table, scene: str, line: str, take: str) -> Said:
     """This take stays on this line; see `Desk.pin`."""
     new = Pin(_line(desk, scene, line), _take(desk, scene, take))
     entry = desk.record("pin", {"scene": scene, "pin": to_plain(new)})
     return Said(entry.index, f"{take} stays on {'line ' + new.line if new.line else 'every line it covers'}")
 
 
-def veto(desk: Desk, scene: str, take: str, line: str) -> Said:
+def veto(desk: Table, scene: str, take: str, line: str) -> Said:
     """Never this take; see `Desk.veto`."""
     new = Veto(_take(desk, scene, take), _line(desk, scene, line))
     entry = desk.record("veto", {"scene": scene, "veto": to_plain(new)})
     return Said(entry.index, f"{take} never comes {'on line ' + new.line if new.line else 'in scene ' + scene} again")
 
 
-def edit(desk: Desk, scene: str, change: Pin, says: str) -> Said:
+def edit(desk: Table, scene: str, change: Pin, says: str) -> Said:
     """One hand edit on the circled cut. Everything else of the cut stays; where nothing is circled, it is a pin."""
     change = replace(change, line=_line(desk, scene, change.line))
     marked = desk.film.circled(scene)
@@ -42,7 +42,7 @@ def edit(desk: Desk, scene: str, change: Pin, says: str) -> Said:
     return Said(entry, says + moved, new.id)
 
 
-def _edited(desk: Desk, scene: str, alt: Alt, change: Pin) -> tuple[Alt, str]:
+def _edited(desk: Table, scene: str, alt: Alt, change: Pin) -> tuple[Alt, str]:
     """The circled cut with one line changed, and what had to move with it.
 
     Every other line is held by pins and the tool solves what is left. Where that leaves no valid cut, the edges that
@@ -108,7 +108,7 @@ def _moved(held: Pin, edge: int | None, by: int | None, end: str) -> int | None:
     return edge + by
 
 
-def _merged(desk: Desk, scene: str, alt: Alt, change: Pin) -> Pin:
+def _merged(desk: Table, scene: str, alt: Alt, change: Pin) -> Pin:
     tool = desk.tool(alt.tool)
     return _over(tool, alt, brief_for(desk, scene, want=1), change) if isinstance(tool, HandTool) else change
 
@@ -127,17 +127,17 @@ def _over(tool: HandTool, alt: Alt, brief: Brief, change: Pin) -> Pin:
     return change
 
 
-def _refuse_locked(desk: Desk, scene: str) -> None:
+def _refuse_locked(desk: Table, scene: str) -> None:
     if scene in desk.film.locked:
         raise NotAllowed(f"scene {scene} is locked as {desk.film.locked[scene].name}", "an unlocked scene would do",
                          f"unlock it with: workprint unlock --scene {scene} --why '...'")
 
 
-def _line(desk: Desk, scene: str, line: str) -> str:
+def _line(desk: Table, scene: str, line: str) -> str:
     return desk.line_named(desk.material(scene).scene, line).id if line else ""
 
 
-def _take(desk: Desk, scene: str, take: str) -> str:
+def _take(desk: Table, scene: str, take: str) -> str:
     takes = [one.id for one in desk.material(scene).takes]
     found = take if "/" in take else f"{scene}{take}"
     if take not in takes and found not in takes:

@@ -19,7 +19,7 @@ from workprint.media.ltc import Ltc, read_ltc
 from workprint.media.pairing import Pair, pair
 
 if TYPE_CHECKING:
-    from workprint.desk.desk import Desk
+    from workprint.desk.table import Table
 
 REPORTS = {".csv", ".tsv", ".ale"}
 LTC_LOOK = 30 * 48_000
@@ -41,7 +41,7 @@ class _Sheet:
     footage: int = 0
 
 
-def ingest(desk: Desk, places: Sequence[Path], reports: Sequence[Path], scene: str, again: bool) -> Ingested:
+def ingest(desk: Table, places: Sequence[Path], reports: Sequence[Path], scene: str, again: bool) -> Ingested:
     """Everything readable under `places`, as takes on the desk; see `Desk.ingest`."""
     sheet = _Sheet()
     _read_reports(sheet, places, reports)
@@ -86,7 +86,7 @@ def _stem(name: str) -> str:
     return Path(name).stem.lower()
 
 
-def _probe(desk: Desk, sheet: _Sheet, files: Iterable[Path], again: bool) -> None:
+def _probe(desk: Table, sheet: _Sheet, files: Iterable[Path], again: bool) -> None:
     known = {(one.path, one.bytes): one for one in desk.film.originals.values()}
     jobs = []
     for path in files:
@@ -103,7 +103,7 @@ def _probe(desk: Desk, sheet: _Sheet, files: Iterable[Path], again: bool) -> Non
             _keep(desk, sheet, done.value)
 
 
-def _keep(desk: Desk, sheet: _Sheet, original: Original) -> None:
+def _keep(desk: Table, sheet: _Sheet, original: Original) -> None:
     twin = sheet.originals.get(original.hash) or desk.film.originals.get(original.hash)
     if twin and twin.path != original.path and Path(twin.path).exists():
         sheet.warnings.append(f"{Path(original.path).name} has the same content as {Path(twin.path).name}: kept once")
@@ -119,7 +119,7 @@ def _row(sheet: _Sheet, original: Original) -> ReportRow | None:
     return sheet.rows.get(_stem(original.path))
 
 
-def _setups(desk: Desk, sheet: _Sheet) -> None:
+def _setups(desk: Table, sheet: _Sheet) -> None:
     known: dict[str, Setup] = dict(desk.film.setups)
     for row in sheet.rows.values():
         if row.setup and row.setup.people and known.get(row.setup.name) is None:
@@ -127,7 +127,7 @@ def _setups(desk: Desk, sheet: _Sheet) -> None:
             desk.record("setup", to_plain(row.setup))
 
 
-def _slates(desk: Desk, sheet: _Sheet, scene: str) -> dict[str, Slate]:
+def _slates(desk: Table, sheet: _Sheet, scene: str) -> dict[str, Slate]:
     """A slate for every picture that has one: from a person, the report, the file's tags, or its name."""
     found: dict[str, Slate] = {}
     used = {take.slate: take.original for take in desk.film.takes.values()}
@@ -143,7 +143,7 @@ def _slates(desk: Desk, sheet: _Sheet, scene: str) -> dict[str, Slate]:
     return found
 
 
-def _name(desk: Desk, sheet: _Sheet, content: str) -> str:
+def _name(desk: Table, sheet: _Sheet, content: str) -> str:
     one = sheet.originals.get(content) or desk.film.originals.get(content)
     return Path(one.path).name if one else content[:12]
 
@@ -184,7 +184,7 @@ class _Sounded:
     channel: int
 
 
-def _pairs(desk: Desk, sheet: _Sheet, slates: dict[str, Slate]) -> dict[str, _Sounded]:
+def _pairs(desk: Table, sheet: _Sheet, slates: dict[str, Slate]) -> dict[str, _Sounded]:
     ready = {take.original for take in desk.film.takes.values() if take.sound and take.sound != take.original}
     files = sorted(sheet.originals.values(), key=lambda one: one.path)  # in shooting order, as far as names tell
     pictures = [one for one in files if one.picture and one.hash not in ready]
@@ -202,7 +202,7 @@ def _pairs(desk: Desk, sheet: _Sheet, slates: dict[str, Slate]) -> dict[str, _So
     return sounded
 
 
-def _say_alone(desk: Desk, sheet: _Sheet, content: str, why: str) -> None:
+def _say_alone(desk: Table, sheet: _Sheet, content: str, why: str) -> None:
     sheet.alone.append(f"{_name(desk, sheet, content)}: {why}")
     if desk.film.alone.get(content) != why:
         desk.record("alone", {"hash": content, "why": why})
@@ -217,7 +217,7 @@ def _heard(original: Original) -> np.ndarray:
     return read_sound(Path(original.path))
 
 
-def _timecodes(desk: Desk, files: Sequence[Original]) -> dict[str, tuple[Ltc, int]]:
+def _timecodes(desk: Table, files: Sequence[Original]) -> dict[str, tuple[Ltc, int]]:
     jobs = [Job(one.path, look_for_ltc, (one,), 1) for one in files if one.sound]
     hashes = {one.path: one.hash for one in files}
     return {hashes[done.name]: done.value for done in desk.work("listening for timecode", jobs) if done.value}
@@ -239,7 +239,7 @@ def _channel(original: Original, ltc: dict[str, tuple[Ltc, int]]) -> int:
     return 1 if ltc[original.hash][1] == 0 else 0
 
 
-def _prepare(desk: Desk, sheet: _Sheet, slates: dict[str, Slate], sounded: dict[str, _Sounded]) -> None:
+def _prepare(desk: Table, sheet: _Sheet, slates: dict[str, Slate], sounded: dict[str, _Sounded]) -> None:
     before = {take.original: take for take in desk.film.takes.values()}
     due = {sheet.originals[content].path: content for content in slates if _due(desk, before.get(content), sounded)}
     jobs = [_picture_job(desk, sheet.originals[content], slates[content]) for content in due.values()]
@@ -257,14 +257,14 @@ def _prepare(desk: Desk, sheet: _Sheet, slates: dict[str, Slate], sounded: dict[
     _lay(desk, sheet, takes)
 
 
-def _due(desk: Desk, before: Take | None, sounded: dict[str, _Sounded]) -> bool:
+def _due(desk: Table, before: Take | None, sounded: dict[str, _Sounded]) -> bool:
     """Whether a picture is still to be prepared: new, its proxy or sound gone, or its own recording only now found."""
     if before is None or not desk.kept(before).whole or (before.sound and not desk.kept(before).sound.exists()):
         return True
     return before.original in sounded and before.sound == before.original
 
 
-def _picture_job(desk: Desk, original: Original, slate: Slate) -> Job:
+def _picture_job(desk: Table, original: Original, slate: Slate) -> Job:
     kept = desk.kept_picture(original.hash)
     known = desk.film.setups.get(f"{slate.scene}{slate.setup}")
     assert original.picture
@@ -272,7 +272,7 @@ def _picture_job(desk: Desk, original: Original, slate: Slate) -> Job:
     return Job(original.path, prepare_picture, (original, kept, desk.film.rate, desk.film.shape, known is None), cost)
 
 
-def _take(desk: Desk, sheet: _Sheet, original: Original, slate: Slate, sounded: _Sounded | None,
+def _take(desk: Table, sheet: _Sheet, original: Original, slate: Slate, sounded: _Sounded | None,
           prepared: Prepared) -> Take:
     row = _row(sheet, original)
     setup = desk.film.setups.get(f"{slate.scene}{slate.setup}")
@@ -285,7 +285,7 @@ def _take(desk: Desk, sheet: _Sheet, original: Original, slate: Slate, sounded: 
     return replace(take, sound=original.hash, sync=embedded_sync(Path(original.path))) if original.sound else take
 
 
-def _lay(desk: Desk, sheet: _Sheet, takes: Sequence[tuple[Take, Prepared]]) -> None:
+def _lay(desk: Table, sheet: _Sheet, takes: Sequence[tuple[Take, Prepared]]) -> None:
     ready = {take.id: (take, prepared) for take, prepared in takes}
     files = {**desk.film.originals, **sheet.originals}
     jobs = [Job(take.id, prepare_sound, (files[take.sound], take, desk.kept(take)), take.frames)

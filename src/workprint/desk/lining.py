@@ -15,10 +15,10 @@ from workprint.media import laid
 from workprint.media.lining import WhisperWords, correct
 
 if TYPE_CHECKING:
-    from workprint.desk.desk import Desk
+    from workprint.desk.table import Table
 
 
-def read(desk: Desk, script: Path) -> None:
+def read(desk: Table, script: Path) -> None:
     """Put a script on the record, once for each content."""
     found = read_script(script)
     if desk.film.script != found:
@@ -33,7 +33,7 @@ def _text(path: Path) -> str:
         return raw.decode("latin-1")
 
 
-def line_takes(desk: Desk, scene: str, again: bool) -> SceneLined:
+def line_takes(desk: Table, scene: str, again: bool) -> SceneLined:
     """Line every take that is not lined yet; see `Desk.line`."""
     film = desk.film
     if film.script is None:
@@ -63,7 +63,7 @@ def _of(take: Take, scene: Scene) -> str:
     return content_hash([to_plain(scene), take.sound, take.channel, to_plain(take.sync)])[:20]
 
 
-def _keep(desk: Desk, take: Take, found: LinedTake) -> None:
+def _keep(desk: Table, take: Take, found: LinedTake) -> None:
     scene = desk.film.script.scene(take.slate.scene) if desk.film.script else None
     assert scene
     desk.record("lined", {
@@ -72,13 +72,13 @@ def _keep(desk: Desk, take: Take, found: LinedTake) -> None:
         "room": to_plain(found.room), "head": found.head, "people": to_plain(found.people)})
 
 
-def _rows(desk: Desk, scene: str) -> tuple[TakeLined, ...]:
+def _rows(desk: Table, scene: str) -> tuple[TakeLined, ...]:
     film = desk.film
     takes = sorted((take for take in film.takes.values() if take.id in film.readings), key=lambda one: one.slate)
     return tuple(_row(desk, take) for take in takes if not scene or take.slate.scene == scene)
 
 
-def _row(desk: Desk, take: Take) -> TakeLined:
+def _row(desk: Table, take: Take) -> TakeLined:
     film = desk.film
     scene = film.script.scene(take.slate.scene) if film.script else None
     spoken = {one.id for one in scene.spoken} if scene else set()
@@ -87,7 +87,7 @@ def _row(desk: Desk, take: Take) -> TakeLined:
                      film.lining_notes.get(take.id, ()))
 
 
-def readings(desk: Desk, scene: str, line_id: str) -> Readings:
+def readings(desk: Table, scene: str, line_id: str) -> Readings:
     """Every reading of one line; see `Desk.readings`."""
     material = desk.material(scene)
     found = desk.line_named(material.scene, line_id)
@@ -95,7 +95,7 @@ def readings(desk: Desk, scene: str, line_id: str) -> Readings:
                     tuple(reading for reading in material.readings if reading.line == found.id))
 
 
-def correct_word(desk: Desk, take: str, line_id: str, word: int, start: int, out: int, run: int) -> Said:
+def correct_word(desk: Table, take: str, line_id: str, word: int, start: int, out: int, run: int) -> Said:
     """One boundary set by hand; see `Desk.correct`."""
     film = desk.film
     if take not in film.readings:
@@ -111,7 +111,7 @@ def correct_word(desk: Desk, take: str, line_id: str, word: int, start: int, out
     return Said(entry.index, f"word {word} of line {found.id} in {take} now runs from sample {start} to {out}")
 
 
-def witness(desk: Desk, take: str, model: Path, source: str, licence: str) -> Witnessed:
+def witness(desk: Table, take: str, model: Path, source: str, licence: str) -> Witnessed:
     """What a Whisper model hears where the lining heard something else; see `Desk.witness`."""
     film = desk.film
     if take not in film.readings:

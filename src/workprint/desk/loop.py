@@ -26,13 +26,13 @@ from workprint.film import (
 from workprint.taste import Lesson, Ranked, Taste, learn, string_out
 
 if TYPE_CHECKING:
-    from workprint.desk.desk import Desk
+    from workprint.desk.table import Table
 
 AT_ONCE = 6
 """Alternatives shown together. Source: DESIGN law 9 and the keys 1 to 6 of the screen."""
 
 
-def brief_for(desk: Desk, scene: str, words: str = "", want: int = 300,
+def brief_for(desk: Table, scene: str, words: str = "", want: int = 300,
               weights: Sequence[tuple[str, int]] = ()) -> Brief:
     """What a tool is asked: the scene's material, and everything that is pinned or vetoed in it."""
     film = desk.film
@@ -46,7 +46,7 @@ def brief_hash(brief: Brief) -> str:
     return content_hash(replace(brief, material=replace(brief.material, originals=originals)))
 
 
-def propose(desk: Desk, scene: str, words: str, want: int, seed: int, tool: str,
+def propose(desk: Table, scene: str, words: str, want: int, seed: int, tool: str,
             weights: Sequence[tuple[str, int]]) -> StringOut:
     """Ask a tool, keep every alt, show the first six; see `Desk.propose`."""
     if scene in desk.film.locked:
@@ -67,7 +67,7 @@ def propose(desk: Desk, scene: str, words: str, want: int, seed: int, tool: str,
     return show(desk, scene, 1)
 
 
-def _keep(desk: Desk, proposal: int, alts: Sequence[Alt]) -> None:
+def _keep(desk: Table, proposal: int, alts: Sequence[Alt]) -> None:
     desk.loaded_alts[proposal] = tuple(alts)
     place = desk.folder.kept("alts.json.gz", *(alt.id for alt in alts))
     fresh = place.with_suffix(".part")
@@ -76,7 +76,7 @@ def _keep(desk: Desk, proposal: int, alts: Sequence[Alt]) -> None:
     fresh.replace(place)
 
 
-def alts_of(desk: Desk, proposal: Proposal) -> tuple[Alt, ...]:
+def alts_of(desk: Table, proposal: Proposal) -> tuple[Alt, ...]:
     """The alts of a proposal: from media/, or made again from the record if that is gone."""
     if proposal.index in desk.loaded_alts:
         return desk.loaded_alts[proposal.index]
@@ -94,7 +94,7 @@ def alt_from(data: Any) -> Alt:
     return replace(from_plain(Alt, data), content=from_plain(Cut, data["content"]))
 
 
-def _again(desk: Desk, proposal: Proposal) -> tuple[Alt, ...]:
+def _again(desk: Table, proposal: Proposal) -> tuple[Alt, ...]:
     brief = brief_for(desk, proposal.scene, proposal.words, proposal.want, proposal.weights)
     alts = tuple(desk.tool(proposal.tool).propose(brief, seed=proposal.seed))
     if tuple(alt.id for alt in alts) != proposal.ids:
@@ -104,7 +104,7 @@ def _again(desk: Desk, proposal: Proposal) -> tuple[Alt, ...]:
     return alts
 
 
-def latest(desk: Desk, scene: str) -> Proposal:
+def latest(desk: Table, scene: str) -> Proposal:
     """The latest proposal for `scene`. Raises `NotOnTheDesk` where there is none."""
     found = next((one for one in reversed(desk.film.proposals) if one.scene == scene), None)
     if found is None:
@@ -113,7 +113,7 @@ def latest(desk: Desk, scene: str) -> Proposal:
     return found
 
 
-def taste_of(desk: Desk) -> Taste:
+def taste_of(desk: Table) -> Taste:
     """The taste that the decisions in the record make."""
     return learn([_lesson(mark) for mark in desk.film.marks])
 
@@ -123,7 +123,7 @@ def _lesson(mark: Marked) -> Lesson:
     return Lesson(mark.decision.mark, dict(mark.alt.axes), beside)
 
 
-def show(desk: Desk, scene: str, first: int) -> StringOut:
+def show(desk: Table, scene: str, first: int) -> StringOut:
     """Six alts from place `first` on; what is shown goes on the record, because a choice is only as wide as that."""
     proposal = latest(desk, scene)
     taste = taste_of(desk)
@@ -138,7 +138,7 @@ def show(desk: Desk, scene: str, first: int) -> StringOut:
     return StringOut(scene, len(ranked), rows, taste.lessons, str(desk.film.rate))
 
 
-def _row(desk: Desk, scene: str, number: int, one: Ranked) -> OnShow:
+def _row(desk: Table, scene: str, number: int, one: Ranked) -> OnShow:
     cut = one.alt.content
     said = next((mark.decision.mark for mark in reversed(desk.film.marks)
                  if mark.scene == scene and mark.decision.alt == one.alt.id), "")
@@ -147,7 +147,7 @@ def _row(desk: Desk, scene: str, number: int, one: Ranked) -> OnShow:
                   one.outside, said, str(file) if file.exists() else "")
 
 
-def why(desk: Desk, scene: str, name: str) -> Why:
+def why(desk: Table, scene: str, name: str) -> Why:
     """Every reason of an alt; see `Desk.why`."""
     alt = find_alt(desk, scene, name)
     ranked = desk.ranked.get(scene, {}).get(alt.id)
@@ -159,7 +159,7 @@ def why(desk: Desk, scene: str, name: str) -> Why:
                desk.tool(alt.tool).card.explains)
 
 
-def find_alt(desk: Desk, scene: str, name: str) -> Alt:
+def find_alt(desk: Table, scene: str, name: str) -> Alt:
     """The alt that a person means by a number on show, an id or the beginning of one, or ``circled``."""
     marked = desk.film.circled(scene)
     if name == "circled" and marked:
@@ -183,7 +183,7 @@ def _on_desk(shown: Sequence[str], first: int) -> str:
     return ", ".join(numbered) or "nothing yet"
 
 
-def mark(desk: Desk, scene: str, name: str, said: MarkName, note: str) -> Said:
+def mark(desk: Table, scene: str, name: str, said: MarkName, note: str) -> Said:
     """Circle, hold or ng; see `Desk.decide`."""
     alt = find_alt(desk, scene, name)
     shown, _ = desk.film.shown.get(scene, ((), 1))
@@ -192,7 +192,7 @@ def mark(desk: Desk, scene: str, name: str, said: MarkName, note: str) -> Said:
     return Said(entry, f"{alt.id[:8]} is {words}", alt.id if said == "circle" else "")
 
 
-def put_mark(desk: Desk, scene: str, alt: Alt, said: MarkName, shown: Sequence[str], note: str, *,
+def put_mark(desk: Table, scene: str, alt: Alt, said: MarkName, shown: Sequence[str], note: str, *,
              edit: int | None = None) -> int:
     """Put a decision on the record, with everything that was on show; `edit` is the hand edit that made the alt."""
     # Record first: a lesson without a record could never be taken back. The taste is read from the record.

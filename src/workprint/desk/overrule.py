@@ -10,7 +10,7 @@ from workprint.desk.results import Said
 from workprint.film import BadValue, NotOnTheDesk, Performance, Reading, Sync, Take
 
 if TYPE_CHECKING:
-    from workprint.desk.desk import Desk
+    from workprint.desk.table import Table
 
 OF_TAKE = {
     "head": "first frame after the slate",
@@ -39,7 +39,7 @@ class Overruled:
     """Which time the line is said in the take."""
 
 
-def overrule(desk: Desk, take: str, name: str, value: str, line: str, run: int) -> Said:
+def overrule(desk: Table, take: str, name: str, value: str, line: str, run: int) -> Said:
     """Set a measured value by hand; see `Desk.overrule`."""
     if take not in desk.film.takes:
         raise NotOnTheDesk(f"take {take!r} is not on the desk", f"{', '.join(desk.film.takes) or 'none yet'} would do",

@@ -10,10 +10,10 @@ from workprint.desk.results import Rebuilt
 from workprint.exchange import write_cut
 
 if TYPE_CHECKING:
-    from workprint.desk.desk import Desk
+    from workprint.desk.table import Table
 
 
-def rebuild(desk: Desk) -> Rebuilt:
+def rebuild(desk: Table) -> Rebuilt:
     """Folders, film.toml, README.txt, proxies, laid sound and locked cuts that are missing; see `Desk.rebuild`."""
     film, made = desk.film, []
     if not desk.folder.toml.exists() or not (desk.folder.root / "README.txt").exists():

@@ -14,12 +14,12 @@ from workprint.media.sheet import Cell, Map, Strip, draw_sheet
 from workprint.media.stills import read_pictures
 
 if TYPE_CHECKING:
-    from workprint.desk.desk import Desk
+    from workprint.desk.table import Table
 
 ACROSS, UP = "pace", "closeness"
 
 
-def string_out_sheet(desk: Desk, scene: str, first: int, to: Path | None) -> MadeFile:
+def string_out_sheet(desk: Table, scene: str, first: int, to: Path | None) -> MadeFile:
     """Six cuts as strips and all of them on a map; see `Desk.sheet`."""
     shown = show(desk, scene, first).shown
     alts = {alt.id: alt for alt in alts_of(desk, latest(desk, scene))}
@@ -31,7 +31,7 @@ def string_out_sheet(desk: Desk, scene: str, first: int, to: Path | None) -> Mad
     return MadeFile(str(draw_sheet(title, strips, _map(list(alts.values()), [one.id for one in shown]), out)), 0)
 
 
-def _pictures(desk: Desk, scene: str, cuts: list[Cut]) -> dict[tuple[str, int], np.ndarray]:
+def _pictures(desk: Table, scene: str, cuts: list[Cut]) -> dict[tuple[str, int], np.ndarray]:
     """The middle picture of every shot, each take's proxy read once."""
     wanted: dict[str, set[int]] = {}
     for cut in cuts:

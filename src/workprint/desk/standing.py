@@ -11,12 +11,12 @@ from workprint.film import NotAllowed, NotOnTheDesk, Scene
 from workprint.ledger import Entry
 
 if TYPE_CHECKING:
-    from workprint.desk.desk import Desk
+    from workprint.desk.table import Table
 
 UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "slate", "setup", "lock", "unlock", "undo"}
 
 
-def undo(desk: Desk, index: int | None) -> Said:
+def undo(desk: Table, index: int | None) -> Said:
     """Take an entry back; see `Desk.undo`."""
     told = list(desk.ledger.entries())
     undone = {entry.body["of"] for entry in told if entry.kind == "undo"}
@@ -36,7 +36,7 @@ def undo(desk: Desk, index: int | None) -> Said:
     return Said(done.index, f"the {entry.kind} of entry {entry.index} is taken back; it stays on the record")
 
 
-def standing(desk: Desk) -> Standing:
+def standing(desk: Table) -> Standing:
     """Where everything stands; see `Desk.status`."""
     film = desk.film
     scenes = tuple(_scene(film, one) for one in film.script.scenes) if film.script else ()
@@ -69,14 +69,14 @@ def _next(film: Film, scenes: Sequence[SceneStanding]) -> str:
                  for one in scenes if one.stage in steps), "nothing: every scene that was shot is handed over")
 
 
-def told(desk: Desk, last: int) -> tuple[Told, ...]:
+def told(desk: Table, last: int) -> tuple[Told, ...]:
     """The latest entries in words; see `Desk.told`."""
     since = max(0, len(desk.ledger) - last)
     return tuple(Told(entry.index, entry.time, _who(desk, entry), entry.role, entry.kind, _says(entry))
                  for entry in desk.ledger.entries(since=since))
 
 
-def private_key(desk: Desk, who: str) -> str:
+def private_key(desk: Table, who: str) -> str:
     """The key behind a person's name, or `who` itself where it is a key. Raises `NotOnTheDesk` for a stranger."""
     if ":" in who:
         return who
@@ -88,7 +88,7 @@ def private_key(desk: Desk, who: str) -> str:
     return people[who]
 
 
-def _who(desk: Desk, entry: Entry) -> str:
+def _who(desk: Table, entry: Entry) -> str:
     if not entry.author.startswith("person:"):
         return entry.author
     return desk.ledger.name_of(entry.author) or "(name erased)"

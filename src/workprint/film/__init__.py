@@ -1,6 +1,6 @@
 """The nouns of the film: frozen values, standard library only. Everybody may know this room."""
 
-from workprint.film.cut import Cut, Piece, Shot, Stage, apart
+from workprint.film.cut import Cut, Over, Piece, Shot, Stage, apart
 from workprint.film.errors import (
     BadTool,
     BadValue,
@@ -17,6 +17,7 @@ from workprint.film.material import (
     Framing,
     Heard,
     Material,
+    Moment,
     Original,
     Performance,
     Picture,
@@ -49,10 +50,10 @@ from workprint.film.slate import Slate
 from workprint.film.time import SAMPLE_RATE, Rate, Span, Timecode
 
 __all__ = [
-    "MARKS", "SAMPLE_RATE", "SIZES", "Alt", "BadTool", "BadValue", "Brief", "BrokenRecord", "CannotCut",
-    "CannotRead", "Cut", "Decision", "Framing", "HandTool", "Heard", "Line", "Made", "MarkName", "Material", "NotAFilm",
-    "NotAllowed", "NotOnTheDesk", "Original", "Performance", "Picture", "Piece", "Pin", "Plain", "Rate", "Reading",
-    "Reason", "Scene", "Script", "Setup", "Shot", "ShotSize", "Slate", "Sound", "Span", "Stage", "Sync", "Take",
-    "Timecode", "Tool", "ToolCard", "Trouble", "Veto", "Word", "apart", "canonical", "content_hash", "from_plain",
-    "shot_size", "to_plain",
+    "MARKS", "SAMPLE_RATE", "SIZES", "Alt", "BadTool", "BadValue", "Brief", "BrokenRecord", "CannotCut", "CannotRead",
+    "Cut", "Decision", "Framing", "HandTool", "Heard", "Line", "Made", "MarkName", "Material", "Moment", "NotAFilm",
+    "NotAllowed", "NotOnTheDesk", "Original", "Over", "Performance", "Picture", "Piece", "Pin", "Plain", "Rate",
+    "Reading", "Reason", "Scene", "Script", "Setup", "Shot", "ShotSize", "Slate", "Sound", "Span", "Stage", "Sync",
+    "Take", "Timecode", "Tool", "ToolCard", "Trouble", "Veto", "Word", "apart", "canonical", "content_hash",
+    "from_plain", "shot_size", "to_plain",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from workprint.film.plain import LATER
 from workprint.film.script import Scene
 from workprint.film.slate import Slate
 from workprint.film.time import Rate, Timecode
@@ -181,11 +182,15 @@ class Take:
     """First frame after the slate: nothing before it belongs in a cut."""
     room: tuple[int, int] | None = None
     """Start and out (frames) of the longest quiet stretch, for room tone; None where there is none."""
+    camera: str = field(default="", metadata=LATER)
+    """Letter of the camera where several ran on one slate; empty for the first of them."""
+    motion: tuple[int, ...] = field(default=(), metadata=LATER)
+    """How much each frame differs from the one before it, in thousandths of the full range; empty if not measured."""
 
     @property
     def id(self) -> str:
-        """The slate as text: ``33B/2``."""
-        return str(self.slate)
+        """The slate as text, ``33B/2``, and the letter of a second camera, ``33B/2B``."""
+        return f"{self.slate}{self.camera}"
 
     @property
     def who(self) -> tuple[str, ...]:
@@ -230,6 +235,8 @@ class Performance:
     """Words a minute, over the speech without its pauses."""
     pause: int
     """Longest pause inside, in samples (48 kHz)."""
+    breath: int = field(default=0, metadata=LATER)
+    """Length of the breath drawn before the first word, in thousandths of a second; 0 where none is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +283,22 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """When an action line is played in a take."""
+
+    take: str
+    """Take id."""
+    line: str
+    """Line id."""
+    start: int
+    """First frame of it in the take."""
+    out: int
+    """First frame after it."""
+    by_hand: bool = False
+    """Whether a person said so; otherwise motion and sound did."""
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """All that a tool may know of one scene: its script, its takes, what was said in them, and where the files are."""
 
@@ -289,6 +312,8 @@ class Material:
     """Of every line in every take, ad-libs included."""
     originals: tuple[Original, ...] = ()
     """The files behind the takes."""
+    moments: tuple[Moment, ...] = field(default=(), metadata=LATER)
+    """When the action lines are played, where that is known."""
 
     def take(self, take_id: str) -> Take | None:
         """The take with this id, or None."""

@@ -23,6 +23,10 @@ Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 Noun = TypeVar("Noun")
 Reader = Callable[[Any], Any]
 
+LATER = {"later": True}
+"""Metadata of a field that a noun was given after its first release: it is left out of the plain form while it has its
+default, so that what was hashed before has the hash it had."""
+
 _FRACTION = re.compile(r"-?[0-9]{1,999}/[0-9]{1,999}")
 
 
@@ -33,13 +37,20 @@ def to_plain(value: Any) -> Plain:
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: to_plain(told) for name, later in _names(type(value))
+                if (told := getattr(value, name)) is not later and told != later}
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
     raise BadValue(f"a {type(value).__name__} came for the record",
                    "whole numbers, fractions, text and film nouns would do", "round it and name its unit")
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Each field of a noun, and the value at which it is left out: its default if it came `LATER`, else none."""
+    return tuple((field.name, field.default if field.metadata.get("later") else MISSING) for field in fields(kind))
 
 
 def from_plain(kind: type[Noun], data: Any) -> Noun:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from workprint.film.cut import Cut
 from workprint.film.material import Material
-from workprint.film.plain import content_hash
+from workprint.film.plain import LATER, content_hash
 
 MarkName = Literal["circle", "hold", "ng"]
 MARKS: tuple[MarkName, ...] = ("circle", "hold", "ng")
@@ -44,6 +44,8 @@ class Pin:
     """Whether the line is left out of the cut."""
     by_hand: str = ""
     """The hand edit it came from: ``swap``, ``trim``, ``slip``, ``react``, ``remove``; empty for a plain pin."""
+    run: int = field(default=0, metadata=LATER)
+    """Which time the line is said in the take that is heard, from 1; 0 leaves it open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,10 @@ class HandTool(Tool, Protocol):
 
     def hold(self, alt: Alt, brief: Brief) -> tuple[Pin, ...]:
         """Pins that keep every part of `alt` as it is, one or more a line: what a hand edit leaves alone."""
+        ...
+
+    def judge(self, content: Any, brief: Brief) -> Alt:
+        """What was made by hand or elsewhere, as an alt of this tool: with its reasons and axes."""
         ...
 
     def check(self, alt: Alt, brief: Brief) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from itertools import pairwise
 
 from workprint.film import SAMPLE_RATE, Cut, Line, Material, Piece, Pin, Rate, Shot, Take, Veto
-from workprint.tools.cutting.placed import Laid, Lining, Spoken, framed, laid, runs
+from workprint.film.placed import Laid, Lining, Spoken, framed, laid, runs
 
 GUARD = SAMPLE_RATE * 8 // 100
 """Samples kept free on both sides of a word. Source: facts/editing 4, 80-120 ms before the attack."""

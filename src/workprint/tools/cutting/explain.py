@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from workprint.film import Cut, Material, Reason
+from workprint.film.placed import Laid, Lining, Spoken, laid, runs
 from workprint.tools.cutting.beats import Lined, Said, follows
 from workprint.tools.cutting.craft import idioms
 from workprint.tools.cutting.facts import Joint
 from workprint.tools.cutting.ground import Ground, ground
-from workprint.tools.cutting.placed import Laid, Lining, Spoken, laid, runs
 from workprint.tools.cutting.reasons import explained, facts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from workprint.film import SIZES, Cut, Material, Take
-from workprint.tools.cutting.placed import Lining, Spoken
+from workprint.film.placed import Lining, Spoken
 from workprint.tools.cutting.takes import leading
 
 BUSY = 3

@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.random import PCG64, Generator
 
-from workprint.film import Alt, BadValue, Brief, Made, Material, Pin, Reason, ToolCard
+from workprint.film import Alt, BadValue, Brief, Cut, Made, Material, Pin, Reason, ToolCard
 from workprint.media import conform
 from workprint.tools.cutting.assemble import Drawn, Joined, assemble, joints
 from workprint.tools.cutting.beats import missing
 from workprint.tools.cutting.check import check_cut
 from workprint.tools.cutting.craft import idioms
+from workprint.tools.cutting.explain import Explainer
 from workprint.tools.cutting.facts import Joint
 from workprint.tools.cutting.ground import NEVER, Ground, ground
 from workprint.tools.cutting.hold import held
@@ -65,6 +66,12 @@ class CuttingTool:
     def hold(self, alt: Alt, brief: Brief) -> tuple[Pin, ...]:
         """Pins that keep every line of a cut as it is: what a hand edit on one line leaves alone."""
         return held(alt.content, brief.material, self._table(brief.material, False).ground)
+
+    def judge(self, content: Cut, brief: Brief) -> Alt:
+        """A cut that was made by hand or elsewhere, with its reasons and axes."""
+        table = self._table(brief.material, False)
+        why = Explainer(brief.material, table.ground).reasons(content, weighed(brief))
+        return Alt(self.card.name, content, why, table.ruler.axes(content))
 
     def check(self, alt: Alt, brief: Brief) -> tuple[str, ...]:
         """A sentence for every law of `check_cut` that a cut breaks."""

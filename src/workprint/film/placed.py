@@ -9,7 +9,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workprint.film import Cut, Material, Piece, Rate, Reading, Shot, Word
+from workprint.film.cut import Cut, Piece, Shot
+from workprint.film.material import Material, Reading, Word
+from workprint.film.time import Rate
 
 
 @dataclass(frozen=True, slots=True)

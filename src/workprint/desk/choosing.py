@@ -1,0 +1,89 @@
+"""Verbs of choosing: ask for alternatives, look at them, mark them, say what stays and what never comes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from workprint.desk import handover as out
+from workprint.desk import hands, loop, sheet
+from workprint.desk.results import MadeFile, Said, StringOut, Why
+from workprint.desk.said import read_weights
+from workprint.desk.table import Table
+from workprint.film import MarkName
+from workprint.taste import Taste
+
+
+class Choosing(Table):
+    """Alternatives, and an artist's word on them."""
+
+    @property
+    def taste(self) -> Taste:
+        """What the decisions in the record say."""
+        return loop.taste_of(self)
+
+    def propose(self, *, scene: Annotated[str, "scene number"] = "", words: Annotated[str, "what you wish for"] = "",
+                want: Annotated[int, "how many alternatives would do"] = 300,
+                seed: Annotated[int, "the same seed gives the same alternatives"] = 1,
+                tool: Annotated[str, "which tool"] = "cutting",
+                weight: Annotated[list[str] | None,
+                                  "an idiom's weight: reaction=2000; 0 switches it off"] = None) -> StringOut:
+        """Ask for alternatives. All are kept; the first six are shown. Nothing is applied."""
+        return loop.propose(self, self.scene_named(scene), words, want, seed, tool, read_weights(weight or []))
+
+    def show(self, *, scene: Annotated[str, "scene number"] = "",
+             first: Annotated[int, "place of the first one to show"] = 1) -> StringOut:
+        """Show six alternatives of the latest proposal, in the order that your taste gives them."""
+        return loop.show(self, self.scene_named(scene), first)
+
+    def why(self, alt: Annotated[str, "its number on show, or its id"] = "1", *,
+            scene: Annotated[str, "scene number"] = "") -> Why:
+        """Why this alternative: every reason of every shot, adding up to its score."""
+        number = self.scene_named(scene)
+        return loop.why(self, number, alt)
+
+    def sheet(self, *, scene: Annotated[str, "scene number"] = "",
+              first: Annotated[int, "place of the first one to show"] = 1,
+              to: Annotated[Path | None, "the PNG to make"] = None) -> MadeFile:
+        """Draw the string-out as one picture: six cuts as strips, and all of them on a map of pace and closeness."""
+        return sheet.string_out_sheet(self, self.scene_named(scene), first, to)
+
+    def audition(self, alt: Annotated[str, "its number on show, or its id"] = "1", *,
+                 scene: Annotated[str, "scene number"] = "") -> MadeFile:
+        """Make an alternative playable without applying it."""
+        number = self.scene_named(scene)
+        return out.audition_alt(self, number, loop.find_alt(self, number, alt))
+
+    def decide(self, alt: Annotated[str, "its number on show, or its id"],
+               mark: Annotated[Literal["circle", "hold", "ng"], "your mark"], *,
+               scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "") -> Said:
+        """Mark an alternative. A circled one becomes the scene's cut."""
+        return self._mark(alt, mark, scene, note)
+
+    def circle(self, alt: Annotated[str, "its number on show, or its id"], *,
+               scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "") -> Said:
+        """This one: it becomes the scene's cut."""
+        return self._mark(alt, "circle", scene, note)
+
+    def hold(self, alt: Annotated[str, "its number on show, or its id"], *,
+             scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "") -> Said:
+        """Keep it in mind: held cuts travel with a handover."""
+        return self._mark(alt, "hold", scene, note)
+
+    def ng(self, alt: Annotated[str, "its number on show, or its id"], *,
+           scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "") -> Said:
+        """No good. It is kept all the same: refused alternatives are evidence."""
+        return self._mark(alt, "ng", scene, note)
+
+    def _mark(self, alt: str, mark: MarkName, scene: str, note: str) -> Said:
+        return loop.mark(self, self.scene_named(scene), alt, mark, note)
+
+    def pin(self, line: Annotated[str, "line id; '' for every line the take covers"],
+            take: Annotated[str, "take id"], *, scene: Annotated[str, "scene number"] = "") -> Said:
+        """This take stays on this line, in every alternative from now on."""
+        return hands.pin(self, self.scene_named(scene), line, take)
+
+    def veto(self, take: Annotated[str, "take id"], *, line: Annotated[str, "only on this line"] = "",
+             scene: Annotated[str, "scene number"] = "") -> Said:
+        """Never this take."""
+        return hands.veto(self, self.scene_named(scene), take, line)

@@ -1,0 +1,52 @@
+"""Verbs of the editor's hands: each changes the circled cut by exact frames, and can be taken back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from workprint.desk import hands, standing
+from workprint.desk.results import Said
+from workprint.desk.table import Table
+from workprint.film import Pin
+
+
+class Editing(Table):
+    """The circled cut, changed by hand."""
+
+    def swap(self, line: Annotated[str, "line id"], take: Annotated[str, "take id"], *,
+             sound: Annotated[str, "take to hear instead of the one that is seen"] = "",
+             scene: Annotated[str, "scene number"] = "") -> Said:
+        """Put another take on one line of the circled cut."""
+        number = self.scene_named(scene)
+        return hands.edit(self, number, Pin(line, take, sound=sound, by_hand="swap"), f"line {line} now shows {take}")
+
+    def trim(self, line: Annotated[str, "line id"], *, head: Annotated[int,
+                                                                       "frames to begin later (negative: earlier)"] = 0,
+             tail: Annotated[int, "frames to end later (negative: earlier)"] = 0,
+             scene: Annotated[str, "scene number"] = "") -> Said:
+        """Move the edges of one line of the circled cut, in frames."""
+        return hands.edit(self, self.scene_named(scene), Pin(line, start=head, out=tail, by_hand="trim"),
+                          f"line {line} begins {head:+d} and ends {tail:+d} frames")
+
+    def slip(self, line: Annotated[str, "line id"], frames: Annotated[int, "frames later (negative: earlier)"], *,
+             scene: Annotated[str, "scene number"] = "") -> Said:
+        """Move the picture of one line against its sound, in frames."""
+        return hands.edit(self, self.scene_named(scene), Pin(line, slip=frames, by_hand="slip"),
+                          f"the picture of line {line} slips {frames:+d} frames")
+
+    def react(self, line: Annotated[str, "line id"], take: Annotated[str, "take in which the listener is seen"], *,
+              at: Annotated[int | None, "frames after the line begins; left out, a pause is found"] = None,
+              frames: Annotated[int | None, "length in frames"] = None,
+              scene: Annotated[str, "scene number"] = "") -> Said:
+        """See a listener inside one line of the circled cut."""
+        change = Pin(line, reaction=take, reaction_at=at, reaction_frames=frames, by_hand="react")
+        return hands.edit(self, self.scene_named(scene), change, f"{take} listens inside line {line}")
+
+    def remove(self, line: Annotated[str, "line id"], *, scene: Annotated[str, "scene number"] = "") -> Said:
+        """Leave one line out of the circled cut."""
+        return hands.edit(self, self.scene_named(scene), Pin(line, removed=True, by_hand="remove"),
+                          f"line {line} is out")
+
+    def undo(self, entry: Annotated[int | None, "which entry; left out, the latest that can be undone"] = None) -> Said:
+        """Take back a mark, pin, veto, edit, correction, slate or lock. Undoing an undo brings it back."""
+        return standing.undo(self, entry)

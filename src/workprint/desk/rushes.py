@@ -1,0 +1,92 @@
+"""Verbs of the assistant editor: rushes become takes, takes are lined, and what was measured is put right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from workprint.desk import overrule
+from workprint.desk.results import Ingested, Readings, Said, SceneLined, Witnessed
+from workprint.desk.said import read_setup
+from workprint.desk.table import Table
+from workprint.film import NotOnTheDesk, Slate, to_plain
+
+
+class Rushes(Table):
+    """From rushes to lined takes."""
+
+    def ingest(self, rushes: Annotated[list[Path], "folders or files of rushes"], *,
+               report: Annotated[list[Path] | None,
+                                 "camera or sound reports (CSV, ALE); those beside the rushes are found"] = None,
+               scene: Annotated[str, "scene of pictures that have no slate: they become its takes in order"] = "",
+               again: Annotated[bool, "read files again that are known already"] = False) -> Ingested:
+        """Rushes become takes: read, named, paired with their sound, measured. Originals are never touched.
+
+        What is done already is not done again, so an interrupted ingest goes on where it stopped.
+        """
+        from workprint.desk import ingest  # what measures loads SciPy, a second that other verbs need not wait for
+
+        return ingest.ingest(self, [Path(one) for one in rushes], [Path(one) for one in report or []], scene, again)
+
+    def slate(self, file: Annotated[str, "name of the picture file"],
+              slate: Annotated[str, "scene, setup and take: 33B/2"]) -> Said:
+        """Say the slate of a picture that could not be told; ingest again to have it on the desk."""
+        fits = [one for one in self.film.originals.values() if Path(one.path).name == Path(file).name]
+        if not fits:
+            raise NotOnTheDesk(f"file {file!r} is not on the desk", "a picture that was ingested would do",
+                               "ingest its folder first")
+        entry = self.record("slate", {"hash": fits[-1].hash, "slate": to_plain(Slate.parse(slate))})
+        return Said(entry.index, f"{Path(file).name} is {Slate.parse(slate)}")
+
+    def setup(self, name: Annotated[str, "scene and letters: 1B"],
+              people: Annotated[str, "who is seen, as NAME:head:x:y:look; NAME:... in thousandths of the frame"], *,
+              about: Annotated[str, "what it shows, in words"] = "",
+              angle: Annotated[int | None, "degrees clockwise from the line of action"] = None,
+              side: Annotated[str, "near or far side of the line"] = "") -> Said:
+        """Say who is framed in a setup. What a person says counts more than what was measured."""
+        found = read_setup(name, people, about, angle, side)
+        entry = self.record("setup", to_plain(found))
+        return Said(entry.index, f"setup {name} shows {', '.join(one.who for one in found.people) or 'nobody'}")
+
+    def line(self, script: Annotated[Path | None, "the script, in Fountain"] = None, *,
+             scene: Annotated[str, "only this scene"] = "",
+             again: Annotated[bool, "line takes again that are lined already"] = False) -> SceneLined:
+        """Line every take against its scene: word times for every reading, and what was missing, changed or extra."""
+        from workprint.desk import lining
+
+        if script is not None:
+            lining.read(self, Path(script))
+        return lining.line_takes(self, scene, again)
+
+    def readings(self, line: Annotated[str, "line id 1/7, or 7 where there is one scene"], *,
+                 scene: Annotated[str, "scene number"] = "") -> Readings:
+        """Every reading of one line, side by side, with what was measured of each."""
+        from workprint.desk import lining
+
+        return lining.readings(self, self.scene_named(scene), line)
+
+    def correct(self, take: Annotated[str, "take id"], line: Annotated[str, "line id"],
+                word: Annotated[int, "which word said, from 1"], start: Annotated[int, "first sample, 48 kHz"],
+                out: Annotated[int, "first sample after it"], *,
+                run: Annotated[int, "which time the line is said in the take"] = 1) -> Said:
+        """Set one word boundary by hand. Every later cut respects it."""
+        from workprint.desk import lining
+
+        return lining.correct_word(self, take, line, word, start, out, run)
+
+    def witness(self, take: Annotated[str, "take id"],
+                model: Annotated[Path, "a Whisper model of the ggml kind that you have"], *,
+                source: Annotated[str, "where the model comes from"] = "a file of the user's",
+                licence: Annotated[str, "its licence"] = "MIT") -> Witnessed:
+        """Ask a Whisper model of yours what it hears in a take: a second witness. It changes nothing by itself."""
+        from workprint.desk import lining
+
+        return lining.witness(self, take, Path(model), source, licence)
+
+    def overrule(self, take: Annotated[str, "take id"],
+                 name: Annotated[str, "head, room, sync, circled; with --line: energy, loudness, pace, pitch ..."],
+                 value: Annotated[str, "the value, in its unit; room as start:out"], *,
+                 line: Annotated[str, "line id, for a value of a reading"] = "",
+                 run: Annotated[int, "which time the line is said in the take"] = 1) -> Said:
+        """Set a measured value by hand. What a person says counts more than what was measured."""
+        return overrule.overrule(self, take, name, value, line, run)

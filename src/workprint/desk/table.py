@@ -1,0 +1,234 @@
+"""What every verb of the desk stands on: the folder, the record, the film as it tells it, the crew and the tools."""
+
+from __future__ import annotations
+
+import getpass
+import importlib.metadata
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from workprint.crew import Done, Job, Progress, here, work
+from workprint.desk.folder import Folder, Kept, film_folder
+from workprint.desk.overrule import reading_with
+from workprint.desk.results import Begun
+from workprint.desk.state import Film, replay
+from workprint.film import (
+    Alt,
+    BadTool,
+    Line,
+    Material,
+    NotAFilm,
+    NotOnTheDesk,
+    Rate,
+    Scene,
+    Take,
+    Tool,
+    to_plain,
+)
+from workprint.ledger import Entry, Ledger
+from workprint.media.energy import against_each_other
+from workprint.taste import Ranked
+
+SHAPE = (960, 540)
+"""Pixels of every proxy. Source: a quarter of 1080p, the offline size editors use ("quarter resolution")."""
+
+OnProgress = Callable[[str, Progress], None]
+
+
+class Table:
+    """A film, opened. Its verbs are in the classes above it; a person opens a `Desk`."""
+
+    def __init__(self, folder: Folder, ledger: Ledger, *, person: str = "", role: str = "",
+                 executor: Executor | None = None, on_progress: OnProgress | None = None) -> None:
+        self.folder, self.ledger = folder, ledger
+        self._person, self._role = person, role
+        self._executor, self._on_progress = executor, on_progress
+        self._crew: Executor | None = None
+        self._film: Film | None = None
+        self._tools: dict[str, Tool] = {}
+        self.loaded_alts: dict[int, tuple[Alt, ...]] = {}
+        self.ranked: dict[str, dict[str, Ranked]] = {}
+
+    @classmethod
+    def new(cls, where: Path | str, *, title: str = "", rate: str = "24", person: str = "", role: str = "editor",
+            **how: Any) -> Self:
+        """A new film in an empty folder. `rate` is read once: ``23.976`` is 24000/1001.
+
+        Raises `NotAFilm` where something is in the way, `BadValue` for what is no rate.
+        """
+        root, exact = Path(where).expanduser().resolve(), Rate.parse(rate)
+        if (root / "ledger.db").exists():
+            raise NotAFilm(f"{root} is a film already", "an empty folder would do", "open it, or give another name")
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise NotAFilm(f"{root} is not empty", "a new or empty folder would do", "give another name")
+        folder, who = Folder(root), person or _login()
+        folder.lay_out(title or root.name, exact, who, role)
+        desk = cls(folder, Ledger.create(folder.ledger), person=who, role=role, **how)
+        desk.record("film", {"title": title or root.name, "rate": to_plain(exact), "width": SHAPE[0],
+                             "height": SHAPE[1], "schema": 1})
+        return desk
+
+    @classmethod
+    def open(cls, where: Path | str = ".", **how: Any) -> Self:
+        """The film in this folder or above it. Raises `NotAFilm`."""
+        folder = film_folder(Path(where))
+        for made_again in (folder.media, folder.cuts, folder.handover):
+            made_again.mkdir(exist_ok=True)
+        return cls(folder, Ledger.open(folder.ledger), **how)
+
+    def close(self) -> None:
+        """Let go of the record and of the crew."""
+        if self._crew:
+            self._crew.shutdown(cancel_futures=True)
+        self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def begun(self) -> Begun:
+        """Folder, title and rate."""
+        return Begun(str(self.folder.root), self.film.title, str(self.film.rate))
+
+    @property
+    def film(self) -> Film:
+        """The film as the record tells it now."""
+        if self._film is None:
+            self._film = replay(self.ledger.entries(), self.ledger.personal)
+        return self._film
+
+    def record(self, kind: str, body: Any, private: Mapping[str, str] | None = None, *, author: str = "",
+               role: str = "") -> Entry:
+        """Append one entry; what the film is, is read again from the record."""
+        entry = self.ledger.append(kind, body, author=author or self._author(), role=role or self._as(),
+                                   personal=private)
+        self._film = None
+        return entry
+
+    def _author(self) -> str:
+        return self.ledger.person(self._person or os.environ.get("WORKPRINT_PERSON", "") or self._first()[0]
+                                  or _login())
+
+    @property
+    def begun_by(self) -> str | None:
+        """Who began the film; None where the name was erased."""
+        return self.ledger.name_of(next(iter(self.ledger.entries("film"))).author)
+
+    def _as(self) -> str:
+        return self._role or self._first()[1] or "editor"
+
+    def _first(self) -> tuple[str, str]:
+        people = self.folder.people()
+        return people[0] if people else ("", "")
+
+    def head_text(self) -> str:
+        """The ledger's head as text: size, colon, root."""
+        head = self.ledger.head()
+        return f"{head.size}:{head.root}"
+
+    def work(self, what: str, jobs: Sequence[Job]) -> Iterator[Done]:
+        """Run jobs through the crew; results as they finish."""
+        if jobs:
+            # One crew for the whole session: its processes have read their libraries once.
+            self._executor = self._executor or self._own()
+            yield from work(jobs, executor=self._executor, on_progress=lambda progress: self._tell(what, progress))
+
+    def _own(self) -> Executor:
+        self._crew = here()
+        return self._crew
+
+    def _tell(self, what: str, progress: Progress) -> None:
+        if self._on_progress:
+            self._on_progress(what, progress)
+
+    def counting(self, what: str) -> Callable[[int, int], None]:
+        """A function to call with each frame that is done: it becomes progress."""
+        from time import monotonic
+
+        begun = monotonic()
+
+        def count(done: int, of: int) -> None:
+            spent = monotonic() - begun
+            share = min(1.0, done / max(1, of))
+            self._tell(what, Progress(done, of, share, spent, spent / share - spent if share else None, what))
+
+        return count
+
+    def tool(self, name: str) -> Tool:
+        """The tool of this name, by its entry point. Raises `BadTool`."""
+        if name not in self._tools:
+            points = {point.name: point for point in importlib.metadata.entry_points(group="workprint.tools")}
+            if name not in points:
+                raise BadTool(f"there is no tool {name!r}",
+                              f"{', '.join(sorted(points)) or 'none is installed'} would do",
+                              "install the package that brings it")
+            self._tools[name] = points[name].load()()
+        return self._tools[name]
+
+    def material(self, scene: str) -> Material:
+        """All of one scene, voices weighed against each other. Raises `NotOnTheDesk`."""
+        found = self.film.material(scene)
+        if found is None:
+            raise NotOnTheDesk(f"scene {scene!r} is not in the script", f"{self._scenes() or 'a script'} would do",
+                               "line a script first: workprint line SCRIPT.fountain")
+        who = {line.id: line.who for line in found.scene.spoken}
+        heard = against_each_other(found.readings, who)
+        said = self.film.overruled
+        return replace(found, readings=tuple(reading_with(one, said.get(one.take, ())) for one in heard))
+
+    def _scenes(self) -> str:
+        script = self.film.script
+        return ", ".join(scene.number for scene in script.scenes[:20]) if script else ""
+
+    def scene_named(self, scene: str) -> str:
+        """The scene that is meant: the one named, or the only one there is."""
+        if scene:
+            return scene
+        script = self.film.script
+        numbers = [one.number for one in script.scenes] if script else []
+        shot = {take.slate.scene for take in self.film.takes.values()}
+        fits = [number for number in numbers if number in shot] or numbers
+        if len(fits) != 1:
+            raise NotOnTheDesk("no scene was named", f"one of {', '.join(fits) or 'none yet'} would do",
+                               "name it with --scene" if fits else "line a script: workprint line SCRIPT.fountain")
+        return fits[0]
+
+    def line_named(self, scene: Scene, name: str) -> Line:
+        """The line that is meant by ``1/7`` or ``7``. Raises `NotOnTheDesk`."""
+        found = scene.line(name) or scene.line(f"{scene.number}/{name}")
+        if found is None:
+            ids = [line.id for line in scene.lines]
+            raise NotOnTheDesk(f"line {name!r} is not in scene {scene.number}",
+                               f"{ids[0]} to {ids[-1]} would do" if ids else "it has no lines", "give its id")
+        return found
+
+    def kept(self, take: Take) -> Kept:
+        """Where everything made of a take is kept."""
+        laid = self.folder.kept("laid.wav", take.original, take.sound, take.channel, to_plain(take.sync), take.frames)
+        return replace(self.kept_picture(take.original), sound=laid, peaks=laid.with_suffix(".npy"))
+
+    def kept_picture(self, original: str) -> Kept:
+        """Where everything made of a picture is kept."""
+        key = (original, self.film.rate, self.film.shape)
+        made = [self.folder.kept(kind, *key) for kind in ("proxy.mp4", "look.npz", "strip.jpg", "facts.json")]
+        return Kept(made[0], Path(), made[1], made[2], made[3], Path())
+
+    def audition_file(self, alt: str) -> Path:
+        """Where an alt's audition is kept."""
+        return self.folder.media / f"audition-{alt[:16]}.mp4"
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
