@@ -255,7 +255,8 @@ def voices(ways: tuple[Said, ...]) -> Voice:
         energy=max((p.energy for p in shown[at]), default=500),
         changed=sum(differing(r.words) for r in each.readings),
         again=int(any(r.run > 1 for r in each.readings)),
-        sure=min((r.confidence for r in each.readings), default=1000)) for at, each in enumerate(ways)])
+        sure=min((r.confidence for r in each.readings), default=1000),
+        breath=shown[at][0].breath if shown[at] else 0) for at, each in enumerate(ways)])
 
 
 def differing(words: Iterable[Word]) -> int:

@@ -69,6 +69,8 @@ class Voice:
     """Whether the line is said again (run 2 and on)."""
     sure: Count
     """Confidence of the lining, 0 to 1000."""
+    breath: Count = 0
+    """Thousandths of a second of the breath drawn before it; 0 where none is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Beat:
     """Where it stands in the scene: 0 for the first beat, 1000 for the last."""
     turn: Count
     """Whether a new movement of the scene begins with it: the first speech after action."""
+    half: Count = 0
+    """Whether it goes on with the line of the beat before it: the second part of a line that may be joined."""
 
 
 @dataclass(frozen=True, slots=True)
