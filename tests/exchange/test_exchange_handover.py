@@ -197,8 +197,8 @@ def test_a_source_may_run_past_midnight(tmp_path: Path) -> None:
 
 
 SOURCES = [("29.97", "01:00:10;15", 12), ("59.94", "01:00:10;30", 12), ("50", "01:00:10:25", 12),
-           ("23.976", "01:00:10:12", 12), ("30", "01:00:10:15", 12), ("25", "01:00:10:12", 12)]
-"""Rate and timecode of a camera's first frame, and the frames that the same digits have at 24."""
+           ("23.976", "01:00:10:12", 12), ("30", "01:00:10:15", 12), ("25", "01:00:10:12", 11)]
+"""Rate and timecode of a camera's first frame, and the frame of 24 that has begun at the same digits."""
 
 
 @pytest.mark.parametrize(("text", "counter", "frames"), SOURCES)

@@ -31,11 +31,13 @@ def _prepared(timeline: Any, layout: Layout) -> Any:
     for track, lane in zip(made.tracks, layout.lanes, strict=True):
         for clip, event in zip(track.find_clips(), lane.events, strict=True):
             rate, reel = layout.cut.rate, event.reel
-            clip.source_range = otio.opentime.TimeRange(
-                time(reel.counted_at(rate, event.source), rate), time(event.frames, rate))
+            source = reel.counted_at(rate, event.exact)
+            clip.source_range = otio.opentime.TimeRange(time(source, rate), time(event.frames, rate))
             start = reel.counted_at(rate, reel.start)
-            clip.media_reference.available_range = otio.opentime.TimeRange(
-                time(start, rate), time(reel.counted_at(rate, reel.out) - start, rate))
+            # At least what is used: beside a slow shot of a short file the adapter would refuse the whole timeline.
+            out = max(reel.counted_at(rate, reel.out), source + event.frames)
+            clip.media_reference.available_range = otio.opentime.TimeRange(time(start, rate), time(out - start, rate))
+            clip.effects.clear()
             clip.metadata["AAF"] = {"MobID": _identity(event.reel.original.hash, lane.kind)}
     made.tracks[:] = [track for track in made.tracks if len(track)]
     return made

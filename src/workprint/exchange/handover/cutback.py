@@ -12,7 +12,7 @@ from typing import Any
 import opentimelineio as otio
 
 from workprint.exchange.handover.readback import exact, timeline_in
-from workprint.film import BadValue, CannotRead, Cut, Material, Piece, Rate, Shot, Take, Trouble, from_plain
+from workprint.film import BadValue, CannotRead, Cut, Material, Over, Piece, Rate, Shot, Take, Trouble, from_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ def _cut(made: Any, material: Material) -> Cut:
     tracks = [track for track in made.tracks if track.enabled]
     rate = exact(made.global_start_time.rate) if made.global_start_time else material.rate
     shots = tuple(_shots([track for track in tracks if track.kind == otio.schema.TrackKind.Video], rate, material))
-    pieces = tuple(_pieces([track for track in tracks if track.kind == otio.schema.TrackKind.Audio], rate, material))
-    return Cut(str(about.get("scene") or material.scene.number), rate, shots, pieces)
+    sounds = [track for track in tracks if track.kind == otio.schema.TrackKind.Audio]
+    pieces = tuple(_pieces(sounds, rate, material))
+    return Cut(str(about.get("scene") or material.scene.number), rate, shots, pieces, _over(sounds, rate))
 
 
 def _disagreement(cut: Cut, kept: Any) -> tuple[str, ...]:
@@ -76,10 +77,17 @@ def _shots(tracks: list[Any], rate: Rate, material: Material) -> Iterator[Shot]:
     for item in tracks[0]:
         if isinstance(item, otio.schema.Transition):
             continue
+        if "shot" in (about := item.metadata.get("workprint", {})) and isinstance(item, otio.schema.Gap):
+            yield _black(from_plain(Shot, _plain(about["shot"])), _frames(item.trimmed_range().duration, rate))
+            continue
         if not isinstance(item, otio.schema.Clip):
             raise CannotRead("the timeline's picture has a hole or a nested sequence in it",
                              "takes one after the other would do", "close the hole and export again")
         yield _shot(item, rate, material)
+
+
+def _black(shot: Shot, frames: int) -> Shot:
+    return shot if shot.frames == frames else replace(shot, out=frames, lasts=0)
 
 
 def _shot(clip: Any, rate: Rate, material: Material) -> Shot:
@@ -88,10 +96,18 @@ def _shot(clip: Any, rate: Rate, material: Material) -> Shot:
     if "shot" in about:
         shot = from_plain(Shot, _plain(about["shot"]))
         start = shot.start + _moved(clip, about["source"], rate)
-        return replace(shot, start=start, out=start + frames)
+        return retimed(shot, start, frames) if shot.retimed else replace(shot, start=start, out=start + frames)
     take = _take(clip, material)
     start = _place(clip, take, take.original, material, rate)
     return Shot(take.id, start, start + frames)
+
+
+def retimed(shot: Shot, start: int, frames: int) -> Shot:
+    """A shot of changed speed from another frame on, or of another length at the same speed."""
+    taken = shot.out - shot.start
+    if frames != shot.frames:
+        taken = max(1, round(Fraction(taken * frames, shot.frames)))
+    return replace(shot, start=start, out=start + taken, lasts=frames if shot.lasts else 0)
 
 
 def _pieces(tracks: list[Any], rate: Rate, material: Material) -> list[Piece]:
@@ -111,11 +127,26 @@ def _pieces(tracks: list[Any], rate: Rate, material: Material) -> list[Piece]:
     return pieces
 
 
+def _over(tracks: list[Any], rate: Rate) -> tuple[Over, ...]:
+    """Second sounds, in the order of the cut."""
+    found: list[tuple[int, Over]] = []
+    for track in tracks:
+        for place, item in enumerate(track):
+            about = getattr(item, "metadata", {}).get("workprint", {})
+            if "over" in about:
+                over = from_plain(Over, _plain(about["over"]))
+                start = over.start + (_moved(item, about["source"], rate) if "source" in about else 0)
+                at = _frames(track.range_of_child_at_index(place).start_time, rate)
+                frames = _frames(item.trimmed_range().duration, rate)
+                found.append((int(about.get("index", 0)), replace(over, at=at, start=start, out=start + frames)))
+    return tuple(over for _, over in sorted(found, key=lambda pair: pair[0]))
+
+
 def _heard(track: Any, rate: Rate, material: Material) -> Iterator[tuple[int, int, Piece]]:
     """Record place, index and piece of each sound on a track, mute pieces included."""
     for place, item in enumerate(track):
         about = getattr(item, "metadata", {}).get("workprint", {})
-        if isinstance(item, otio.schema.Clip) or "piece" in about:
+        if "over" not in about and (isinstance(item, otio.schema.Clip) or "piece" in about):
             record = _frames(track.range_of_child_at_index(place).start_time, rate)
             yield record, int(about.get("index", -1)), _piece(item, about, rate, material)
 

@@ -1,23 +1,25 @@
 """CMX 3600 edit lists, written here: the adapter writes one rate, one sound track and no reel table.
 
-An edit list has one rate. A source of another rate is written by the digits of its counter, to the nearest frame,
-and its own timecode stands in a comment.
+An edit list has one rate. A source of another rate is written by the digits of its counter, and its own timecode
+stands in a comment. Black is an event of the reel BL; a changed speed is an M2 line in frames a second.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
-from workprint.exchange.handover.layout import Event, Layout, beside_frame
+from workprint.exchange.handover.layout import Event, Hole, Layout, beside_frame
 from workprint.exchange.handover.timeline import markers, synthetic
 from workprint.film import Material, Rate, Timecode
 
-_CHANNELS = {"V1": "V", "A1": "A", "A2": "A2"}
+_CHANNELS = {"V1": "V", "A1": "A"}
+"""Tracks that an edit list calls otherwise; the others go by their own name. Source: CMX 3600, channel field."""
 
 
 def edit_list(layout: Layout, material: Material, *, name: str, record_start: Timecode, head: str = "",
               alternates: tuple[Layout, ...] = (), notes: Mapping[str, str] | None = None) -> str:
-    """The cut as a CMX 3600 edit list, picture and both sound tracks in order of record time.
+    """The cut as a CMX 3600 edit list, picture and all sound tracks in order of record time.
 
     Comments carry slates, lines, files, and at the end the table of reels, the alternates and the ledger's head:
     readers expect an event before the first comment.
@@ -26,6 +28,9 @@ def edit_list(layout: Layout, material: Material, *, name: str, record_start: Ti
     rows = [f"TITLE: {_plain(name)}", f"FCM: {'DROP FRAME' if record_start.drop else 'NON-DROP FRAME'}", ""]
     for number, (channel, event) in enumerate(_events(layout), 1):
         rows.append(_event(number, channel, event, record_start))
+        if isinstance(event, Hole):
+            continue
+        rows.extend(_speed(event, record_start.rate))
         rows.extend(_comments(event, record_start.rate))
         if channel == "V":
             rows.extend(_locators(event, texts, record_start))
@@ -36,21 +41,40 @@ def edit_list(layout: Layout, material: Material, *, name: str, record_start: Ti
     return "\n".join(rows) + "\n"
 
 
-def _events(layout: Layout) -> list[tuple[str, Event]]:
-    events = [(_CHANNELS[lane.name], event) for lane in layout.lanes for event in lane.events]
+def _events(layout: Layout) -> list[tuple[str, Event | Hole]]:
+    events = [(_CHANNELS.get(lane.name, lane.name), part) for lane in layout.lanes for part in lane.parts
+              if isinstance(part, Event) or lane.kind == "picture"]
     return sorted(events, key=lambda one: (one[1].record, one[0] != "V", one[0]))
 
 
 def source(event: Event, rate: Rate) -> Timecode:
     """The event's first source frame as the list writes it."""
     reel = event.reel
-    return Timecode(reel.counted_at(rate, event.source), rate, reel.drop and rate == reel.rate)
+    return Timecode(reel.counted_at(rate, event.exact), rate, reel.drop and rate == reel.rate)
 
 
-def _event(number: int, channel: str, event: Event, record_start: Timecode) -> str:
-    first, record = source(event, record_start.rate), record_start.plus(event.record)
-    return (f"{number:03}  {event.reel.name:<8} {channel:<5} C        {first} {first.plus(event.frames)} "
+def _event(number: int, channel: str, event: Event | Hole, record_start: Timecode) -> str:
+    record = record_start.plus(event.record)
+    name, first, taken = (("BL", Timecode(0, record.rate), event.frames) if isinstance(event, Hole) else
+                          (event.reel.name, source(event, record.rate), _taken(event)))
+    return (f"{number:03}  {name:<8} {channel:<5} C        {first} {first.plus(taken)} "
             f"{record} {record.plus(event.frames)}")
+
+
+def _taken(event: Event) -> int:
+    """Frames of the film that an event goes through at normal speed."""
+    return event.of.out - event.of.start if event.retimed else event.frames
+
+
+def _speed(event: Event, rate: Rate) -> list[str]:
+    """The M2 line of a changed speed. The source's length is the exact one: this has a tenth of a frame a second."""
+    if not event.retimed:
+        return []
+    # Frames a second of film, by timecode's count, as every edit list has it: half speed at 23.976 is 012.0.
+    speed = float(Fraction(event.speed) * rate.timebase)
+    text = f"{'-' if speed < 0 else ''}{abs(speed):05.1f}"
+    rows = [f"M2   {event.reel.name:<8} {text:>8}                {source(event, rate)}"]
+    return rows if event.speed else [*rows, "* * FREEZE FRAME"]
 
 
 def _comments(event: Event, rate: Rate) -> list[str]:
@@ -77,7 +101,8 @@ def _reel_table(layout: Layout) -> list[str]:
 def _alternate(number: int, layout: Layout, record_start: Timecode) -> list[str]:
     rows = [f"* ALTERNATE {number}: {layout.cut.frames} FRAMES"]
     for channel, event in _events(layout):
-        rows.append(f"* ALT {number} {_event(event.index + 1, channel, event, record_start)} {event.name}")
+        name = "BLACK" if isinstance(event, Hole) else event.name
+        rows.append(f"* ALT {number} {_event(event.index + 1, channel, event, record_start)} {name}")
     return rows
 
 

@@ -23,7 +23,11 @@ _NAMESPACE = uuid.UUID("6f0b9d3e-6a0d-5f5a-9c53-776f726b7074")
 
 def final_cut_7(layout: Layout, material: Material, *, name: str, record_start: Timecode, head: str = "",
                 alternates: tuple[Layout, ...] = (), notes: Mapping[str, str] | None = None) -> str:
-    """The cut as FCP 7 XML (version 4): V1, A1, A2, and each alternate on disabled tracks of its own."""
+    """The cut as FCP 7 XML (version 4): V1, A1, A2, second sounds, and each alternate on disabled tracks.
+
+    Black and silence are gaps. A changed speed is a time remap of two keyframes: `in` stands where it would at normal
+    speed, and the keyframes tell which frame of the file is seen there and at `out`.
+    """
     lanes = [(lane, True) for lane in layout.lanes]
     lanes += [(lane, False) for other in alternates for lane in other.lanes]
     writer = _Writer(layout.cut.rate)
@@ -88,7 +92,7 @@ class _Writer:
         return el(
             "clipitem", el("name", event.name), el("enabled", enabled), el("duration", reel.frames), _rate(reel.rate),
             el("start", event.record), el("end", event.record + event.frames),
-            el("in", start), el("out", start + event.source_out - event.source), self._file(reel),
+            el("in", start), el("out", start + event.plain_out - event.source), self._file(reel), *_remap(event),
             *(_channel(event) if kind == "sound" else ()), _logging(event),
             id=f"clipitem-{self.clips}", frameBlend="FALSE")
 
@@ -100,6 +104,24 @@ class _Writer:
             "file", el("name", reel.name), el("pathurl", reel.url), _rate(reel.rate), el("duration", reel.frames),
             _timecode(Timecode(reel.start, reel.rate, reel.drop), reel.name), _streams(reel),
             id=self.files[reel.name])
+
+
+def _remap(event: Event) -> list[ET.Element]:
+    """The time remap of a changed speed; frames of the file, at `in` and at `out` of the clip."""
+    if not event.retimed:
+        return []
+    start, first, last = event.source - event.reel.start, event.source, event.source_out
+    values = (last, first) if event.speed < 0 else (first, first) if not event.speed else (first, last)
+    speed = f"{float(event.speed) * 100:.6g}"
+    keys = [el("keyframe", el("when", when), el("value", value - event.reel.start))
+            for when, value in zip((start, start + event.plain_out - first), values, strict=True)]
+    told: list[tuple[str, str, list[ET.Element]]] = [
+        ("variablespeed", "1", []), ("speed", speed, []), ("reverse", "TRUE" if event.speed < 0 else "FALSE", []),
+        ("frameblending", "FALSE", []), ("graphdict", "0", keys)]
+    return [el("filter", el("effect", el("name", "Time Remap"), el("effectid", "timeremap"),
+                            el("effectcategory", "motion"), el("effecttype", "motion"), el("mediatype", "video"),
+                            *(el("parameter", el("parameterid", name), el("name", name), el("value", value), *inside)
+                              for name, value, inside in told)))]
 
 
 def _streams(reel: Reel) -> ET.Element:

@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from fractions import Fraction
 
-from workprint.exchange.handover.layout import Event, Lane, Layout
+from workprint.exchange.handover.layout import Event, Hole, Lane, Layout
 from workprint.exchange.handover.reel import Reel
 from workprint.exchange.handover.timeline import markers, synthetic
 from workprint.exchange.handover.trees import document, el
@@ -22,7 +22,7 @@ _VERSION = "1.8"
 
 def final_cut_x(layout: Layout, material: Material, *, name: str, record_start: Timecode, head: str = "",
                 alternates: tuple[Layout, ...] = (), notes: Mapping[str, str] | None = None) -> str:
-    """The cut as FCPXML: picture in the spine, sound connected to it in lanes -1 and -2.
+    """The cut as FCPXML: picture and gaps in the spine, sound connected to it in lanes -1 and on.
 
     FCPXML has no disabled tracks: each alternate is a project of its own beside the cut.
     """
@@ -78,7 +78,8 @@ def _asset(reel: Reel, formats: dict[tuple[Rate, int, int], ET.Element]) -> ET.E
 
 
 def _project(name: str, layout: Layout, material: Material, record_start: Timecode, about: str) -> ET.Element:
-    shots = [_shot(event, layout.cut.rate, record_start) for event in layout.lanes[0].events]
+    shots = [_gap(part, layout.cut.rate, record_start) if isinstance(part, Hole) else
+             _shot(part, layout.cut.rate, record_start) for part in layout.lanes[0].parts]
     for depth, lane in enumerate(layout.lanes[1:], 1):
         _connect(lane, -depth, layout, shots)
     _mark(layout, material, shots)
@@ -88,8 +89,14 @@ def _project(name: str, layout: Layout, material: Material, record_start: Timeco
     return el("project", sequence, name=name)
 
 
+def _gap(hole: Hole, rate: Rate, record_start: Timecode) -> ET.Element:
+    return el("gap", name="Gap", offset=seconds(record_start.frame + hole.record, rate), start="0s",
+              duration=seconds(hole.frames, rate))
+
+
 def _shot(event: Event, rate: Rate, record_start: Timecode) -> ET.Element:
-    return el("asset-clip", *_own_speed(event, rate), ref=f"a-{event.reel.name}", name=event.name, srcEnable="video",
+    return el("asset-clip", *_own_speed(event, rate), *_retiming(event, rate), ref=f"a-{event.reel.name}",
+              name=event.name, srcEnable="video",
               offset=seconds(record_start.frame + event.record, rate), start=seconds(event.source, event.reel.rate),
               duration=seconds(event.frames, rate))
 
@@ -99,13 +106,30 @@ def _own_speed(event: Event, rate: Rate) -> list[ET.Element]:
     return [el("conform-rate", scaleEnabled="0")] if event.reel.rate != rate else []
 
 
+def _retiming(event: Event, rate: Rate) -> list[ET.Element]:
+    """The time map of a changed speed: what the clip's counter reads, and what of the file is seen there."""
+    if not event.retimed:
+        return []
+    start, own = Fraction(event.source) / event.reel.rate, event.reel.rate
+    first, last = seconds(event.source, own), seconds(event.source_out, own)
+    values = (last, first) if event.speed < 0 else (first, first) if not event.speed else (first, last)
+    times = (start, start + Fraction(event.frames) / rate)
+    return [el("timeMap", *(el("timept", time=_said(time), value=value, interp="linear")
+                            for time, value in zip(times, values, strict=True)))]
+
+
+def _start(part: Event | Hole) -> Fraction:
+    """What a shot's or gap's own counter reads at its head, in seconds."""
+    return Fraction(part.source) / part.reel.rate if isinstance(part, Event) else Fraction(0)
+
+
 def _connect(lane: Lane, number: int, layout: Layout, shots: list[ET.Element]) -> None:
     """Hang each sound of a lane on the shot under which it begins; places are on that shot's own counter."""
     rate = layout.cut.rate
     for event in lane.events:
-        place = max(index for index, shot in enumerate(layout.lanes[0].events) if shot.record <= event.record)
-        over = layout.lanes[0].events[place]
-        offset = Fraction(over.source) / over.reel.rate + Fraction(event.record - over.record) / rate
+        place = max(index for index, shot in enumerate(layout.lanes[0].parts) if shot.record <= event.record)
+        over = layout.lanes[0].parts[place]
+        offset = _start(over) + Fraction(event.record - over.record) / rate
         shots[place].append(el(
             "asset-clip", *_own_speed(event, rate), ref=f"a-{event.reel.name}", name=event.name, srcEnable="audio",
             lane=str(number), offset=_said(offset), start=seconds(event.source, event.reel.rate),
@@ -115,7 +139,8 @@ def _connect(lane: Lane, number: int, layout: Layout, shots: list[ET.Element]) -
 def _mark(layout: Layout, material: Material, shots: list[ET.Element]) -> None:
     """Markers come after a clip's connected clips, on the clip's own counter."""
     for frame, name, comment in markers(layout, material):
-        place = max(index for index, shot in enumerate(layout.lanes[0].events) if shot.record <= frame)
-        over = layout.lanes[0].events[place]
-        shots[place].append(el("marker", start=seconds(over.source + frame - over.record, over.reel.rate),
-                               duration=seconds(1, layout.cut.rate), value=name, note=comment))
+        place = max(index for index, shot in enumerate(layout.lanes[0].parts) if shot.record <= frame)
+        over = layout.lanes[0].parts[place]
+        start = _start(over) + Fraction(frame - over.record) / layout.cut.rate
+        shots[place].append(el("marker", start=_said(start), duration=seconds(1, layout.cut.rate), value=name,
+                               note=comment))

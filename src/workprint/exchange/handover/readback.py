@@ -172,12 +172,16 @@ def _track(track: Any, rate: Rate, shift: int) -> ReadTrack:
 
 def _items(track: Any, rate: Rate, shift: int) -> Iterator[ReadItem]:
     for index, item in enumerate(track):
-        if isinstance(item, (otio.schema.Gap, otio.schema.Transition)):
+        if isinstance(item, (otio.schema.Gap, otio.schema.Transition)) or _black(item):
             continue
         span = track.range_of_child_at_index(index)
         visible = item.trimmed_range()
         yield ReadItem(item.name, _media(item), _frames(span.start_time, rate) + shift,
                        _frames(span.duration, rate), round(visible.start_time.value), exact(visible.start_time.rate))
+
+
+def _black(item: Any) -> bool:
+    return getattr(getattr(item, "media_reference", None), "generator_kind", "") == "black"
 
 
 def _frames(time: Any, rate: Rate) -> int:

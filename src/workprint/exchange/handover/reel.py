@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -48,17 +49,20 @@ class Reel:
         """Where it was last seen, as a file URL."""
         return Path(self.original.path).absolute().as_uri()
 
-    def counted_at(self, rate: Rate, frame: int) -> int:
+    def counted_at(self, rate: Rate, frame: Fraction | int) -> int:
         """Its counter's `frame` in frames of another rate, by what the digits say: 01:00:00:12 of 25 is :14.4 of 30.
 
-        An edit list has one rate; this is how a source of another is written in it. Nearest frame.
+        An edit list has one rate; this is how a source of another is written in it: the frame that has begun. A place
+        between frames may be given, so that two frames of the film are never one number for want of precision.
         """
+        whole = math.floor(frame)
         if rate == self.rate:
-            return frame
-        return round(Fraction(_unskipped(frame, self.rate, self.drop) * rate.timebase, self.rate.timebase))
+            return whole
+        digits = unskipped(whole, self.rate, self.drop) + frame - whole
+        return math.floor(Fraction(digits) * rate.timebase / self.rate.timebase)
 
 
-def _unskipped(frame: int, rate: Rate, drop: bool) -> int:
+def unskipped(frame: int, rate: Rate, drop: bool) -> int:
     """What a counter that skips no numbers counts when it shows the digits of `frame`; midnight is no end."""
     if not drop:
         return frame

@@ -8,7 +8,7 @@ from typing import Any
 import opentimelineio as otio
 from opentimelineio.opentime import RationalTime, TimeRange
 
-from workprint.exchange.handover.layout import Event, Lane, Layout, Mute, facts
+from workprint.exchange.handover.layout import KINDS, Event, Hole, Lane, Layout, facts
 from workprint.exchange.handover.reel import Reel
 from workprint.film import Material, Rate, Shot, Timecode, canonical, content_hash, to_plain
 
@@ -57,11 +57,10 @@ def _track(lane: Lane, name: str, rate: Rate, alternate: int = 0) -> Any:
         track.enabled = False
         track.metadata["workprint"] = {"alternate": alternate}
     at = 0
-    parts: list[Event | Mute] = [*lane.events, *lane.mute]
-    for part in sorted(parts, key=lambda part: part.record):
+    for part in lane.parts:
         if part.record > at:
             track.append(_gap(part.record - at, rate))
-        track.append(_clip(part, rate) if isinstance(part, Event) else _silence(part, rate))
+        track.append(_clip(part, rate) if isinstance(part, Event) else _hole(part, rate))
         at = part.record + part.frames
     return track
 
@@ -70,9 +69,10 @@ def _gap(frames: int, rate: Rate) -> Any:
     return otio.schema.Gap(source_range=TimeRange(time(0, rate), time(frames, rate)))
 
 
-def _silence(hole: Mute, rate: Rate) -> Any:
+def _hole(hole: Hole, rate: Rate) -> Any:
     gap = _gap(hole.frames, rate)
-    gap.metadata["workprint"] = {"take": hole.of.take, "piece": to_plain(hole.of), "index": hole.index}
+    gap.metadata["workprint"] = {"take": hole.of.take, KINDS[type(hole.of)]: to_plain(hole.of), "index": hole.index,
+                                 "record": hole.record}
     return gap
 
 
@@ -80,6 +80,9 @@ def _clip(event: Event, rate: Rate) -> Any:
     span = TimeRange(time(event.source, event.reel.rate), time(event.frames, rate))
     clip = otio.schema.Clip(event.name, _reference(event.reel), span)
     clip.metadata["workprint"] = facts(event)
+    if event.retimed:
+        clip.effects.append(otio.schema.LinearTimeWarp("speed", float(event.speed)) if event.speed
+                            else otio.schema.FreezeFrame("freeze"))
     return clip
 
 
