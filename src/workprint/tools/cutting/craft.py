@@ -1,15 +1,20 @@
-"""The idioms beyond Leake: reactions, overlaps, silences, tempo, continuity, and loyalty to a performance."""
+"""The idioms beyond Leake: reactions, overlaps, silences, tempo, continuity, motion, and the shape of a scene."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from workprint.film import Material
+from workprint.tools.cutting.acting import IDIOMS as ACTING
+from workprint.tools.cutting.acting import OURS
 from workprint.tools.cutting.facts import Before, Count, Place
 from workprint.tools.cutting.grammar import Idiom, idiom
 from workprint.tools.cutting.leake import IDIOMS as LEAKE
+from workprint.tools.cutting.leake import near
+from workprint.tools.cutting.takes import everybody
 
-OURS = "our choice"
-"""No measured source is known for the weight; the rule is common craft."""
+QUICK = 2
+"""Seconds up to which a line is part of a quick exchange. Source: our choice; half of a contemporary shot."""
 
 LONG = 3
 """Seconds from which a line is long enough to look away. Source: our choice, beside facts/editing 8."""
@@ -24,9 +29,23 @@ def _listener(at: Place) -> Count:
     return (at.view.faces != 0) & ((at.view.faces & at.beat.speakers) == 0)
 
 
+def _quick(at: Place | Before) -> Count:
+    return at.beat.spoken * (at.beat.frames <= QUICK * at.beat.second)
+
+
 def _answers(at: Place) -> Count:
     """Whether somebody else speaks than before."""
     return at.beat.spoken * at.was.beat.spoken * ((at.beat.speakers & at.was.beat.speakers) == 0)
+
+
+def _wait(at: Place) -> Count:
+    """0 where the next line comes at once or over the last words, 1 in a natural pause, 2 in a held one."""
+    return np.where(at.joint.pause == 3, 0, at.joint.pause)
+
+
+def _speed(at: Place) -> Count:
+    """How fast a joint is, -80 to 80: a cut and a tight pause, or a picture that stays and a held silence."""
+    return 40 * at.joint.cut - 20 + 60 * (1 - _wait(at))
 
 
 @idiom("reaction", "reaction", 600, "sees how it is taken", "a reaction in a line too short for one",
@@ -66,15 +85,29 @@ def held_silence(at: Place) -> Count:
 @idiom("room to breathe", "joint", 300, "", "tramples on a line that wants air", OURS)
 def room_to_breathe(at: Place) -> Count:
     """No tight pause after a heavy line."""
-    return -100 * (at.joint.pause == 0) * at.was.beat.heavy
+    return -100 * (_wait(at) == 0) * at.was.beat.heavy
 
 
 @idiom("tempo curve", "joint", 200, "the tempo is where the scene has got to", "the tempo runs against the scene",
        "facts/editing 8: longer shots in the set-up, shorter at the climax (Cutting 2016)")
 def tempo_curve(at: Place) -> Count:
     """Slow at first, faster towards the end: cuts and tight pauses late, held pictures and silences early."""
-    speed = 40 * at.joint.cut - 20 + 60 * (1 - at.joint.pause)
-    return (at.beat.place // 5 - 100) * speed // 100
+    return (at.beat.place // 5 - 100) * _speed(at) // 100
+
+
+@idiom("tempo falling", "joint", 0, "the tempo calms down with the scene", "too quick for this point of the scene",
+       OURS)
+def tempo_falling(at: Place) -> Count:
+    """Fast at first, slower towards the end."""
+    return (100 - at.beat.place // 5) * _speed(at) // 100
+
+
+@idiom("tempo wave", "joint", 0, "the tempo rises and falls with the scene", "the tempo runs against the wave",
+       "facts/editing 8: shot lengths come in waves, neighbours alike (Cutting 2010)")
+def tempo_wave(at: Place) -> Count:
+    """Two waves: slow, fast, slow, fast, slow."""
+    within = at.beat.place * 2 % 1000
+    return (100 - 2 * abs(within - 500) // 5) * _speed(at) // 100
 
 
 @idiom("screen direction", "picture", 1500, "", "crosses the line of action", "the 180-degree rule")
@@ -102,30 +135,6 @@ def thirty_degrees(at: Place) -> Count:
     return at.joint.cut * shared * np.where(clear, 50, -100)
 
 
-@idiom("as written", "beat", 1200, "", "words are missing, changed or added", OURS)
-def as_written(at: Place) -> Count:
-    """What is said is what the script says."""
-    return -np.minimum(100, 34 * at.voice.changed)
-
-
-@idiom("sure of the words", "beat", 600, "", "the lining is unsure of this reading", OURS)
-def sure_of_the_words(at: Place) -> Count:
-    """A reading that the lining is sure of."""
-    return -np.maximum(0, 800 - at.voice.sure) // 8
-
-
-@idiom("circled takes", "beat", 600, "a circled take", "", "facts/editing 4: circled takes are the first input")
-def circled_takes(at: Place) -> Count:
-    """The takes that were circled on set."""
-    return 100 * at.view.circled
-
-
-@idiom("loyalty", "voice", 250, "stays with one performance", "", OURS)
-def loyalty(at: Place) -> Count:
-    """One line follows the other as it was played."""
-    return 100 * (at.voice.take == at.was.voice.take)
-
-
 @idiom("action seen", "beat", 600, "the action is seen", "the action passes unseen", OURS)
 def action_seen(at: Place) -> Count:
     """Action gets time, wide or in an insert."""
@@ -137,6 +146,36 @@ def action_seen(at: Place) -> Count:
 def wide_at_a_turn(at: Place) -> Count:
     """Back to the wide when a new movement begins."""
     return 100 * at.beat.turn * at.view.widest
+
+
+@idiom("ping-pong", "picture", 300, "", "back and forth in a quick exchange",
+       "facts/editing 2: cutting at every new speaker is the dragnet style (Galvane)")
+def ping_pong(at: Place) -> Count:
+    """In a quick exchange of lines the picture does not go back and forth with each of them."""
+    return -100 * at.joint.cut * _quick(at) * _quick(at.was) * _answers(at)
+
+
+@idiom("scale arc", "beat", 0, "as close as this part of the scene wants", "closer or wider than this part wants",
+       "facts/editing 8: the place of a close-up in the scene matters, in a U-shape (Balint, Rooney, N = 168)")
+def scale_arc(at: Place) -> Count:
+    """Close at the beginning and towards the end, wider between."""
+    return near(at.view.size, 40 + abs(at.beat.place - 500) * 80 // 1000)
+
+
+@idiom("cut on motion", "motion", 200, "the cut hides in a movement", "a cut on stillness",
+       "facts/editing 8: a third of cuts at a motion onset go unseen; motion after the cut matters (Smith & Henderson)")
+def cut_on_motion(at: Place) -> Count:
+    """A hidden cut: somebody moves just before it, and more so just after it."""
+    known = (at.was.motion.leaves >= 0) & (at.motion.enters >= 0)
+    return at.joint.cut * known * (at.was.motion.leaves + 2 * at.motion.enters - 1500) // 15
+
+
+@idiom("cut against motion", "motion", 0, "the cut is felt: movement against stillness", "the cut goes by unfelt",
+       "facts/editing 8: the opposite of the match on action, a cut felt")
+def cut_against_motion(at: Place) -> Count:
+    """A felt cut: from movement to stillness, or from stillness to movement."""
+    known = (at.was.motion.leaves >= 0) & (at.motion.enters >= 0)
+    return at.joint.cut * known * (abs(at.motion.enters - at.was.motion.leaves) - 500) // 5
 
 
 @idiom("reveal", "beat", 0, "", "shows the lead's face too early", OURS)
@@ -158,15 +197,28 @@ def short_pause(at: Place) -> Count:
     return -100 * at.joint.squeezed
 
 
-IDIOMS = (reaction, listeners_share, j_cut, l_cut, held_silence, room_to_breathe, tempo_curve, screen_direction,
-          eyeline_match, thirty_degrees, as_written, sure_of_the_words, circled_takes, loyalty, action_seen,
-          wide_at_a_turn, reveal, last_look, short_pause)
+IDIOMS = (reaction, listeners_share, j_cut, l_cut, held_silence, room_to_breathe, tempo_curve, tempo_falling,
+          tempo_wave, screen_direction, eyeline_match, thirty_degrees, ping_pong, scale_arc, cut_on_motion,
+          cut_against_motion, action_seen, wide_at_a_turn, reveal, last_look, short_pause)
 
 
-def idioms() -> tuple[Idiom, ...]:
-    """Every idiom of the grammar, Leake's first.
+def reveals(material: Material) -> tuple[Idiom, ...]:
+    """For everybody in the scene an idiom that holds back their face, as `reveal` does for the lead."""
+    return tuple(_reveal(who, 1 << n) for n, who in enumerate(everybody(material)))
+
+
+def _reveal(who: str, face: int) -> Idiom:
+    @idiom(f"reveal {who}", "beat", 0, "", f"shows the face of {who} too early", OURS)
+    def made(at: Place) -> Count:
+        """The face of one person is held back for the first third."""
+        return -100 * ((at.view.faces & face) != 0) * (at.beat.place < 333)
+    return made
+
+
+def idioms(material: Material | None = None) -> tuple[Idiom, ...]:
+    """Every idiom of the grammar, Leake's first; with `material`, also those that name its people.
 
     >>> [idiom.name for idiom in idioms()][:3]
     ['start wide', 'speaker visible', 'intensify emotion']
     """
-    return LEAKE + IDIOMS
+    return LEAKE + IDIOMS + ACTING + (reveals(material) if material else ())

@@ -11,11 +11,12 @@ from dataclasses import dataclass, fields
 from itertools import product
 
 from workprint.tools.cutting.beats import STEP
-from workprint.tools.cutting.facts import Before, Fact, Joint, Place
+from workprint.tools.cutting.facts import Before, Fact, Joint, Motion, Place
 from workprint.tools.cutting.grammar import Idiom
+from workprint.tools.cutting.motion import STILL, window
 from workprint.tools.cutting.reactions import NOT
 from workprint.tools.cutting.solve import Weights
-from workprint.tools.cutting.splices import HELD, KINDS, TREATMENTS
+from workprint.tools.cutting.splices import HELD, KINDS, NATURAL, TREATMENTS
 from workprint.tools.cutting.stage import LEAD, Stage
 
 
@@ -121,7 +122,7 @@ class _Judge:
         voices = Place(beat, voice=self.voices[n + 1][behind.said],
                        was=Before(was.beat, voice=self.voices[n][before.said]))
         found = [self.points(Place(beat, joint=joint, was=was), "joint") + self.picture(n, before, behind, joint)
-                 for joint in self.possible(n, before, behind)]
+                 + self.motion(n, before, behind, joint) for joint in self.possible(n, before, behind)]
         extra = self.points(voices, "voice") + self.points(
             Place(beat, joint=Joint(0, 0, 0, 0, squeezed)), "squeeze")
         return max(found) + extra if found else None
@@ -134,6 +135,27 @@ class _Judge:
                 Place(self.beats[n + 1].fact, self.views[behind.view], joint=Joint(joint.cut, 0, 0, 0),
                       was=Before(self.beats[n].fact, self.views[before.view])), "picture")
         return self.pictures[key]
+
+    def motion(self, n: int, before: _Way, behind: _Way, joint: Joint) -> int:
+        """Points of what moves where one picture is left and the other entered."""
+        natural = self.stage.ground.pauses(self.stage.at[n], self.stage.at[n + 1]).frames[NATURAL]
+        left = before.start + before.shift + before.frames + natural * 9 // 10
+        entered = behind.start + behind.shift - (natural - natural * 9 // 10)
+        frames = window(self.stage.ground.material.rate)
+        place = Place(self.beats[n + 1].fact, joint=Joint(joint.cut, 0, 0, 0),
+                      motion=Motion(self.moved(behind.view, entered, entered, entered + frames), -1),
+                      was=Before(self.beats[n].fact,
+                                 motion=Motion(-1, self.moved(before.view, left - 1, left - frames, left))))
+        return self.points(place, "motion")
+
+    def moved(self, take: int, shown: int, start: int, out: int) -> int:
+        """How much moves in a take from `start` to `out`, against the rest of it; -1 unknown or not there."""
+        motion = self.stage.ground.takes[take].take.motion
+        if max(motion, default=0) < STILL or not 0 <= shown < len(motion):
+            return -1
+        part = motion[max(0, start):out]
+        mean = sum(part) // len(part)
+        return 0 if mean < STILL else 1000 * sum(each < mean for each in motion) // len(motion)
 
     def possible(self, n: int, before: _Way, behind: _Way) -> list[Joint]:
         """Every treatment between two ways."""

@@ -47,6 +47,8 @@ class View:
     """Whether the face of the scene's lead is seen."""
     circled: Count
     """Whether the camera report circles it."""
+    noted: Count = 0
+    """What the report's note says of the picture: -100 (no good) to 100 (the best); 0 where it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,12 @@ class Voice:
     """Confidence of the lining, 0 to 1000."""
     breath: Count = 0
     """Thousandths of a second of the breath drawn before it; 0 where none is heard."""
+    strength: Count = 0
+    """Rank of its energy."""
+    performance: Count = 0
+    """Which performance it is: the same for all cameras that ran on one slate."""
+    noted: Count = 0
+    """What the report's note says of the sound: -100 (no good) to 100 (the best); 0 where it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +123,31 @@ class Joint:
     """How many ends of sound fall in a pause too short for the guard round words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """How much moves in a picture where a hard cut in a natural pause would enter and leave it; see `motion.py`."""
+
+    enters: Count
+    """In the half second after it is entered: 0 (nothing) to 1000 (as much as ever in the take); -1 not known."""
+    leaves: Count
+    """In the half second before it is left: the same."""
+
+
 NO_VIEW = View(*(0 for _ in fields(View)))
 NO_VOICE = Voice(*(0 for _ in fields(Voice)))
 NO_BEAT = Beat(*(0 for _ in fields(Beat)))
 NO_JOINT = Joint(*(0 for _ in fields(Joint)))
+NO_MOTION = Motion(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The beat before, with its view and voice."""
+    """The beat before, with its view, its voice and the motion in its picture."""
 
     beat: Beat = NO_BEAT
     view: View = NO_VIEW
     voice: Voice = NO_VOICE
+    motion: Motion = NO_MOTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +160,10 @@ class Place:
     reaction: View = NO_VIEW
     joint: Joint = NO_JOINT
     was: Before = Before()
+    motion: Motion = NO_MOTION
 
 
-Fact = TypeVar("Fact", View, Voice, Beat, Joint)
+Fact = TypeVar("Fact", View, Voice, Beat, Joint, Motion)
 
 
 def pick(fact: Fact, index: Any) -> Fact:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from workprint.tools.cutting.facts import Count, Place
 
-Kind = Literal["first", "last", "beat", "reaction", "picture", "voice", "joint", "squeeze"]
+Kind = Literal["first", "last", "beat", "reaction", "picture", "voice", "joint", "squeeze", "motion"]
 """Which facts an idiom reads, and so where the solver may weigh it.
 
 first, last: `beat`, `view` and `voice` of the first or last beat.
@@ -22,6 +22,7 @@ picture: `beat` and `view` of two neighbours, and `joint.cut`.
 voice: `beat` and `voice` of two neighbours.
 joint: `beat` of two neighbours and `joint`.
 squeeze: `joint.squeezed`, of every joint and of both ends of the scene.
+motion: `beat` and `motion` of two neighbours, and `joint.cut`.
 """
 
 

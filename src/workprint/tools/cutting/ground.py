@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from workprint.film import Material
-from workprint.tools.cutting.beats import Lined, lined
-from workprint.tools.cutting.facts import NO_VIEW, Before, Joint, Place, View, pick
+from workprint.tools.cutting.beats import Lined, lined, rank
+from workprint.tools.cutting.facts import NO_VIEW, Before, Joint, Motion, Place, View, pick
 from workprint.tools.cutting.grammar import Idiom
+from workprint.tools.cutting.motion import Moves, entering, leaving, moves
+from workprint.tools.cutting.notes import noted
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reactions import Reactions, reactions
 from workprint.tools.cutting.splices import KINDS, TREATMENTS, Eyes, Pauses, Splice, pauses, splice
@@ -32,6 +34,8 @@ class Ground:
     beats: tuple[Lined, ...]
     ways: tuple[Ways, ...]
     """Of every beat, in a pause long enough for the guard."""
+    moves: Moves
+    """How much moves in every take."""
     squeezed: bool = False
     """Whether sound may also be cut in pauses too short for the whole guard."""
     _reactions: dict[int, Reactions] = field(default_factory=dict)
@@ -71,6 +75,12 @@ class Ground:
                                         self.pauses(before, behind))
         return self._splices[key]
 
+    def motion(self, before: int, behind: int, one: Ways, two: Ways) -> tuple[Motion, Motion]:
+        """How much moves in each way to play `before` where it is left for `behind`, and in each that it enters."""
+        pauses = self.pauses(before, behind)
+        left, entered = one.start + one.shift + one.frames + leaving(pauses), two.start + two.shift - entering(pauses)
+        return self.moves.at(one.view, left, left), self.moves.at(two.view, entered, entered)
+
     def measured(self, idiom: Idiom, before: int, behind: int) -> Whole:
         """How well an idiom holds everywhere between (or, with `before` -1, on) beats; kept for the next asking."""
         key = (idiom.name, before, behind)
@@ -84,10 +94,20 @@ class Ground:
 def ground(material: Material, squeezed: bool = False) -> Ground:
     """Prepare a scene."""
     takes, view = sheets(material), views(material)
-    beats = lined(material, takes)
+    beats = tuple(_compared(beat, takes) for beat in lined(material, takes))
     every = tuple(ways(beat, takes, view, material.rate) for beat in beats)
     return Ground(material, takes, view, beats, every if squeezed else tuple(unsqueezed(each) for each in every),
-                  squeezed)
+                  moves([sheet.take for sheet in takes], material.rate), squeezed)
+
+
+def _compared(beat: Lined, takes: tuple[Sheet, ...]) -> Lined:
+    """A beat whose voices also know their rank, their performance, and what was noted of their take."""
+    slates = [str(sheet.take.slate) for sheet in takes]
+    heard = beat.voice.take.tolist()
+    return replace(beat, voice=replace(
+        beat.voice, strength=np.array(rank(beat.voice.energy.tolist()), np.int64),
+        performance=np.array([slates.index(slates[at]) for at in heard], np.int64),
+        noted=np.array([noted(takes[at].take.note)[1] for at in heard], np.int64)))
 
 
 def unsqueezed(each: Ways) -> Ways:

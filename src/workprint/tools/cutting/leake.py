@@ -24,7 +24,7 @@ def _short(at: Place) -> Count:
     return (at.beat.spoken == 1) & (at.beat.frames * 10 < SHORT * at.beat.second)
 
 
-def _near(size: Count, tenths: Count) -> Count:
+def near(size: Count, tenths: Count) -> Count:
     """100 where `size` is the wanted size (in tenths of a step), 40 less for each step away."""
     return (size >= 0) * np.maximum(-100, 100 - 4 * abs(10 * size - tenths))
 
@@ -80,13 +80,13 @@ def zoom_consistent(at: Place) -> Count:
 @idiom("zoom in", "beat", 0, "as close as this point of the scene wants", "not yet where a move in would be", SOURCE)
 def zoom_in(at: Place) -> Count:
     """From wide to close over the scene."""
-    return _near(at.view.size, 20 + 60 * at.beat.place // 1000)
+    return near(at.view.size, 20 + 60 * at.beat.place // 1000)
 
 
 @idiom("zoom out", "beat", 0, "as wide as this point of the scene wants", "not yet where a move out would be", SOURCE)
 def zoom_out(at: Place) -> Count:
     """From close to wide over the scene."""
-    return _near(at.view.size, 80 - 60 * at.beat.place // 1000)
+    return near(at.view.size, 80 - 60 * at.beat.place // 1000)
 
 
 @idiom("mirror position", "picture", 200, "the two face each other across the cut", "the two sit on the same side",
@@ -101,7 +101,7 @@ def mirror_position(at: Place) -> Count:
        SOURCE)
 def peaks_and_valleys(at: Place) -> Count:
     """Close when emotion is high, medium between, wide when it is low."""
-    return at.beat.spoken * _near(at.view.size, 20 + 60 * at.voice.energy // 1000)
+    return at.beat.spoken * near(at.view.size, 20 + 60 * at.voice.energy // 1000)
 
 
 @idiom("performance fast", "beat", 0, "a quick reading", "a slow reading", SOURCE)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from workprint.film import Reason
-from workprint.tools.cutting.facts import Beat, Before, Joint, Place, View, Voice, pick, stack
+from workprint.tools.cutting.facts import Beat, Before, Joint, Motion, Place, View, Voice, pick, stack
 from workprint.tools.cutting.grammar import Idiom
 from workprint.tools.cutting.ground import Ground
+from workprint.tools.cutting.motion import entering, leaving
 from workprint.tools.cutting.pauses import Whole
 
 
@@ -26,18 +27,36 @@ class Facts:
     reacts: Whole
     """Whether there is a reaction in the beat."""
     joint: Joint
+    motion: Motion
+    """Where each picture is entered from the beat before, and left for the next."""
     squeezed: Whole
     """Cuts by two: ends of sound in too short a pause at the beginning and the end of the scene."""
 
 
-def facts(ground: Ground, at: Sequence[int], said: Whole, view: Whole, reaction: Whole, joint: Joint,
+def facts(ground: Ground, at: Sequence[int], said: Whole, view: Whole, shift: Whole, reaction: Whole, joint: Joint,
           squeezed: Whole) -> Facts:
-    """Gather the facts of cuts from the reading, the take seen, and the reaction's take (-1: none) in each beat."""
+    """Gather the facts of cuts from the reading, the take seen, and the reaction's take (-1: none) in each beat.
+
+    `shift` is by how many frames the seen take's count is ahead of the heard one's.
+    """
     beats = [ground.beats[place] for place in at]
     voices = [pick(beat.voice, said[:, n]) for n, beat in enumerate(beats)]
     voice = Voice(*(np.stack([getattr(each, name) for each in voices], 1) for name in Voice.__slots__))
     return Facts(pick(stack(Beat, [beat.fact for beat in beats]), None), pick(ground.view, view), voice,
-                 pick(ground.view, reaction), reaction >= 0, joint, squeezed)
+                 pick(ground.view, reaction), reaction >= 0, joint, _motion(ground, at, said, view, shift), squeezed)
+
+
+def _motion(ground: Ground, at: Sequence[int], said: Whole, view: Whole, shift: Whole) -> Motion:
+    """How much moves in every beat's picture where it is entered and left; not known at the ends of the scene."""
+    enters, leaves = np.full(view.shape, -1, np.int64), np.full(view.shape, -1, np.int64)
+    spans = [np.array([[way.start, way.out] for way in ground.beats[place].said], np.int64) for place in at]
+    for n in range(len(at) - 1):
+        pauses = ground.pauses(at[n], at[n + 1])
+        left = spans[n][said[:, n], 1] + shift[:, n] + leaving(pauses)
+        entered = spans[n + 1][said[:, n + 1], 0] + shift[:, n + 1] - entering(pauses)
+        leaves[:, n] = ground.moves.at(view[:, n], left, left).leaves
+        enters[:, n + 1] = ground.moves.at(view[:, n + 1], entered, entered).enters
+    return Motion(enters, leaves)
 
 
 def measures(idiom: Idiom, found: Facts) -> list[tuple[str, Whole]]:
@@ -46,7 +65,8 @@ def measures(idiom: Idiom, found: Facts) -> list[tuple[str, Whole]]:
 
     def side(part: slice) -> Place:
         index = (slice(None), part)
-        return Place(pick(found.beat, index), pick(found.view, index), pick(found.voice, index))
+        return Place(pick(found.beat, index), pick(found.view, index), pick(found.voice, index),
+                     motion=pick(found.motion, index))
 
     whole, shape = side(slice(None)), found.reacts.shape
     if idiom.kind in ("first", "last"):
@@ -59,8 +79,8 @@ def measures(idiom: Idiom, found: Facts) -> list[tuple[str, Whole]]:
         return [("reaction", np.broadcast_to(idiom.measure(place), shape) * found.reacts)]
     second, first = side(here), side(there)
     joints = (shape[0], shape[1] - 1)
-    was = Before(first.beat, first.view, first.voice)
-    place = Place(second.beat, second.view, second.voice, joint=found.joint, was=was)
+    was = Before(first.beat, first.view, first.voice, first.motion)
+    place = Place(second.beat, second.view, second.voice, joint=found.joint, was=was, motion=second.motion)
     made = [("joint", np.broadcast_to(idiom.measure(place), joints))]
     if idiom.kind == "squeeze":
         zero = np.zeros_like(found.squeezed)

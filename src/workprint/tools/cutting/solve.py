@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from workprint.film import CannotCut
+from workprint.tools.cutting.facts import Before, Joint, Place, pick
 from workprint.tools.cutting.grammar import Idiom
 from workprint.tools.cutting.ground import NEVER, Ground
 from workprint.tools.cutting.pauses import Whole
@@ -57,7 +58,20 @@ class Scales:
         cut = pictures[:, :, 1][one.view][:, two.view]
         stay = pictures[one.view, one.view, 0][:, None]
         points = np.where(found.runs >= 0, stay, cut) + voices[one.said][:, two.said]
+        points = points + self.motion(before, behind, one, two, found)
         return points + squeeze[found.squeezed] if self.ground.squeezed else points
+
+    def motion(self, before: int, behind: int, one: Ways, two: Ways, found: Splice) -> Whole:
+        """Points of what moves on both sides of a cut between two ways."""
+        heard = [(idiom, weight) for idiom in self.idioms if idiom.kind == "motion"
+                 and (weight := self.weights.get(idiom.name, idiom.weight))]
+        if not heard:
+            return np.zeros((1, 1), np.int64)
+        leaves, enters = self.ground.motion(before, behind, one, two)
+        beats, cut = self.ground.beats, (found.runs < 0).astype(np.int64)
+        place = Place(beats[behind].fact, joint=Joint(cut, 0, 0, 0), motion=pick(enters, (None, slice(None))),
+                      was=Before(beats[before].fact, motion=pick(leaves, (slice(None), None))))
+        return sum(np.asarray(idiom.measure(place), np.int64) * weight // 100 for idiom, weight in heard)
 
     def plain(self, before: int, behind: int) -> tuple[Whole, Whole]:
         """`fixed` and `codes` between all ways of two beats."""

@@ -190,9 +190,10 @@ def bridge(at: Sides, gap: Whole) -> Bridge:
 def sound(at: Sides, over: Bridge, cut: Whole) -> tuple[Whole, Whole, Whole]:
     """Frames of the sound before, of room tone and of the sound behind that fill a gap.
 
-    Sound is cut with the picture; late in the gap before a J-cut, early in it after an L-cut.
+    Sound is cut with the picture; late in the gap before a J-cut, early in it after an L-cut. A breath drawn before
+    the next line is kept where the gap has room for it.
     """
-    lean = np.minimum(np.maximum(cut, 0), over.gap)
+    lean = np.minimum(np.maximum(cut, 0), np.maximum(0, over.gap - at.behind.breath))
     meets = over.first <= over.last
     leave = np.where(meets, np.maximum(over.first, np.minimum(lean, over.last)), at.before.exit_most)
     enter = np.where(meets, over.gap - leave, at.behind.enter_most)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from workprint.film import SIZES, Line, Material, Reading, Take, Word
 from workprint.tools.cutting.facts import View, stack
+from workprint.tools.cutting.notes import noted
 from workprint.tools.cutting.pauses import Whole, frame_from, speech
 
 UNSEEN = re.compile(r"V\.?\s*O|O\.?\s*S|O\.?\s*C|PHONE|RADIO", re.I)
@@ -138,7 +139,7 @@ def _view(index: int, take: Take, cast: tuple[str, ...], sizes: Sequence[str], l
         angle=setup.angle % 360 if setup and setup.angle is not None else -1,
         everyone=int(len(take.who) == len(cast)),
         widest=int(widest is not None and (-len(take.who), size) == widest),
-        lead=int(faces & lead != 0), circled=int(take.circled))
+        lead=int(faces & lead != 0), circled=int(take.circled), noted=noted(take.note)[0])
 
 
 def leading(material: Material) -> str:

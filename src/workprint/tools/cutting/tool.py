@@ -106,13 +106,13 @@ class Desk:
     def scales(self, weights: dict[str, int]) -> Scales:
         """The scene weighed so; the last weights are kept."""
         if not self.weighed or self.weighed[0].weights != weights:
-            self.weighed[:] = [Scales(self.ground, idioms(), weights)]
+            self.weighed[:] = [Scales(self.ground, idioms(self.ground.material), weights)]
         return self.weighed[0]
 
 
 def weighed(brief: Brief) -> dict[str, int]:
     """Every idiom's weight, as the brief has it or by default. Raises `BadValue`."""
-    weights = {idiom.name: idiom.weight for idiom in idioms()}
+    weights = {idiom.name: idiom.weight for idiom in idioms(brief.material)}
     for name, weight in brief.weights:
         if name not in weights or abs(weight) > HEAVIEST:
             raise BadValue(f"the weight came as {name!r} {weight}",
@@ -141,6 +141,7 @@ def reasons(on: Stage, value: Worth, scales: Scales, chosen: Pool, joined: tuple
     played = [each.ways.at(paths[:, n]) for n, each in enumerate(on.played)]
     joint = Joint(*(rows([getattr(each.fact, name) for each in joined]) for name in Joint.__slots__))
     found = facts(on.ground, on.at, rows([each.said for each in played]), rows([each.view for each in played]),
+                  rows([each.shift for each in played]),
                   rows([value.reaction[n][paths[:, n]] for n in range(len(on.at))]), joint,
                   np.stack([played[0].tight & 1, played[-1].tight // 2 & 1], 1))
     return explained(scales.idioms, scales.weights, found, np.array([each.main for each in drawn]),

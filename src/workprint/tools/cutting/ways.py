@@ -71,6 +71,8 @@ class Ways:
     """Where the picture must begin, in frames after the beat's start; `OPEN` where nobody said."""
     trim_out: Whole
     """Where it must end, in frames after the beat's end."""
+    breath: Whole
+    """Frames before the beat in which its reading draws breath: kept where the pause has room for them."""
 
     def __len__(self) -> int:
         return len(self.view)
@@ -86,14 +88,15 @@ class Ways:
 
 def ways(beat: Lined, takes: Sequence[Sheet], view: View, rate: Rate) -> Ways:
     """Every way to play `beat`."""
-    rows = [_row(beat, takes, at, seen, shift, synced)
+    rows = [_row(beat, takes, at, seen, shift, synced, rate)
             for at, said in enumerate(beat.said) for seen, shift, synced in _pictures(beat, said, takes, view, rate)]
     rows = [row for row in rows if _lasts(row)]
     table = np.array(rows, np.int32).reshape(-1, len(Ways.__slots__)).T
     return Ways(*table)
 
 
-def _row(beat: Lined, takes: Sequence[Sheet], at: int, seen: int, shift: int, synced: bool) -> tuple[int, ...]:
+def _row(beat: Lined, takes: Sequence[Sheet], at: int, seen: int, shift: int, synced: bool,
+         rate: Rate) -> tuple[int, ...]:
     said = beat.said[at]
     head, tail = _free(beat, said, takes[seen], seen, shift, synced)
     tight = (1 if said.head.tight else 0) + (2 if said.tail.tight else 0)
@@ -103,7 +106,16 @@ def _row(beat: Lined, takes: Sequence[Sheet], at: int, seen: int, shift: int, sy
     leave = (said.tail.first - said.out, said.tail.last - said.out) if said.tail.some else (1, 0)
     return (at, said.take, seen, said.start, said.frames, shift, int(synced), head, tail, *enter, *leave, tight,
             said.order, said.after, int(takes[said.take].take.room is not None), said.pause_in, said.pause_out, 0, 0,
-            OPEN, OPEN)
+            OPEN, OPEN, drawn(int(beat.voice.breath[at]), rate))
+
+
+def drawn(breath: int, rate: Rate) -> int:
+    """Frames before a line that hold a breath of so many thousandths of a second, and the fade into it.
+
+    >>> drawn(0, Rate(24)), drawn(300, Rate(24))
+    (0, 9)
+    """
+    return -(-min(breath, 1000) * rate.numerator // (1000 * rate.denominator)) + 1 if breath else 0
 
 
 def _free(beat: Lined, said: Said, sheet: Sheet, seen: int, shift: int, synced: bool) -> tuple[int, int]:
