@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from itertools import pairwise
 
-from workprint.film import SAMPLE_RATE, Cut, Line, Material, Piece, Pin, Rate, Shot, Take, Veto
+from workprint.film import SAMPLE_RATE, Cut, Material, Over, Piece, Pin, Rate, Shot, Take, Veto
 from workprint.film.placed import Laid, Lining, Spoken, framed, laid, runs
+from workprint.tools.cutting.lips import Lips
 
 GUARD = SAMPLE_RATE * 8 // 100
 """Samples kept free on both sides of a word. Source: facts/editing 4, 80-120 ms before the attack."""
-
-LIPS = 2
-"""Frames by which lips may differ from what is heard. Source: issue 2 section 7."""
 
 
 def check_cut(cut: Cut, material: Material, pins: Iterable[Pin] = (), vetoes: Iterable[Veto] = ()) -> tuple[str, ...]:
@@ -32,6 +29,7 @@ class Laws:
 
     def __init__(self, material: Material) -> None:
         self.material, self.lining = material, Lining(material)
+        self.lips = Lips(material, self.lining)
         self.lines = {line.id: line for line in material.scene.lines}
 
     def broken(self, cut: Cut, pins: tuple[Pin, ...] = (), vetoes: tuple[Veto, ...] = ()) -> tuple[str, ...]:
@@ -41,26 +39,40 @@ class Laws:
             return missing
         asked = self._bound(pins)
         spoken = self.lining.spoken(cut)
-        return (*self._lengths(cut), *self._edges(cut), *self._told(spoken, asked), *self._lips(cut, asked),
-                *self._pins(cut, spoken, asked), *self._vetoes(cut, spoken, vetoes))
+        return (*self._lengths(cut), *self._silences(cut), *self._edges(cut), *self._told(spoken, asked),
+                *self.lips.differing(cut, self._waived(asked)), *self._pins(cut, spoken, asked),
+                *self._vetoes(cut, spoken, vetoes))
 
     def _frames(self, cut: Cut) -> Iterator[str]:
         if cut.scene != self.material.scene.number or cut.rate != self.material.rate:
             yield f"the cut is of scene {cut.scene} at {cut.rate}, the material of {self.material.scene.number}"
-        parts: list[tuple[str, Shot | Piece]] = [("shot", shot) for shot in cut.shots]
-        for what, each in (*parts, *(("piece", piece) for piece in cut.pieces)):
-            take = self.lining.takes.get(each.take)
-            if take is None:
-                yield f"a {what} is of take {each.take}, which is not in the material"
-            elif each.out <= each.start:
-                yield f"a {what} of take {each.take} from {each.start} to {each.out} has no frames"
-            elif getattr(each, "room", False):
-                if take.room is None:
-                    yield f"room tone is asked of take {each.take}, which has none"
-            elif each.start < take.head:
-                yield f"a {what} of take {each.take} begins at frame {each.start}, and its slate goes up to {take.head}"
-            elif each.out > take.frames:
-                yield f"a {what} uses frames {each.start} to {each.out} of take {each.take}, which has {take.frames}"
+        parts: list[tuple[str, Shot | Piece | Over]] = [
+            *(("shot", shot) for shot in cut.shots), *(("piece", piece) for piece in cut.pieces),
+            *(("second sound", over) for over in cut.over)]
+        for what, each in parts:
+            yield from self._part(what, each)
+        for over in cut.over:
+            if over.at < 0 or over.at + over.frames > cut.frames:
+                yield (f"the second sound of take {over.take} is laid from frame {over.at} to "
+                       f"{over.at + over.frames}, and the cut has {cut.frames}")
+
+    def _part(self, what: str, each: Shot | Piece | Over) -> Iterator[str]:
+        """What is wrong with the frames of one part of a cut."""
+        name = f"a {what} of take {each.take}" if each.take else f"a {what} of nothing"
+        take = self.lining.takes.get(each.take)
+        if each.out <= each.start or each.frames <= 0:
+            yield f"{name} from {each.start} to {each.out} has no frames"
+        elif not each.take:
+            return  # black, or no sound
+        elif take is None:
+            yield f"a {what} is of take {each.take}, which is not in the material"
+        elif getattr(each, "room", False):
+            if take.room is None:
+                yield f"room tone is asked of take {each.take}, which has none"
+        elif each.start < take.head:
+            yield f"{name} begins at frame {each.start}, and its slate goes up to {take.head}"
+        elif each.out > take.frames:
+            yield f"a {what} uses frames {each.start} to {each.out} of take {each.take}, which has {take.frames}"
 
     def _lengths(self, cut: Cut) -> Iterator[str]:
         sound = sum(piece.frames for piece in cut.pieces)
@@ -104,53 +116,21 @@ class Laws:
             if order[one] > order[two] and not (self.lines[one].dual or self.lines[two].dual):
                 yield f"line {two} is heard after line {one}"
 
-    def _lips(self, cut: Cut, pins: tuple[Pin, ...]) -> Iterator[str]:
-        waived = {pin.line for pin in pins if pin.slip or (pin.take and pin.sound and pin.take != pin.sound)}
+    def _waived(self, pins: tuple[Pin, ...]) -> Callable[[Shot], bool]:
+        """Whether an artist asked for what is seen in a shot, whatever the lips do."""
+        lines = {pin.line for pin in pins if pin.slip or (pin.take and pin.sound and pin.take != pin.sound)}
         reacting = {(pin.line, pin.reaction) for pin in pins if pin.reaction}
-        sounds = laid(cut.pieces)
-        for seen in laid(cut.shots):
-            assert isinstance(seen.shot, Shot)
-            if waived & set(seen.shot.lines) or any((line, seen.shot.take) in reacting for line in seen.shot.lines):
+        return lambda shot: bool(lines & set(shot.lines) or any((line, shot.take) in reacting for line in shot.lines))
+
+    def _silences(self, cut: Cut) -> Iterator[str]:
+        """Nothing at all to be heard, where something is seen: a room is never quite silent."""
+        shots, over = laid(cut.shots), [Laid(each.at, each) for each in cut.over]
+        for piece in laid(cut.pieces):
+            if piece.shot.take or any(each.at <= piece.at and piece.out <= each.out for each in over):
                 continue
-            for heard in sounds:
-                if heard.at < seen.out and seen.at < heard.out:
-                    yield from self._disagreeing(seen, heard)
-
-    def _disagreeing(self, seen: Laid, heard: Laid) -> Iterator[str]:
-        """Words whose lips are seen without their sound, or heard without the lips that are in the picture."""
-        room = getattr(heard.shot, "room", False)
-        if not room and seen.shot.take == heard.shot.take and seen.ahead == heard.ahead:
-            return
-        start, out = max(seen.at, heard.at), min(seen.out, heard.out)
-        mouths = self._mouths(self.lining.takes[seen.shot.take])
-        moving = self._words(seen, start, out, mouths, True)
-        saying = [] if room else self._words(heard, start, out, mouths, False)
-        for words, others, what in ((moving, saying, "seen speaking"), (saying, moving, "heard")):
-            for line, text, first, last in words:
-                agreed = any(abs(first - a) <= LIPS and abs(last - b) <= LIPS and line == name
-                             for name, _, a, b in others)
-                # A word too short to be seen is no fault, but it may be what a longer one agrees with.
-                if not agreed and min(last, out) - max(first, start) > LIPS:
-                    yield (f"at frame {start} the word {text!r} is {what} in take {seen.shot.take}, "
-                           f"and its {'sound' if what != 'heard' else 'lips'} differ")
-
-    def _mouths(self, take: Take) -> set[str] | None:
-        """Whose mouth may be seen; None for anybody's."""
-        setup = take.setup
-        if setup is None or not all(take.who) or not (setup.people or re.search(r"insert|cutaway", setup.about, re.I)):
-            return None  # a face without a name may be anybody's
-        return {person.who for person in setup.people if person.look != "away"}
-
-    def _words(self, each: Laid, start: int, out: int, mouths: set[str] | None,
-               seen: bool) -> list[tuple[str, str, int, int]]:
-        """Line, text, first and last frame (of the cut) of the words by those mouths."""
-        found = []
-        for word, reading in self.lining.said(each.shot.take, start + each.ahead, out + each.ahead):
-            first, last = (place - each.ahead for place in framed(word.start, word.out, self.material.rate))
-            line = self.lines.get(reading.line)
-            if _moves(line, mouths, seen):
-                found.append((reading.line, word.text, first, last))
-        return found
+            seen = [each.shot.take for each in shots if each.shot.take and each.at < piece.out and piece.at < each.out]
+            if seen:
+                yield f"from frame {piece.at} to {piece.out} there is no sound at all, and take {seen[0]} is seen"
 
     def _bound(self, pins: tuple[Pin, ...]) -> tuple[Pin, ...]:
         """What is asked of every line, all its pins together; a locked take asks for every line it has."""
@@ -207,15 +187,6 @@ def _both(first: Pin, second: Pin) -> Pin:
     return replace(first, **asked)
 
 
-def _moves(line: Line | None, mouths: set[str] | None, seen: bool) -> bool:
-    """Whether a word moves one of the mouths; of an ad-lib nobody knows whose, so any that is seen may."""
-    if line is None:
-        return seen and (mouths is None or bool(mouths))
-    if re.search(r"V\.?\s*O|O\.?\s*S|O\.?\s*C|PHONE|RADIO", line.extension, re.I):
-        return False
-    return mouths is None or line.who in mouths
-
-
 def _removed(pin: Pin, on: list[Laid]) -> Iterator[str]:
     if on:
         yield "it is seen, though it is removed"
@@ -251,7 +222,8 @@ def _trimmed(pin: Pin, on: list[Laid]) -> Iterator[str]:
 def _slipped(pin: Pin, heard: Spoken | None, cut: Cut, on: list[Laid]) -> Iterator[str]:
     if not pin.slip or heard is None:
         return
-    sound = next(run for run in runs(cut) if run.at <= heard.start and heard.out <= run.out)
+    sound = next(run for run in runs(cut)
+                 if run.shot.take == heard.reading.take and run.at <= heard.start and heard.out <= run.out)
     for shot in on:
         inside = min(shot.out, heard.out) - max(shot.at, heard.start) > 0
         own = inside and shot.shot.take == heard.reading.take == (pin.take or shot.shot.take)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from workprint.film import Cut, Material, Reason
-from workprint.film.placed import Laid, Lining, Spoken, laid, runs
+from workprint.film.placed import Laid, Lining, Spoken, laid, runs, unsplit
 from workprint.tools.cutting.beats import Lined, Said, follows
 from workprint.tools.cutting.craft import idioms
-from workprint.tools.cutting.facts import Joint
+from workprint.tools.cutting.facts import NO_VIEW, Joint, View
 from workprint.tools.cutting.ground import Ground, ground
 from workprint.tools.cutting.reasons import explained, facts
 
@@ -45,28 +45,40 @@ class Explainer:
     """Explains many cuts of one scene."""
 
     def __init__(self, material: Material, prepared: Ground | None = None) -> None:
-        self.ground = prepared or ground(material)
+        found = prepared or ground(material)
+        self.ground = replace(found, view=_with_nothing(found.view))
         self.lining = Lining(self.ground.material)  # readings are told apart by identity
         self.places = {sheet.take.id: at for at, sheet in enumerate(self.ground.takes)}
 
     def reasons(self, cut: Cut, weights: dict[str, int]) -> tuple[Reason, ...]:
         """The reasons of one cut."""
-        found = self.beats(cut)
+        whole, first = unsplit(cut)
+        found = self.beats(whole)
         if not found:
             return ()
-        views = [self.places[cut.shots[each.main].take] for each in found]
-        reaction = [self.places[cut.shots[each.inside].take] if each.inside >= 0 else -1 for each in found]
         said = [self.ground.beats[each.beat].said[each.said] for each in found]
+        shots = laid(whole.shots)
+        shift = [(shots[each.main].ahead if shots else 0) + each.start - heard.start
+                 for each, heard in zip(found, said, strict=True)]
         ends = np.array([[int(said[0].head.tight), int(said[-1].tail.tight)]], np.int64)
         gathered = facts(self.ground, [each.beat for each in found], np.array([[each.said for each in found]]),
-                         np.array([views]), np.array([reaction]), self._joints(found, said, laid(cut.shots)), ends)
-        return explained(idioms(), weights, gathered, np.array([[each.main for each in found]]),
-                         np.array([[each.inside for each in found]]), [len(cut.shots)])[0]
+                         np.array([[self._view(whole, each.main) for each in found]]), np.array([shift]),
+                         np.array([[self._view(whole, each.inside) if each.inside >= 0 else -1 for each in found]]),
+                         self._joints(found, said, shots), ends)
+        told = explained(idioms(self.ground.material), weights, gathered, np.array([[each.main for each in found]]),
+                         np.array([[each.inside for each in found]]), [len(whole.shots)])[0]
+        return told if whole is cut else _split(told, first, len(cut.shots))
+
+    def _view(self, cut: Cut, shot: int) -> int:
+        """The take of a shot by its place; the one behind the last for black and for takes that are not known."""
+        return self.places.get(cut.shots[shot].take, len(self.places)) if cut.shots else len(self.places)
 
     def beats(self, cut: Cut) -> list[Found]:
-        """Every beat that the cut has, in order."""
+        """Every beat that the cut has, in the order in which it is heard."""
         heard = {id(each.reading): each for each in self.lining.spoken(cut)}
         shots, sounds = laid(cut.shots), tuple(runs(cut))
+        if not shots:
+            return []
         found: list[Found] = []
         for at, beat in enumerate(self.ground.beats):
             spans = _spans(beat, heard) if beat.spoken else self._action(
@@ -75,13 +87,28 @@ class Explainer:
                 n, start, out = spans[0]
                 heard_in = self.ground.takes[beat.said[n].take].take.id
                 found.append(Found(at, n, start, out, *seen(shots, start, out, heard_in)))
-        return found
+        found.sort(key=lambda each: (each.start, each.beat))
+        return [self._told(found, n, shots) for n in range(len(found))]
+
+    def _told(self, found: list[Found], n: int, shots: tuple[Laid, ...]) -> Found:
+        """A beat as it was meant: one picture between two pieces of another is a cutaway or a reaction.
+
+        It is the beat's own picture where it begins and ends as a J-cut and an L-cut do, to the frame; no reaction of
+        the tool's comes so near to the ends of a line.
+        """
+        each = found[n]
+        if each.inside < 0 or not 0 < n < len(found) - 1:
+            return each
+        early, late = shots[each.inside].at - each.start, each.out - shots[each.inside].out
+        led = early in self.ground.pauses(found[n - 1].beat, each.beat).overlap[1:]
+        lagged = late in self.ground.pauses(each.beat, found[n + 1].beat).overlap[1:]
+        return replace(each, main=each.inside, inside=-1) if led and lagged else each
 
     def _action(self, beat: Lined, shots: tuple[Laid, ...], sounds: tuple[Laid, ...],
                 after: int) -> list[tuple[int, int, int]]:
         """Where an action may be: in sound that has its time, under a picture that is there for it."""
         spans = [(n, said.start - run.ahead, said.out - run.ahead) for n, said in enumerate(beat.said)
-                 for run in sounds if self.places[run.shot.take] == said.take
+                 for run in sounds if self.places.get(run.shot.take) == said.take
                  and run.shot.start <= said.start and said.out <= run.shot.out]
         told = [(n, start, out) for n, start, out in spans if start >= after and any(
             shot.at <= start < shot.out and beat.lines[0].id in getattr(shot.shot, "lines", ()) for shot in shots)]
@@ -105,6 +132,19 @@ class Explainer:
         return changes, int(pauses.named(np.int64(gap))), early * changes, late * changes, squeezed
 
 
+def _with_nothing(view: View) -> View:
+    """The same views, and behind them that of black: nobody is known to be in it, and nobody counts its people."""
+    nothing = replace(NO_VIEW, take=len(view.take), number=-1, size=-1, x=500, angle=-1)
+    return View(*(np.append(getattr(view, name), getattr(nothing, name)) for name in View.__slots__))
+
+
+def _split(told: tuple[Reason, ...], first: tuple[int, ...], shots: int) -> tuple[Reason, ...]:
+    """Reasons of a cut whose shots were joined, for its own shots."""
+    kept = set(first)
+    return (*(reason if reason.at is None else replace(reason, at=first[reason.at]) for reason in told),
+            *(Reason("shot", 0, "goes on as the shot before", at) for at in range(shots) if at not in kept))
+
+
 def _spans(beat: Lined, heard: dict[int, Spoken]) -> list[tuple[int, int, int]]:
     """Every way to hear a beat of which all readings are heard, with its first and last frame in the cut."""
     whole = [(n, [heard[id(r)] for r in said.readings if id(r) in heard], len(said.readings))
@@ -119,7 +159,9 @@ def seen(shots: tuple[Laid, ...], start: int, out: int, heard: str) -> tuple[int
     An overlap takes less than half of a line, so its middle is in its own picture or in the reaction. A reaction lies
     between two shots that are one take running on; it is not the take that is `heard`.
     """
-    core = next(n for n, shot in enumerate(shots) if shot.at <= (start + out) // 2 < shot.out)
+    middle = (start + out) // 2
+    # What is heard after the last picture or before the first is counted with that picture.
+    core = next((n for n, shot in enumerate(shots) if middle < shot.out), max(0, len(shots) - 1))
     on = [n for n, shot in enumerate(shots) if shot.at < max(out, start + 1) and start < shot.out]
     time = {n: min(out, shots[n].out) - max(start, shots[n].at) for n in on}
     inside = [n for n in on[1:-1] if shots[n - 1].shot.take == shots[n + 1].shot.take != shots[n].shot.take

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from workprint.film import Cut, Material, Pin, Shot
+from workprint.film.placed import unsplit
 from workprint.tools.cutting.explain import Explainer, Found
 from workprint.tools.cutting.ground import Ground
 
@@ -14,9 +15,10 @@ def held(cut: Cut, material: Material, prepared: Ground | None = None) -> tuple[
     """A pin for every line of the scene: the take seen, the take heard, the edges of its picture, its reaction.
 
     A line that the cut leaves out is pinned as removed. Where a shot runs on over several lines, only its own two
-    edges are pinned.
+    edges are pinned. Of a line under black, under a changed speed, or under a take that the scene does not have, only
+    the sound is pinned: no pin can ask for such a picture.
     """
-    explainer = Explainer(material, prepared)
+    explainer, cut = Explainer(material, prepared), unsplit(cut)[0]
     found = {each.beat: each for each in explainer.beats(cut)}
     return tuple(_pin(explainer, cut, found, place, line.id)
                  for place, beat in enumerate(explainer.ground.beats) for line in beat.lines
@@ -30,12 +32,14 @@ def _pin(explainer: Explainer, cut: Cut, found: dict[int, Found], place: int, li
     first, last = _run(cut, each)
     heard = explainer.ground.beats[place].said[each.said]
     sound = explainer.ground.takes[heard.take].take.id
+    if any(cut.shots[shot].retimed or cut.shots[shot].take not in explainer.places for shot in (first, last)):
+        return Pin(line, sound=sound)
     pin = Pin(line, cut.shots[first].take, sound=sound if sound != cut.shots[first].take else "")
     if not _seen_in(cut, found.values(), first, before=place):
         pin = replace(pin, start=cut.shots[first].start)
     if not _seen_in(cut, found.values(), last, after=place):
         pin = replace(pin, out=cut.shots[last].out)
-    return _reacting(pin, cut, each)
+    return _reacting(explainer, pin, cut, each)
 
 
 def _run(cut: Cut, each: Found) -> tuple[int, int]:
@@ -56,9 +60,11 @@ def _seen_in(cut: Cut, all_found: Iterable[Found], shot: int, *, before: int = -
     return False
 
 
-def _reacting(pin: Pin, cut: Cut, each: Found) -> Pin:
+def _reacting(explainer: Explainer, pin: Pin, cut: Cut, each: Found) -> Pin:
     if each.inside < 0:
         return pin
     shot: Shot = cut.shots[each.inside]
+    if shot.retimed or shot.take not in explainer.places:
+        return pin
     return replace(pin, reaction=shot.take, reaction_at=cut.starts[each.inside] - each.start,
                    reaction_start=shot.start, reaction_frames=shot.frames)

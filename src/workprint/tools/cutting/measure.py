@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from workprint.film import SIZES, Cut, Material, Take
-from workprint.film.placed import Lining, Spoken
+from workprint.film import SIZES, Cut, Material, Shot, Take
+from workprint.film.placed import Lining, Spoken, unsplit
 from workprint.tools.cutting.takes import leading
 
 BUSY = 3
@@ -38,6 +38,7 @@ class Ruler:
 
     def axes(self, cut: Cut) -> tuple[tuple[str, int], ...]:
         """The axes of one cut."""
+        cut = unsplit(cut)[0]
         heard = self.lining.spoken(cut)
         frames = max(1, cut.frames)
         talk = sum(each.out - each.start for each in heard)
@@ -54,7 +55,7 @@ class Ruler:
         return sum(frames * size for frames, size in known) // time if time else 500
 
     def _lead(self, cut: Cut) -> int:
-        seen = [(shot.frames, self.faces[shot.take]) for shot in cut.shots]
+        seen = [(shot.frames, self._seen(shot)) for shot in cut.shots]
         alone = sum(1000 * frames // len(faces) for frames, faces in seen if self.lead in faces)
         return alone // max(1, sum(frames for frames, faces in seen if faces))
 
@@ -63,13 +64,17 @@ class Ruler:
         starts, total = cut.starts, 0
         for each in heard:
             who = self.who.get(each.reading.line)
-            for n in range(bisect_right(starts, each.start) - 1, len(starts)):
+            for n in range(max(0, bisect_right(starts, each.start) - 1), len(starts)):
                 if starts[n] >= each.out:
                     break
-                faces = self.faces[cut.shots[n].take]
+                faces = self._seen(cut.shots[n])
                 if faces and who not in faces:
-                    total += min(each.out, starts[n] + cut.shots[n].frames) - max(each.start, starts[n])
+                    total += max(0, min(each.out, starts[n] + cut.shots[n].frames) - max(each.start, starts[n]))
         return total
+
+    def _seen(self, shot: Shot) -> frozenset[str]:
+        """Whose faces a shot shows: none in black, or in a take that the material does not have."""
+        return self.faces.get(shot.take, frozenset())
 
 
 def _faces(take: Take) -> frozenset[str]:
