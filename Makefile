@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs bench lock clean
+.PHONY: help setup demo test check docs bench peers lock clean
 
 help:  ## What there is to make
 	@echo "Workprint: a tool proposes, an artist decides, all of it is on the record."
@@ -31,7 +31,22 @@ docs: $(READY)  ## Write docs/numbers.md anew from the source; check every link 
 	$(BIN)/python -m pytest tests/house/test_house_docs.py tests/house/test_house_words.py tests/house/test_house_numbers.py
 
 bench: $(READY)  ## Every figure in one table and in build/figures.json (or BENCH="names")
+	-@$(MAKE) --no-print-directory peers
 	$(BIN)/python -m bench $(BENCH)
+
+# auto-editor is public domain, but this old version wants old libraries and Debian's ffmpeg: it lives on its own.
+peers: build/peers/ready  ## auto-editor in an environment of its own, for `make bench` to measure against
+
+build/peers/ready: bench/peers.lock
+	@$(PYTHON) -m venv build/peers
+	@build/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		--no-build-isolation -r bench/peers.lock 2>&1 | grep -v -i yanked || true
+	@command -v ffmpeg >/dev/null || { \
+		echo "There is no ffmpeg for auto-editor; asking apt-get for it." >&2; \
+		if [ "$$(id -u)" = 0 ]; then as=; else as="sudo -n"; fi; \
+		{ $$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq ffmpeg; } >/dev/null || { \
+			echo "ffmpeg did not come; bench goes on without auto-editor; or: sudo apt-get install ffmpeg" >&2; exit 1; }; }
+	@build/peers/bin/auto-editor --version >/dev/null && touch $@
 
 clean:  ## Remove what was made: the demo, the figures, caches, the environment
 	rm -rf "$(VENV)" build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
