@@ -31,7 +31,7 @@ def audition_alt(desk: Table, scene: str, alt: Alt) -> MadeFile:
 
 def reels(desk: Table, scene: str, cut: Cut) -> dict[str, Reel]:
     """What an audition needs of every take in the cut. Raises `NotOnTheDesk` where proxies are missing."""
-    used = {shot.take for shot in cut.shots} | {piece.take for piece in cut.pieces}
+    used = {one.take for part in (cut.shots, cut.pieces, cut.over) for one in part}
     found: dict[str, Reel] = {}
     for take in desk.material(scene).takes:
         if take.id in used:

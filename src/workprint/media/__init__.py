@@ -1,11 +1,12 @@
 """Reading, measuring and making pictures and sounds: arrays in, arrays out. No project, no taste, no screen."""
 
-from workprint.media.audition import Reel, audition, stream
+from workprint.media.audition import audition, stream
 from workprint.media.conform import conform
 from workprint.media.fitting import Shape
 from workprint.media.hearing import clicks, digital_silence_ms, peaks
 from workprint.media.laid import LaidFacts, embedded_sync, laid, laid_part, lay_sound
 from workprint.media.mixdown import mixdown
+from workprint.media.packets import Reel
 from workprint.media.probe import probe
 from workprint.media.proxy import ProxyFacts, make_proxy
 from workprint.media.recording import read_sound

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
@@ -14,32 +12,16 @@ from typing import BinaryIO, Literal, cast
 import av
 import numpy as np
 from av.audio.stream import AudioStream
-from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from workprint.film import SAMPLE_RATE, CannotCut, Cut, Rate, Take
+from workprint.film import SAMPLE_RATE, CannotCut, Cut, Take
 from workprint.media.laid import laid_part
 from workprint.media.mixdown import mix_parts
-from workprint.media.opening import cannot
+from workprint.media.packets import Proxies, Reel
 from workprint.media.roomtone import Fetch
-
-OPEN_AT_ONCE = 24
-"""Proxies kept open while a cut is laid together: a scene's takes, without running out of file handles."""
 
 FIRST_FRAGMENT_US = 500_000
 """Microseconds in a fragment: short enough to start at once, long enough not to be all boxes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reel:
-    """What auditioning needs of a take."""
-
-    picture: Path
-    """Its proxy."""
-    sound: Path | None
-    """Its laid sound; None for a mute take."""
-    take: Take
-    """The take itself."""
 
 
 def audition(cut: Cut, reels: Mapping[str, Reel], out: Path) -> Path:
@@ -92,53 +74,6 @@ class _Pipe(io.RawIOBase):
         return data
 
 
-class Proxies:
-    """The proxies of a cut, opened when they are first seen and closed when many others came since."""
-
-    def __init__(self, reels: Mapping[str, Reel], rate: Rate) -> None:
-        self._reels, self._rate = reels, rate
-        self._open: OrderedDict[str, InputContainer] = OrderedDict()
-
-    def stream(self, take: str) -> VideoStream:
-        """The picture stream of a take's proxy."""
-        if take not in self._open:
-            reel = self._reel(take)
-            try:
-                self._open[take] = av.open(str(reel.picture))
-            except (av.FFmpegError, OSError):
-                raise cannot(reel.picture, "the proxy is gone or damaged", "ingest the take again") from None
-        self._open.move_to_end(take)
-        while len(self._open) > OPEN_AT_ONCE:
-            self._open.popitem(last=False)[1].close()
-        return self._open[take].streams.video[0]
-
-    def packets(self, take: str, start: int, out: int) -> Iterator[av.Packet[VideoStream]]:
-        """The packets of frames `start` to `out`, in order. Every picture stands alone, so any run can be taken."""
-        source = self.stream(take)
-        assert source.time_base is not None
-        tick = 1 / (self._rate * source.time_base)
-        self._open[take].seek(round(start * tick), stream=source)
-        packets = self._open[take].demux(source)
-        for frame in range(start, out):
-            packet = next((packet for packet in packets if packet.size and (packet.pts or 0) >= frame * tick), None)
-            if packet is None or packet.pts != frame * tick:
-                raise CannotCut(f"frame {frame} of take {take} is not in its proxy",
-                                f"frames 0 to {source.frames - 1} would do", "trim the shot or ingest the take again")
-            yield packet
-
-    def close(self) -> None:
-        """Close all files."""
-        for container in self._open.values():
-            container.close()
-        self._open.clear()
-
-    def _reel(self, take: str) -> Reel:
-        if take not in self._reels:
-            raise CannotCut(f"the cut shows take {take}, which is not here", "takes of this scene would do",
-                            "ingest it, or take the shot out")
-        return self._reels[take]
-
-
 def sound_of(reels: Mapping[str, Reel]) -> Fetch:
     """Reads any part of any take's laid sound: what `mixdown` fetches from."""
     def fetch(take: str, start: int, out: int) -> np.ndarray:
@@ -159,7 +94,8 @@ def _written(cut: Cut, reels: Mapping[str, Reel], file: BinaryIO, options: dict[
     proxies = Proxies(reels, cut.rate)
     try:
         with av.open(file, "w", format="mp4", options=options) as container:
-            picture = container.add_stream_from_template(proxies.stream(cut.shots[0].take))
+            known = next((shot.take for shot in cut.shots if shot.take), "")
+            picture = container.add_stream_from_template(proxies.stream(known))
             picture.time_base = 1 / Fraction(cut.rate)
             track = sound_stream(container)
             pictures, laid_to = _pictures(cut, proxies, picture), 0
@@ -192,9 +128,9 @@ def _pictures(cut: Cut, proxies: Proxies, target: VideoStream) -> Iterator[tuple
     for shot in cut.shots:
         head = proxies.stream(shot.take).codec_context.extradata
         if head != target.codec_context.extradata:
-            raise CannotCut(f"the proxy of take {shot.take} is of another kind", "proxies of one film would do",
-                            "ingest it again")
-        for packet in proxies.packets(shot.take, shot.start, shot.out):
+            raise CannotCut(f"the proxy of {f'take {shot.take}' if shot.take else 'black'} is of another kind",
+                            "proxies of one film, made by one version, would do", "ingest the takes again")
+        for packet in proxies.shown(shot):
             packet.stream, packet.time_base = target, base
             packet.pts = packet.dts = frame
             packet.duration = 1

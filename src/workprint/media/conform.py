@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, cast
@@ -15,16 +16,18 @@ import av
 import numpy as np
 from av.video.stream import VideoStream
 
-from workprint.film import SAMPLE_RATE, BadValue, CannotCut, Cut, Made, Material, Original, Piece, Shot, Take, Timecode
-from workprint.media.audition import Reel, heard_takes, sound_frame, sound_of
+from workprint.film import SAMPLE_RATE, BadValue, CannotCut, Cut, Made, Material, Original, Timecode
+from workprint.media.audition import heard_takes, sound_frame, sound_of
+from workprint.media.ceiling import TurnedDown
 from workprint.media.colours import HDR, REC709, Colours
 from workprint.media.fitting import Fitting, Shape
-from workprint.media.grid import on_grid
 from workprint.media.laid import lay_sound
 from workprint.media.mixdown import mix_parts
 from workprint.media.opening import cannot, look_at
-from workprint.media.pictures import pictures
+from workprint.media.packets import Reel, black_frame
+from workprint.media.pull import pull_notes, take_in, with_handles
 from workprint.media.rushes import sequence_of
+from workprint.media.shot_frames import shot_frames
 
 Codec = Literal["h264", "prores"]
 
@@ -48,6 +51,9 @@ SOUNDS = {"mov": ("pcm_s24le", 0), "mp4": ("aac", 256_000)}
 """Sound in each container, with bits a second: whole in QuickTime, AAC in MP4, which is what every player plays there.
 AAC's run-up is cut off by the edit list, so that it is in sync to the sample."""
 
+ONLY_BLACK = Shape(1920, 1080)
+"""Size of a film in which nothing but black is seen. Source: our choice, high definition."""
+
 HOUR_ONE = 3600
 """Seconds at which a film's timecode begins, as every lab expects it: 01:00:00:00."""
 
@@ -59,6 +65,8 @@ def conform(cut: Cut, material: Material, out: Path, *, codec: Codec = "h264", s
     A ``.mov`` carries the sound whole (24 bits), an ``.mp4`` as AAC; ProRes is always ``.mov``. Every run of an
     original is decoded once. `size` is that of most shots unless it is given; others are boxed.
 
+    Black, changed speed, shots backwards, silence and second sounds are as the cut has them (`Shot.shown`, `mixdown`).
+
     With `handles`, every shot carries that many frames more on both sides, as far as its take reaches, with its own
     sound: a pull for colour and effects, not the film. `on_frame` hears frames done and frames in all.
 
@@ -69,7 +77,8 @@ def conform(cut: Cut, material: Material, out: Path, *, codec: Codec = "h264", s
     if not pulled.shots:
         raise CannotCut("the cut came without a shot", "at least one shot would do", "propose again")
     kind = _container(out, codec)
-    files = {shot.take: _original(material, _take(material, shot.take).original) for shot in pulled.shots}
+    seen = dict.fromkeys(shot.take for shot in pulled.shots if shot.take)
+    files = {name: _original(material, take_in(material, name).original) for name in seen}
     job = _Job(pulled, material, files, RECIPES[codec], size or _shape(pulled, files), _colours(files), on_frame)
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
@@ -79,7 +88,7 @@ def conform(cut: Cut, material: Material, out: Path, *, codec: Codec = "h264", s
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
-    return Made(out, pulled.frames, _notes(job, handles))
+    return Made(out, pulled.frames, (*_notes(job), *pull_notes(cut, handles)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +102,7 @@ class _Job:
     shape: Shape
     colours: Colours
     on_frame: Callable[[int, int], None] | None
-
-
-def with_handles(cut: Cut, material: Material, handles: int) -> Cut:
-    """Every shot `handles` frames longer on both sides, as far as its take reaches, each with its own sound."""
-    shots = []
-    for shot in cut.shots:
-        take = _take(material, shot.take)
-        shots.append(Shot(shot.take, max(0, shot.start - handles), min(take.frames, shot.out + handles), shot.lines,
-                          shot.role))
-    return Cut(cut.scene, cut.rate, tuple(shots), tuple(Piece(shot.take, shot.start, shot.out) for shot in shots))
-
-
-def _take(material: Material, name: str) -> Take:
-    take = material.take(name)
-    if take is None:
-        raise CannotCut(f"the cut uses take {name}, which is not here", "takes of this scene would do", "ingest it")
-    return take
+    told: TurnedDown = field(default_factory=TurnedDown)
 
 
 def _original(material: Material, content: str) -> Original:
@@ -126,8 +119,9 @@ def _original(material: Material, content: str) -> Original:
 def _lay(cut: Cut, material: Material, folder: Path) -> dict[str, Reel]:
     """Every take that is heard, laid anew from its recording."""
     reels: dict[str, Reel] = {}
-    for name in dict.fromkeys(piece.take for piece in cut.pieces):
-        take = _take(material, name)
+    heard = [*(piece.take for piece in cut.pieces), *(over.take for over in cut.over)]
+    for name in filter(None, dict.fromkeys(heard)):
+        take = take_in(material, name)
         if take.sound:
             reels[name] = Reel(Path(), folder / f"{len(reels)}.wav", take)
             lay_sound(_original(material, take.sound), take, folder / f"{len(reels) - 1}.wav")
@@ -148,8 +142,9 @@ def upright(original: Original) -> Shape:
 def _shape(cut: Cut, files: dict[str, Original]) -> Shape:
     seen: Counter[Shape] = Counter()
     for shot in cut.shots:
-        seen[upright(files[shot.take])] += shot.frames
-    return max(seen, key=lambda shape: (seen[shape], shape.width * shape.height, shape.width))
+        if shot.take:
+            seen[upright(files[shot.take])] += shot.frames
+    return max(seen, key=lambda shape: (seen[shape], shape.width * shape.height, shape.width), default=ONLY_BLACK)
 
 
 def _colours(files: dict[str, Original]) -> Colours:
@@ -178,7 +173,7 @@ def _write(container: av.container.OutputContainer, job: _Job, sound_kind: tuple
            reels: dict[str, Reel]) -> None:
     cut, picture = job.cut, _picture_stream(container, job)
     track = _sound_track(container, sound_kind)
-    sounds = _frame_sounds(cut, mix_parts(cut, heard_takes(reels), sound_of(reels)))
+    sounds = _frame_sounds(cut, mix_parts(cut, heard_takes(reels), sound_of(reels), job.told))
     for frame, (fitted, sound) in enumerate(zip(_frames(job), sounds, strict=True)):
         fitted.pts, fitted.time_base, fitted.pict_type = frame, 1 / Fraction(cut.rate), 0
         container.mux(picture.encode(fitted))
@@ -212,27 +207,17 @@ def _picture_stream(container: av.container.OutputContainer, job: _Job) -> Video
 
 def _frames(job: _Job) -> Iterator[av.VideoFrame]:
     for shot in job.cut.shots:
-        count = 0
-        for fitted in _shot_frames(shot, job):
-            yield fitted
-            count += 1
-        if count < shot.frames:
-            raise CannotCut(f"take {shot.take} ends at frame {shot.start + count}, before the shot does",
-                            f"an out of {shot.start + count} would do", "trim the shot")
+        if not shot.take:
+            black = black_frame(job.shape, job.recipe.pixels)
+            job.colours.tag(black)
+            yield from repeat(black, shot.frames)
+        else:
+            original = job.files[shot.take]
+            fitting = Fitting.of(original, job.shape, job.recipe.pixels, "lanczos", job.colours)
+            yield from shot_frames(shot, original, job.cut.rate, fitting)
 
 
-def _shot_frames(shot: Shot, job: _Job) -> Iterator[av.VideoFrame]:
-    original = job.files[shot.take]
-    fitting = Fitting.of(original, job.shape, job.recipe.pixels, "lanczos", job.colours)
-    held, fitted = None, None
-    run = pictures(original, start=Fraction(shot.start) / job.cut.rate, threads=True)
-    for _, shown in on_grid(run, job.cut.rate, start=shot.start, out=shot.out):
-        if fitted is None or held is not shown.frame:
-            held, fitted = shown.frame, fitting.fit(shown.frame)
-        yield fitted
-
-
-def _notes(job: _Job, handles: int) -> tuple[str, ...]:
+def _notes(job: _Job) -> tuple[str, ...]:
     notes = [f"made at {job.shape.width} by {job.shape.height}"]
     if boxed := sorted(name for name, file in job.files.items() if upright(file) != job.shape):
         notes.append(f"of another size, so scaled or boxed: {', '.join(boxed)}")
@@ -241,6 +226,9 @@ def _notes(job: _Job, handles: int) -> tuple[str, ...]:
         notes.append("not all shots have the same colour tags; the film is tagged Rec. 709")
     if job.colours.transfer in HDR and job.recipe.pixels == "yuv420p":
         notes.append("high dynamic range in 8 bits shows bands; ProRes keeps 10")
-    if handles:
-        notes.append(f"every shot carries up to {handles} frames of handles; it is a pull, not the film")
+    if job.told.places:
+        start, _, lower = max(job.told.places, key=lambda place: place[2])
+        at = Timecode(HOUR_ONE * job.cut.rate.timebase + job.cut.rate.frame_of(start), job.cut.rate)
+        notes.append(f"sounds together were louder than full scale in {len(job.told.places)} places and are turned "
+                     f"down there, most at {at}, by {lower:.1f} dB")
     return tuple(notes)

@@ -42,14 +42,24 @@ class Rooms:
 
     def filled(self, take: str, start: int, out: int) -> np.ndarray:
         """Samples `start` to `out` of a take; where it has none, its room tone."""
+        sound, share = self._holed(take, start, out)
+        if share is not None:
+            sound = sound * np.cos(share) + self.tone(take, start, out) * np.sin(share)
+        return np.asarray(sound, np.float32)
+
+    def bare(self, take: str, start: int, out: int) -> np.ndarray:
+        """Samples `start` to `out` of a take, and nothing where it has none, with soft edges: another sound lies under
+        it, and has a room of its own."""
+        sound, share = self._holed(take, start, out)
+        return np.asarray(sound if share is None else sound * np.cos(share), np.float32)
+
+    def _holed(self, take: str, start: int, out: int) -> tuple[np.ndarray, np.ndarray | None]:
+        """Samples of a take, and how much of its room belongs into its holes (0 to a right angle), None without one."""
         # A little more on both sides, so that a hole looks the same to whoever asks for a part of it.
-        low, high = start - CONTEXT, out + CONTEXT
-        sound = self._taken(take, low, high)
+        sound = self._taken(take, start - CONTEXT, out + CONTEXT)
         holes = _merged(still_runs(sound, SHORTEST_SILENCE), 2 * HOLE_FADE)
-        if holes:
-            share = _share(holes, len(sound))
-            sound = sound * np.cos(share) + self.tone(take, low, high) * np.sin(share)
-        return np.asarray(sound[CONTEXT:CONTEXT + out - start], np.float32)
+        inside = slice(CONTEXT, CONTEXT + out - start)
+        return sound[inside], _share(holes, len(sound))[inside] if holes else None
 
     def tone(self, take: str, start: int, out: int) -> np.ndarray:
         """Room tone of a take for the places `start` to `out`: the same at the same place, whoever asks."""
