@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workprint.crew import Job
+from workprint.desk.cameras import Camera
+from workprint.desk.grouping import Sounded, find_cameras, shared_sound, slate_of
 from workprint.desk.prepare import Prepared, prepare_picture, prepare_sound
 from workprint.desk.results import Ingested
-from workprint.exchange import Report, ReportRow, read_report, slate_from_name
-from workprint.film import BadValue, CannotRead, Original, Setup, Slate, Sync, Take, to_plain
+from workprint.exchange import Report, ReportRow, camera_from_name, read_report, slate_from_name
+from workprint.film import BadValue, CannotRead, Original, Setup, Slate, Take, setup_name, to_plain
 from workprint.media import embedded_sync, find_rushes, probe, read_sound
 from workprint.media.ltc import Ltc, read_ltc
 from workprint.media.pairing import Pair, pair
@@ -39,6 +41,8 @@ class _Sheet:
     added: list[str] = field(default_factory=list)
     rows: dict[str, ReportRow] = field(default_factory=dict)
     footage: int = 0
+    beside: dict[str, str] = field(default_factory=dict)
+    groups: list[str] = field(default_factory=list)
 
 
 def ingest(desk: Table, places: Sequence[Path], reports: Sequence[Path], scene: str, again: bool) -> Ingested:
@@ -49,11 +53,12 @@ def ingest(desk: Table, places: Sequence[Path], reports: Sequence[Path], scene: 
     _setups(desk, sheet)
     slates = _slates(desk, sheet, scene)
     pairs = _pairs(desk, sheet, slates)
+    _group(desk, sheet, slates, pairs)
     _prepare(desk, sheet, slates, pairs)
     film = desk.film
-    return Ingested(tuple(sorted(film.takes, key=lambda name: film.takes[name].slate)), tuple(sheet.added),
+    return Ingested(tuple(sorted(film.takes, key=lambda name: (film.takes[name].slate, name))), tuple(sheet.added),
                     tuple(sheet.synced), tuple(sheet.alone), tuple(sheet.unslated), tuple(sheet.refused),
-                    tuple(sheet.warnings), sheet.footage)
+                    tuple(sheet.warnings), sheet.footage, tuple(sheet.groups))
 
 
 def _files(places: Sequence[Path]) -> list[Path]:
@@ -130,17 +135,80 @@ def _setups(desk: Table, sheet: _Sheet) -> None:
 def _slates(desk: Table, sheet: _Sheet, scene: str) -> dict[str, Slate]:
     """A slate for every picture that has one: from a person, the report, the file's tags, or its name."""
     found: dict[str, Slate] = {}
-    used = {take.slate: take.original for take in desk.film.takes.values()}
-    pictures = sorted((one for one in sheet.originals.values() if one.picture), key=lambda one: one.path)
-    for original in pictures:
-        slate = desk.film.slates.get(original.hash) or _told(sheet, original) or _next(scene, used)
+    used = {(take.slate, take.camera): take.original for take in desk.film.takes.values()}
+    pictures = {one.hash: one for one in sorted(sheet.originals.values(), key=lambda one: one.path) if one.picture}
+    told = {content: _known(desk, sheet, content) for content in pictures}
+    for content in sorted(pictures, key=lambda content: (told[content] is None, _camera_named(pictures[content]))):
+        slate = told[content] or _next(scene, used)
         if slate is None:
-            sheet.unslated.append(_ask(original, "its slate could not be told"))
-        elif used.setdefault(slate, original.hash) != original.hash:
-            sheet.unslated.append(_ask(original, f"{slate} is already {_name(desk, sheet, used[slate])}"))
-        else:
-            found[original.hash] = slate
+            sheet.unslated.append(_ask(pictures[content], "its slate could not be told"))
+            continue
+        found[content] = slate
+        letter = _letter(desk, content)
+        if letter or used.setdefault((slate, ""), content) != content:
+            sheet.beside[content] = used.get((slate, ""), content)
     return found
+
+
+def _known(desk: Table, sheet: _Sheet, content: str) -> Slate | None:
+    """What a person, a report, a tag, a name or the desk says that the slate of a picture is."""
+    camera = desk.film.cameras.get(content)
+    content = camera.of if camera else content
+    original = sheet.originals.get(content) or desk.film.originals[content]
+    return desk.film.slates.get(content) or _told(sheet, original) or slate_of(desk, content)
+
+
+def _camera_named(original: Original) -> str:
+    return camera_from_name(Path(original.path).name)
+
+
+def _letter(desk: Table, content: str) -> str:
+    """The camera's letter as far as the desk knows it."""
+    camera = desk.film.cameras.get(content)
+    return camera.letter if camera else desk.film.letters.get(content, "")
+
+
+def _group(desk: Table, sheet: _Sheet, slates: dict[str, Slate], pairs: dict[str, Sounded]) -> None:
+    """Pictures with the slate of another become second cameras where sound or clocks say so; see `grouping`."""
+    files = {**desk.film.originals, **sheet.originals}
+    new = {content: of for content, of in sheet.beside.items() if content not in desk.film.cameras and of != content}
+    found = find_cameras(desk, files, new, pairs)
+    sheet.warnings += found.conflicts
+    for content, why in found.unsure.items():
+        slate, one = slates[content], _name(desk, sheet, new[content])
+        if _letter(desk, content):
+            sheet.warnings.append(f"{_name(desk, sheet, content)} is a camera of {slate}, but nothing tells how it "
+                                  f"lies against {one}: {why}; {_group_line(desk, sheet, one, content)}")
+        else:
+            sheet.unslated.append(_ask(files[content], f"{slate} is already {one}, and {why}")
+                                  + f"; where both ran together, {_group_line(desk, sheet, one, content)}")
+            del slates[content]
+    for camera in found.cameras.values():
+        desk.record("camera", to_plain(camera))
+    for content, camera in desk.film.cameras.items():
+        if content in slates:
+            sheet.groups.append(f"{slates[content]}{camera.letter}: {_name(desk, sheet, content)} ran with "
+                                f"{_name(desk, sheet, camera.of)}; {camera.says}")
+            _share_sound(desk, sheet, camera, pairs)
+
+
+def _group_line(desk: Table, sheet: _Sheet, first: str, content: str) -> str:
+    return f"say it with: workprint group {first} {_name(desk, sheet, content)} --offset FRAMES"
+
+
+def _share_sound(desk: Table, sheet: _Sheet, camera: Camera, pairs: dict[str, Sounded]) -> None:
+    """Give a second camera the recording of the first, where it has none of its own that is surer."""
+    files = {**desk.film.originals, **sheet.originals}
+    of, mine = files[camera.of], files[camera.hash]
+    take = next((one for one in desk.film.takes.values() if one.original == camera.of), None)
+    first = pairs.get(camera.of)
+    if first is None and take and take.sync and take.sound not in ("", take.original):
+        first = Sounded(files[take.sound], take.sync, take.channel)
+    own = embedded_sync(Path(of.path)).offset if of.sound and first is None else 0
+    found = shared_sound(first, of, own, camera, pairs.get(camera.hash), mute=not mine.sound)
+    if found:
+        pairs[camera.hash] = found
+    sheet.alone = [says for says in sheet.alone if not (found and says.startswith(f"{Path(mine.path).name}: "))]
 
 
 def _name(desk: Table, sheet: _Sheet, content: str) -> str:
@@ -169,22 +237,13 @@ def _from_tags(tags: dict[str, str]) -> Slate | None:
         return None
 
 
-def _next(scene: str, used: dict[Slate, str]) -> Slate | None:
+def _next(scene: str, used: dict[tuple[Slate, str], str]) -> Slate | None:
     if not scene:
         return None
-    return Slate(scene, "", max((one.take for one in used if one.scene == scene and not one.setup), default=0) + 1)
+    return Slate(scene, "", max((one.take for one, _ in used if one.scene == scene and not one.setup), default=0) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sounded:
-    """Which sound goes with a picture."""
-
-    original: Original
-    sync: Sync
-    channel: int
-
-
-def _pairs(desk: Table, sheet: _Sheet, slates: dict[str, Slate]) -> dict[str, _Sounded]:
+def _pairs(desk: Table, sheet: _Sheet, slates: dict[str, Slate]) -> dict[str, Sounded]:
     ready = {take.original for take in desk.film.takes.values() if take.sound and take.sound != take.original}
     files = sorted(sheet.originals.values(), key=lambda one: one.path)  # in shooting order, as far as names tell
     pictures = [one for one in files if one.picture and one.hash not in ready]
@@ -194,10 +253,10 @@ def _pairs(desk: Table, sheet: _Sheet, slates: dict[str, Slate]) -> dict[str, _S
     sheet.warnings += found.conflicts
     for content, why in found.alone:
         _say_alone(desk, sheet, content, why)
-    sounded: dict[str, _Sounded] = {}
+    sounded: dict[str, Sounded] = {}
     for match in found.pairs:
         recording = sheet.originals[match.recording]
-        sounded[match.picture] = _Sounded(recording, match.sync, _channel(recording, ltc))
+        sounded[match.picture] = Sounded(recording, match.sync, _channel(recording, ltc))
         sheet.synced.append(_says(sheet, match, slates))
     return sounded
 
@@ -239,7 +298,7 @@ def _channel(original: Original, ltc: dict[str, tuple[Ltc, int]]) -> int:
     return 1 if ltc[original.hash][1] == 0 else 0
 
 
-def _prepare(desk: Table, sheet: _Sheet, slates: dict[str, Slate], sounded: dict[str, _Sounded]) -> None:
+def _prepare(desk: Table, sheet: _Sheet, slates: dict[str, Slate], sounded: dict[str, Sounded]) -> None:
     before = {take.original: take for take in desk.film.takes.values()}
     due = {sheet.originals[content].path: content for content in slates if _due(desk, before.get(content), sounded)}
     jobs = [_picture_job(desk, sheet.originals[content], slates[content]) for content in due.values()]
@@ -250,36 +309,37 @@ def _prepare(desk: Table, sheet: _Sheet, slates: dict[str, Slate], sounded: dict
             continue
         original = sheet.originals[due[done.name]]
         old = before.get(original.hash)
-        take = (replace(old, slate=slates[original.hash]) if old and original.hash not in sounded else
+        letter = _letter(desk, original.hash)
+        take = (replace(old, slate=slates[original.hash], camera=letter) if old and original.hash not in sounded else
                 _take(desk, sheet, original, slates[original.hash], sounded.get(original.hash), done.value))
         takes.append((take, done.value))
         sheet.footage += int(take.frames * 1000 / take.rate)
     _lay(desk, sheet, takes)
 
 
-def _due(desk: Table, before: Take | None, sounded: dict[str, _Sounded]) -> bool:
+def _due(desk: Table, before: Take | None, sounded: dict[str, Sounded]) -> bool:
     """Whether a picture is still to be prepared: new, its proxy or sound gone, or its own recording only now found."""
     if before is None or not desk.kept(before).whole or (before.sound and not desk.kept(before).sound.exists()):
         return True
-    return before.original in sounded and before.sound == before.original
+    return before.original in sounded and before.sound in ("", before.original)
 
 
 def _picture_job(desk: Table, original: Original, slate: Slate) -> Job:
     kept = desk.kept_picture(original.hash)
-    known = desk.film.setups.get(f"{slate.scene}{slate.setup}")
+    known = desk.film.setups.get(setup_name(slate, _letter(desk, original.hash)))
     assert original.picture
     cost = original.picture.frames
     return Job(original.path, prepare_picture, (original, kept, desk.film.rate, desk.film.shape, known is None), cost)
 
 
-def _take(desk: Table, sheet: _Sheet, original: Original, slate: Slate, sounded: _Sounded | None,
+def _take(desk: Table, sheet: _Sheet, original: Original, slate: Slate, sounded: Sounded | None,
           prepared: Prepared) -> Take:
-    row = _row(sheet, original)
-    setup = desk.film.setups.get(f"{slate.scene}{slate.setup}")
+    row, letter = _row(sheet, original), _letter(desk, original.hash)
+    setup = desk.film.setups.get(setup_name(slate, letter))
     if setup is None and prepared.people:
-        setup = Setup(f"{slate.scene}{slate.setup}", prepared.people, about="faces found in the picture")
+        setup = Setup(setup_name(slate, letter), prepared.people, about="faces found in the picture")
     take = Take(slate, original.hash, prepared.frames, desk.film.rate, setup=setup,
-                circled=bool(row and row.circled), note=row.note if row else "")
+                circled=bool(row and row.circled), note=row.note if row else "", camera=letter)
     if sounded:
         return replace(take, sound=sounded.original.hash, channel=sounded.channel, sync=sounded.sync)
     return replace(take, sound=original.hash, sync=embedded_sync(Path(original.path))) if original.sound else take
@@ -295,7 +355,7 @@ def _lay(desk: Table, sheet: _Sheet, takes: Sequence[tuple[Take, Prepared]]) -> 
             sheet.refused.append(str(done.trouble))
             take, prepared = ready[done.name]
             ready[done.name] = (replace(take, sound="", sync=None), prepared)
-    for take, prepared in sorted(ready.values(), key=lambda one: one[0].slate):
+    for take, prepared in sorted(ready.values(), key=lambda one: (one[0].slate, one[0].camera)):
         sheet.warnings += [f"{take.id}: {note}" for note in prepared.notes]
         if desk.film.takes.get(take.id) != take:
             sheet.added.append(take.id)

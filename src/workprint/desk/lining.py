@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workprint.crew import Job
-from workprint.desk.prepare import LinedTake, line
+from workprint.desk.cameras import group, lead, others, placed
+from workprint.desk.prepare import LinedTake, line, line_beside
 from workprint.desk.results import Readings, Said, SceneLined, TakeLined, Witnessed
 from workprint.exchange import read_script
 from workprint.film import NotOnTheDesk, Scene, Take, Word, content_hash, to_plain
 from workprint.media import laid
-from workprint.media.lining import WhisperWords, correct
+from workprint.media.lining import Lined, WhisperWords, correct
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def read(desk: Table, script: Path) -> None:
     """Put a script on the record, once for each content."""
     found = read_script(script)
-    if desk.film.script != found:
+    if desk.film.written != found:
         desk.record("script", {"name": script.stem, "text": _text(script)})
 
 
@@ -48,6 +49,8 @@ def line_takes(desk: Table, scene: str, again: bool) -> SceneLined:
         if found is None:
             refused.append(f"{take.id}: the script has no scene {take.slate.scene}; "
                            f"it has {', '.join(one.number for one in film.script.scenes[:12])}")
+        elif take.id != _lead(desk, take).id:
+            continue
         elif take.sound and (again or film.lined_with.get(take.id) != _of(take, found)):
             jobs.append(Job(take.id, line, (found, take, desk.kept(take)), take.frames))
     for done in desk.work("lining takes", jobs):
@@ -55,7 +58,51 @@ def line_takes(desk: Table, scene: str, again: bool) -> SceneLined:
             refused.append(f"{done.name}: {done.trouble}")
         else:
             _keep(desk, film.takes[done.name], done.value)
+    refused += _line_beside(desk, scene, again)
     return SceneLined(_rows(desk, scene), tuple(refused))
+
+
+def _lead(desk: Table, take: Take) -> Take:
+    """The take that is lined for every camera that ran with `take`; mostly itself."""
+    return lead(group(desk.film.cameras, desk.film.takes.values(), take))
+
+
+def _line_beside(desk: Table, scene: str, again: bool) -> list[str]:
+    """Place the readings of each lined take on the other cameras that ran with it; sentences where that failed."""
+    film, jobs = desk.film, []
+    for take in sorted(film.takes.values(), key=lambda one: (one.slate, one.camera)):
+        first = _lead(desk, take)
+        found = film.script.scene(take.slate.scene) if film.script else None
+        if take.id == first.id or found is None or first.id not in film.lined_with or scene not in ("", found.number):
+            continue
+        if again or film.lined_with.get(take.id) != _of_camera(desk, take, first):
+            jobs.append(Job(take.id, line_beside, (found, take, desk.kept(take), _beside(desk, take, first)), 1))
+    refused = []
+    for done in desk.work("placing lines on other cameras", jobs):
+        if done.trouble:
+            refused.append(f"{done.name}: {done.trouble}")
+        else:
+            _keep(desk, film.takes[done.name], done.value)
+    return refused
+
+
+def _later(desk: Table, take: Take, first: Take) -> int:
+    """Samples by which a camera began after the one that is lined for it."""
+    return next(by for other, by in others(desk.film.cameras, desk.film.takes.values(), first) if other == take.id)
+
+
+def _of_camera(desk: Table, take: Take, first: Take) -> str:
+    """What the lining of a second camera was made of: the first one's, and how they lie."""
+    return content_hash([desk.film.lined_with[first.id], _later(desk, take, first), take.sound])[:20]
+
+
+def _beside(desk: Table, take: Take, first: Take) -> Lined:
+    film, by = desk.film, _later(desk, take, first)
+    readings = placed(film.readings[first.id], take.id, by, take.rate.sample(take.frames))
+    lost = len(film.readings[first.id]) - len(readings)
+    note = f"the words are those of {first.id}, which ran with it"
+    return Lined(take.id, readings, film.belongs[first.id],
+                 (note + (f"; it did not run for {lost} of its readings" if lost else ""),))
 
 
 def _of(take: Take, scene: Scene) -> str:
@@ -66,15 +113,18 @@ def _of(take: Take, scene: Scene) -> str:
 def _keep(desk: Table, take: Take, found: LinedTake) -> None:
     scene = desk.film.script.scene(take.slate.scene) if desk.film.script else None
     assert scene
+    first = _lead(desk, take)
     desk.record("lined", {
-        "take": take.id, "of": _of(take, scene), "belongs": found.lined.belongs,
+        "take": take.id, "of": _of(take, scene) if take.id == first.id else _of_camera(desk, take, first),
+        "belongs": found.lined.belongs,
         "readings": to_plain(found.lined.readings), "notes": list(found.lined.notes),
         "room": to_plain(found.room), "head": found.head, "people": to_plain(found.people)})
 
 
 def _rows(desk: Table, scene: str) -> tuple[TakeLined, ...]:
     film = desk.film
-    takes = sorted((take for take in film.takes.values() if take.id in film.readings), key=lambda one: one.slate)
+    takes = sorted((take for take in film.takes.values() if take.id in film.readings),
+                   key=lambda one: (one.slate, one.camera))
     return tuple(_row(desk, take) for take in takes if not scene or take.slate.scene == scene)
 
 

@@ -88,6 +88,16 @@ def line(scene: Scene, take: Take, kept: Kept) -> LinedTake:
                      after_slate(heard, first, take.rate), _named(scene, take, lined.readings, kept.proxy))
 
 
+def line_beside(scene: Scene, take: Take, kept: Kept, lined: Lined) -> LinedTake:
+    """Another camera of a lined take: its readings are placed already (`lined`); room tone, slate and faces are its
+    own, for they are of its own picture and sound."""
+    heard = laid(kept.sound) if take.sound else np.zeros(0, np.float32)
+    words = [word for reading in lined.readings for word in reading.said]
+    first = min((word.start for word in words), default=None)
+    return LinedTake(lined, room_tone(heard, words, take.rate), after_slate(heard, first, take.rate),
+                     _named(scene, take, lined.readings, kept.proxy))
+
+
 def _named(scene: Scene, take: Take, readings: Sequence[Reading], proxy: Path) -> tuple[Framing, ...]:
     people = take.setup.people if take.setup else ()
     if all(one.who for one in people) or not proxy.exists():

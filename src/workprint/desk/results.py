@@ -39,6 +39,8 @@ class Ingested:
     """Clocks that disagree, variable rates, reports that name what is not there."""
     footage: int
     """Thousandths of a second of picture that were read this time."""
+    groups: tuple[str, ...] = ()
+    """A sentence for every second camera on a slate: how it lies against the first, and how surely."""
 
 
 @dataclass(frozen=True, slots=True)

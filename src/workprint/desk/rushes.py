@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from workprint.desk import overrule
+from workprint.desk import adopt, overrule
+from workprint.desk.adopt import Lines
 from workprint.desk.results import Ingested, Readings, Said, SceneLined, Witnessed
 from workprint.desk.said import read_setup
 from workprint.desk.table import Table
-from workprint.film import NotOnTheDesk, Slate, to_plain
+from workprint.film import NotOnTheDesk, read_setup_name, read_take, to_plain
 
 
 class Rushes(Table):
@@ -29,24 +30,36 @@ class Rushes(Table):
         return ingest.ingest(self, [Path(one) for one in rushes], [Path(one) for one in report or []], scene, again)
 
     def slate(self, file: Annotated[str, "name of the picture file"],
-              slate: Annotated[str, "scene, setup and take: 33B/2"]) -> Said:
+              slate: Annotated[str, "scene, setup and take: 33B/2; 33B/2B for a second camera"]) -> Said:
         """Say the slate of a picture that could not be told; ingest again to have it on the desk."""
         fits = [one for one in self.film.originals.values() if Path(one.path).name == Path(file).name]
         if not fits:
             raise NotOnTheDesk(f"file {file!r} is not on the desk", "a picture that was ingested would do",
                                "ingest its folder first")
-        entry = self.record("slate", {"hash": fits[-1].hash, "slate": to_plain(Slate.parse(slate))})
-        return Said(entry.index, f"{Path(file).name} is {Slate.parse(slate)}")
+        found, camera = read_take(slate)
+        entry = self.record("slate", {"hash": fits[-1].hash, "slate": to_plain(found), "camera": camera})
+        return Said(entry.index, f"{Path(file).name} is {found}{camera}")
 
-    def setup(self, name: Annotated[str, "scene and letters: 1B"],
+    def group(self, files: Annotated[list[str], "the first camera's file, then the others that ran with it"], *,
+              offset: Annotated[int | None, "frames from the head of the first picture to the head of each other; "
+                                            "left out, clocks and sounds tell it"] = None) -> Said:
+        """Say that several cameras shot one performance: the others become takes of its slate, 1A/1B beside 1A/1.
+
+        They share its sound and its lining, so lips agree from camera to camera.
+        """
+        from workprint.desk import grouping
+
+        return grouping.group(self, files, offset)
+
+    def setup(self, name: Annotated[str, "scene and letters: 1B; '1B cam B' for a second camera"],
               people: Annotated[str, "who is seen, as NAME:head:x:y:look; NAME:... in thousandths of the frame"], *,
               about: Annotated[str, "what it shows, in words"] = "",
               angle: Annotated[int | None, "degrees clockwise from the line of action"] = None,
               side: Annotated[str, "near or far side of the line"] = "") -> Said:
         """Say who is framed in a setup. What a person says counts more than what was measured."""
-        found = read_setup(name, people, about, angle, side)
+        found = read_setup(read_setup_name(name), people, about, angle, side)
         entry = self.record("setup", to_plain(found))
-        return Said(entry.index, f"setup {name} shows {', '.join(one.who for one in found.people) or 'nobody'}")
+        return Said(entry.index, f"setup {found.name} shows {', '.join(one.who for one in found.people) or 'nobody'}")
 
     def line(self, script: Annotated[Path | None, "the script, in Fountain"] = None, *,
              scene: Annotated[str, "only this scene"] = "",
@@ -64,6 +77,18 @@ class Rushes(Table):
         from workprint.desk import lining
 
         return lining.readings(self, self.scene_named(scene), line)
+
+    def lines(self, *, scene: Annotated[str, "scene number"] = "") -> Lines:
+        """The script's lines with how often each was said, and what was said besides: lines it might have."""
+        return adopt.lines(self, self.scene_named(scene))
+
+    def adopt(self, what: Annotated[str, "number of a proposed line, as `lines` has it, or a take id"],
+              at: Annotated[str, "with a take: where it is said, in seconds (12.4) or timecode from its head"] = "", *,
+              words: Annotated[str, "the words as you hear them; left out, as they were guessed"] = "",
+              who: Annotated[str, "who says it; left out, whose voice is nearest"] = "",
+              scene: Annotated[str, "scene number"] = "") -> Said:
+        """Put an ad-lib in the scene as a line of its own; the script on disk stays as it is. `undo` takes it back."""
+        return adopt.adopt(self, scene, what, at, words, who)
 
     def correct(self, take: Annotated[str, "take id"], line: Annotated[str, "line id"],
                 word: Annotated[int, "which word said, from 1"], start: Annotated[int, "first sample, 48 kHz"],

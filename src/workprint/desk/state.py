@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from workprint.desk.adopt import Adopted, readings_with, script_with
+from workprint.desk.cameras import Camera, moved_by, others
 from workprint.desk.overrule import Overruled, take_with
 from workprint.exchange import read_fountain
 from workprint.film import (
@@ -24,6 +26,7 @@ from workprint.film import (
     Take,
     Veto,
     from_plain,
+    setup_name,
 )
 from workprint.ledger import Entry
 
@@ -92,10 +95,14 @@ class Film:
     rate: Rate = field(default_factory=lambda: Rate(24))
     shape: tuple[int, int] = (960, 540)
     script: Script | None = None
+    written: Script | None = None
+    adopted: list[Adopted] = field(default_factory=list)
     originals: dict[str, Original] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     alone: dict[str, str] = field(default_factory=dict)
     slates: dict[str, Slate] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+    cameras: dict[str, Camera] = field(default_factory=dict)
     setups: dict[str, Setup] = field(default_factory=dict)
     takes: dict[str, Take] = field(default_factory=dict)
     readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
@@ -118,7 +125,7 @@ class Film:
         if found is None:
             return None
         takes = tuple(sorted((take for take in self.takes.values() if take.slate.scene == scene),
-                             key=lambda take: take.slate))
+                             key=lambda take: (take.slate, take.camera)))
         takes = tuple(replace(take, setup=self.setups.get(_setup_name(take), take.setup)) for take in takes)
         files = {name for take in takes for name in (take.original, take.sound) if name}
         return Material(found, self.rate, takes,
@@ -131,7 +138,7 @@ class Film:
 
 
 def _setup_name(take: Take) -> str:
-    return f"{take.slate.scene}{take.slate.setup}"
+    return setup_name(take.slate, take.camera)
 
 
 Note = Callable[[str], str | None]
@@ -177,7 +184,23 @@ def _film(film: Film, entry: Recorded, _: Note) -> None:
 
 
 def _script(film: Film, entry: Recorded, _: Note) -> None:
-    film.script = read_fountain(entry.body["text"], name=entry.body["name"])
+    film.written = read_fountain(entry.body["text"], name=entry.body["name"])
+    film.script = script_with(film.written, film.adopted)
+
+
+def _adopted(film: Film, entry: Recorded, _: Note) -> None:
+    film.adopted.append(from_plain(Adopted, entry.body))
+    film.script = script_with(film.written, film.adopted) if film.written else None
+    for take in dict.fromkeys(reading.take for reading in film.adopted[-1].readings):
+        _adopt(film, take)
+
+
+def _adopt(film: Film, take: str) -> None:
+    """Give a take's readings the lines that a person adopted, now and after every later lining."""
+    if take in film.takes:
+        number = film.takes[take].slate.scene
+        film.readings[take] = readings_with(film.readings.get(take, ()), take, film.script.scene(number)
+                                            if film.script else None, film.adopted)
 
 
 def _original(film: Film, entry: Recorded, _: Note) -> None:
@@ -196,14 +219,30 @@ def _alone(film: Film, entry: Recorded, _: Note) -> None:
 
 def _slate(film: Film, entry: Recorded, _: Note) -> None:
     slate = from_plain(Slate, entry.body["slate"])
-    film.slates[entry.body["hash"]] = slate
-    for name, take in list(film.takes.items()):
-        if take.original == entry.body["hash"] and name != str(slate):
-            _rename(film, take, slate)
+    content, letter = entry.body["hash"], entry.body.get("camera", "")
+    film.slates[content], film.letters[content] = slate, letter
+    if not letter:
+        film.cameras.pop(content, None)  # a slate of its own: no second camera any more
+    letters = {content: letter, **{one.hash: one.letter for one in film.cameras.values() if one.of == content}}
+    for take in list(film.takes.values()):
+        if take.original in letters:
+            _rename(film, take, slate, letters[take.original])
 
 
-def _rename(film: Film, take: Take, slate: Slate) -> None:
-    renamed = replace(take, slate=slate)
+def _camera(film: Film, entry: Recorded, _: Note) -> None:
+    camera = from_plain(Camera, entry.body)
+    film.cameras[camera.hash] = camera
+    known = {take.original: take for take in film.takes.values()}
+    if camera.hash in known and camera.of in known:
+        _rename(film, known[camera.hash], known[camera.of].slate, camera.letter)
+        for take in (take for take in film.takes.values() if take.original in (camera.of, camera.hash)):
+            _correct(film, take.id)
+
+
+def _rename(film: Film, take: Take, slate: Slate, letter: str) -> None:
+    renamed = replace(take, slate=slate, camera=letter)
+    if renamed.id == take.id:
+        return
     film.takes[renamed.id] = renamed
     film.readings[renamed.id] = tuple(replace(reading, take=renamed.id) for reading in film.readings.pop(take.id, ()))
     del film.takes[take.id]
@@ -223,6 +262,7 @@ def _take(film: Film, entry: Recorded, private: Note) -> None:
 def _lined(film: Film, entry: Recorded, _: Note) -> None:
     take = entry.body["take"]
     film.readings[take] = tuple(from_plain(Reading, reading) for reading in entry.body["readings"])
+    _adopt(film, take)
     _correct(film, take)
     film.belongs[take], film.lining_notes[take] = entry.body["belongs"], tuple(entry.body["notes"])
     film.lined_with[take] = entry.body["of"]
@@ -240,6 +280,15 @@ def _overruled(film: Film, entry: Recorded, _: Note) -> None:
     film.overruled.setdefault(said.take, []).append(said)
     if said.take in film.takes:
         film.takes[said.take] = take_with(film.takes[said.take], [said])
+    if said.line:
+        for other, _by in _others(film, said.take):
+            film.overruled.setdefault(other, []).append(replace(said, take=other))
+
+
+def _others(film: Film, take: str) -> tuple[tuple[str, int], ...]:
+    """The takes of the other cameras that ran with `take`, and how many samples earlier everything is there."""
+    known = film.takes.get(take)
+    return tuple(others(film.cameras, film.takes.values(), known)) if known else ()
 
 
 def _correction(film: Film, entry: Recorded, _: Note) -> None:
@@ -248,6 +297,10 @@ def _correction(film: Film, entry: Recorded, _: Note) -> None:
         reading = from_plain(Reading, body)
         fixed[reading.line, reading.run] = reading
     _correct(film, entry.body["take"])
+    for other, by in _others(film, entry.body["take"]):
+        beside = film.corrections.setdefault(other, {})
+        beside |= {key: moved_by(reading, other, by) for key, reading in fixed.items()}
+        _correct(film, other)
 
 
 def _correct(film: Film, take: str) -> None:
@@ -300,7 +353,7 @@ def _handover(film: Film, entry: Recorded, _: Note) -> None:
 
 _TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
     "film": _film, "script": _script, "original": _original, "refused": _refused, "alone": _alone, "slate": _slate,
-    "setup": _setup, "take": _take, "lined": _lined, "correction": _correction, "overruled": _overruled,
-    "pin": _pin, "veto": _veto, "alts": _alts,
+    "camera": _camera, "setup": _setup, "take": _take, "lined": _lined, "adopted": _adopted, "correction": _correction,
+    "overruled": _overruled, "pin": _pin, "veto": _veto, "alts": _alts,
     "shown": _shown, "decision": _decision, "lock": _lock, "unlock": _unlock, "handover": _handover,
 }

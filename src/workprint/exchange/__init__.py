@@ -14,8 +14,8 @@ from workprint.exchange.handover import (
     write_handover,
 )
 from workprint.exchange.reports import Report, ReportRow, read_report
-from workprint.exchange.slates import slate_from_name
+from workprint.exchange.slates import camera_from_name, slate_from_name
 
-__all__ = ["CutBack", "Handover", "ReadBack", "ReadItem", "ReadTrack", "Report", "ReportRow", "cut_from_otio",
-           "read_back", "read_cut", "read_fountain", "read_report", "read_script", "slate_from_name", "write_cut",
-           "write_handover"]
+__all__ = ["CutBack", "Handover", "ReadBack", "ReadItem", "ReadTrack", "Report", "ReportRow", "camera_from_name",
+           "cut_from_otio", "read_back", "read_cut", "read_fountain", "read_report", "read_script", "slate_from_name",
+           "write_cut", "write_handover"]

@@ -11,6 +11,12 @@ _CAMERA = re.compile(r"^[A-Z]_?\d{3,4}_?C\d{3}(?:_\d{6}(?:_[A-Z][A-Z0-9]{3,5})?|
 """Reel and clip as cameras name them (``A001C003_260101_R1AB``): never a slate. Source: the ALE samples of Avid,
 ARRI and RED footage in OpenTimelineIO's ALE adapter."""
 
+_REEL = re.compile(r"^([A-Z])_?\d{3,4}_?C\d{3}", re.I)
+_NAMED = re.compile(r"(?:^|[._ -])(?:CAM(?:ERA)?[ _-]?([A-Z])|([A-Z])[ _-]?CAM)(?=[._ -]|$)|"
+                    r"(?<=\d)[_ -]([A-H])$", re.I)
+"""Which camera a file name tells: its reel (``B001C003``), a word (``CamB``, ``B-CAM``), or a letter behind the take
+(``1A-T1_B``). Source: the same footage, and usual practice."""
+
 _SOUND_ROLL = re.compile(r"^(?:SR|PT)[ _-]?\d*[ _-]+", re.I)
 """``Sr001-`` of Metacorder, ``PT `` of Pro Tools. Source: the test recordings of iluvcapra/wavinfo."""
 
@@ -77,3 +83,15 @@ def _bare(name: str) -> tuple[str, bool]:
     while match := _TRACK.search(stem):
         stem = stem[:match.start()]
     return stem, bool(roll)
+
+
+def camera_from_name(name: str) -> str:
+    """The letter of the camera that a file name tells, upper case; empty where it tells none.
+
+    >>> camera_from_name("B001C003_1A_T1.mov"), camera_from_name("1A_T1_CamC.mov"), camera_from_name("1A-T1.mov")
+    ('B', 'C', '')
+    """
+    path = PurePosixPath(name.replace("\\", "/").strip())
+    stem = path.stem if re.fullmatch(r"\.[A-Za-z][A-Za-z0-9]{1,4}", path.suffix) else path.name
+    found = _NAMED.search(stem) or _REEL.match(stem)
+    return next((letter.upper() for letter in found.groups() if letter), "") if found else ""

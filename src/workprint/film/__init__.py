@@ -46,7 +46,7 @@ from workprint.film.proposal import (
     Veto,
 )
 from workprint.film.script import Line, Scene, Script
-from workprint.film.slate import Slate
+from workprint.film.slate import Slate, read_setup_name, read_take, setup_name
 from workprint.film.time import SAMPLE_RATE, Rate, Span, Timecode
 
 __all__ = [
@@ -55,5 +55,5 @@ __all__ = [
     "NotAllowed", "NotOnTheDesk", "Original", "Over", "Performance", "Picture", "Piece", "Pin", "Plain", "Rate",
     "Reading", "Reason", "Scene", "Script", "Setup", "Shot", "ShotSize", "Slate", "Sound", "Span", "Stage", "Sync",
     "Take", "Timecode", "Tool", "ToolCard", "Trouble", "Veto", "Word", "apart", "canonical", "content_hash",
-    "from_plain", "shot_size", "to_plain",
+    "from_plain", "read_setup_name", "read_take", "setup_name", "shot_size", "to_plain",
 ]

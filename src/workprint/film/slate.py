@@ -49,3 +49,40 @@ class Slate:
     def __str__(self) -> str:
         apart = " " if self.setup and self.scene[-1:].isalpha() else ""
         return f"{self.scene}{apart}{self.setup}/{self.take}"
+
+
+_CAMERA = re.compile(r"(?P<slate>.*\d)[ _-]*(?P<camera>[A-Z])\s*", re.I | re.S)
+_SETUP_CAMERA = re.compile(r"(?P<setup>.+?)[ _/-]*cam(?:era)?[ _-]*(?P<camera>[A-Z])\s*", re.I)
+
+
+def read_take(text: str) -> tuple[Slate, str]:
+    """Slate and camera letter of a take as people type it: ``1A/1B`` is camera B on slate 1A/1. Raises `BadValue`.
+
+    The letter of the first camera is empty.
+
+    >>> read_take("1a/01 b")
+    (Slate(scene='1', setup='A', take=1), 'B')
+    """
+    match = _CAMERA.fullmatch(text)
+    if match and _SLATE.fullmatch(match["slate"]):
+        return Slate.parse(match["slate"]), match["camera"].upper()
+    return Slate.parse(text), ""
+
+
+def setup_name(slate: Slate, camera: str = "") -> str:
+    """What the setup of a take is called: each camera on a slate has a setup of its own.
+
+    >>> setup_name(Slate("1", "A", 3)), setup_name(Slate("1", "A", 3), "B")
+    ('1A', '1A cam B')
+    """
+    return f"{slate.scene}{slate.setup}" + (f" cam {camera}" if camera else "")
+
+
+def read_setup_name(text: str) -> str:
+    """A setup's name as people type it: ``1a camB`` is ``1A cam B``.
+
+    >>> read_setup_name("1A cam-b"), read_setup_name("1B")
+    ('1A cam B', '1B')
+    """
+    match = _SETUP_CAMERA.fullmatch(text.strip())
+    return f"{match['setup'].upper()} cam {match['camera'].upper()}" if match else text.strip()

@@ -78,6 +78,7 @@ def say_demo(answer: Any) -> None:
 def _ingested(answer: Any) -> None:
     say(f"[bold]{len(answer.added)}[/] new takes, {len(answer.takes)} on the desk: {', '.join(answer.takes) or 'none'}")
     say_list("sound", answer.synced)
+    say_list("cameras that ran together", answer.groups)
     say_list("without a partner", answer.alone)
     say_list("no slate", answer.unslated)
     say_list("not read", answer.refused)
@@ -92,6 +93,28 @@ def _lined(answer: Any) -> None:
     _out.print(table)
     say_list("not lined", answer.refused)
     say("next: workprint propose")
+
+
+def _lines(answer: Any) -> None:
+    table = _table("line", "who", ">readings", ">takes", "says")
+    for one in ("", *answer.lines):
+        line = one.line if one else None
+        if line:
+            spoken = line.kind == "spoken"
+            table.add_row(line.id, line.who, str(one.readings) if spoken else "", str(one.takes) if spoken else "",
+                          escape(line.text))
+        for told in answer.proposed:
+            if told.after == (line.id if line else ""):
+                table.add_row(f"[bold]{told.number}?[/]", "", str(len(told.heard)), "", _proposed(told))
+    _out.print(table)
+    say("next: workprint adopt NUMBER --words 'as you hear them'" if answer.proposed
+        else "every word that was said is in a line")
+
+
+def _proposed(told: Any) -> str:
+    places = ", ".join(f"{one.take} at {one.start / 48000:.1f} s ({one.confidence / 10:.0f} % sure)"
+                       for one in told.heard)
+    return f"[italic]{escape(told.words)}[/]  in {escape(places)}"
 
 
 def _readings(answer: Any) -> None:
@@ -210,10 +233,11 @@ def _bench(answer: Any) -> None:
 
 
 SAY: dict[str, Callable[[Any], None]] = {
-    "ingest": _ingested, "line": _lined, "readings": _readings, "propose": _string_out, "show": _string_out,
+    "ingest": _ingested, "lines": _lines, "line": _lined,
+    "readings": _readings, "propose": _string_out, "show": _string_out,
     "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,
     "status": _status, "rebuild": _rebuilt, "witness": _witnessed, "cards": _cards, "bench": _bench,
-    **dict.fromkeys(("slate", "setup", "correct", "overrule", "circle", "hold", "ng", "pin", "veto", "swap", "trim",
-                     "slip", "react", "remove", "undo", "unlock"), _said),
+    **dict.fromkeys(("slate", "group", "setup", "correct", "overrule", "circle", "hold", "ng", "pin", "veto", "swap",
+                     "trim", "slip", "react", "remove", "undo", "unlock", "adopt"), _said),
 }
 """Verb and how its answer is said."""

@@ -17,8 +17,11 @@ from workprint.doors.cli.say import SAY, as_json
 VERBS = {
     "ingest": "workprint ingest rushes/",
     "slate": "workprint slate A001C004.mov 1B/2",
+    "group": "workprint group A001C003.mov B001C003.mov",
     "setup": "workprint setup 1B 'ANA:320:400:330:right'",
     "line": "workprint line script.fountain",
+    "lines": "workprint lines",
+    "adopt": "workprint adopt 2 --words 'you must be joking' --who ANA",
     "readings": "workprint readings 7",
     "correct": "workprint correct 1B/2 7 3 96000 103200",
     "witness": "workprint witness 1B/2 ggml-base.en.bin",
