@@ -7,6 +7,7 @@ import importlib.metadata
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -50,6 +51,7 @@ class Table:
         self._executor, self._on_progress = executor, on_progress
         self._crew: Executor | None = None
         self._film: Film | None = None
+        self._read = -1
         self._tools: dict[str, Tool] = {}
         self.loaded_alts: dict[int, tuple[Alt, ...]] = {}
         self.ranked: dict[str, dict[str, Ranked]] = {}
@@ -101,10 +103,21 @@ class Table:
 
     @property
     def film(self) -> Film:
-        """The film as the record tells it now."""
-        if self._film is None:
-            self._film = replay(self.ledger.entries(), self.ledger.personal)
+        """The film as the record tells it now, whoever wrote it there: others may have the same film open."""
+        size = len(self.ledger)
+        if self._film is None or size != self._read:
+            self._film, self._read = replay(self.ledger.entries(), self.ledger.personal), size
         return self._film
+
+    @contextmanager
+    def signed(self, person: str, role: str = "") -> Iterator[Self]:
+        """The same desk while somebody else sits at it: what is recorded inside the ``with`` is theirs."""
+        before = self._person, self._role
+        self._person, self._role = person or self._person, role or self._role
+        try:
+            yield self
+        finally:
+            self._person, self._role = before
 
     def record(self, kind: str, body: Any, private: Mapping[str, str] | None = None, *, author: str = "",
                role: str = "") -> Entry:
