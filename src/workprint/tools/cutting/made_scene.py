@@ -21,6 +21,7 @@ from workprint.film import (
     Take,
     Word,
 )
+from workprint.tools.cutting.made_more import with_more
 
 WORDS = (
     "you", "never", "told", "me", "that", "he", "had", "left", "the", "house", "and", "waited", "for", "hours",
@@ -50,6 +51,18 @@ class Odds:
     """A line of the script that is action."""
     room: int = 85
     """A take that has room tone."""
+    cameras: int = 0
+    """A take that is the second camera of the one before it."""
+    breath: int = 0
+    """A reading before which a breath is drawn."""
+    noted: int = 0
+    """A take with a note from set."""
+    moving: int = 0
+    """A take of which the motion is known."""
+
+
+EVERYTHING = Odds(cameras=25, breath=40, noted=40, moving=85)
+"""Of scenes that have all that an idiom may read; otherwise as usual."""
 
 
 def made_scene(seed: int, lines: int = 27, takes: int = 16, *, people: int = 2, rate: Rate | None = None,
@@ -67,8 +80,11 @@ def made_scene(seed: int, lines: int = 27, takes: int = 16, *, people: int = 2, 
     made = [_take(chance, script, setups[n % len(setups)], n // len(setups) + 1, rate or Rate(24), odds, n == 0)
             for n in range(takes)]
     made.sort(key=lambda pair: pair[0].slate)
-    return Material(script, rate or Rate(24), tuple(take for take, _ in made),
-                    tuple(reading for _, readings in made for reading in readings))
+    scene = Material(script, rate or Rate(24), tuple(take for take, _ in made),
+                     tuple(reading for _, readings in made for reading in readings))
+    # A chance of its own, so that the words of a scene stay what they are whatever else it has.
+    return with_more(scene, Random(f"more {seed}"), cameras=odds.cameras, breath=odds.breath, noted=odds.noted,
+                     moving=odds.moving)
 
 
 def _lines(chance: Random, count: int, cast: tuple[str, ...], odds: Odds) -> Iterator[Line]:
