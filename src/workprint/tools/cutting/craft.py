@@ -11,6 +11,7 @@ from workprint.tools.cutting.facts import Before, Count, Place
 from workprint.tools.cutting.grammar import Idiom, idiom
 from workprint.tools.cutting.leake import IDIOMS as LEAKE
 from workprint.tools.cutting.leake import near
+from workprint.tools.cutting.outside import outside
 from workprint.tools.cutting.takes import everybody
 
 QUICK = 2
@@ -190,11 +191,11 @@ def last_look(at: Place) -> Count:
     return 100 * (at.view.number == 1)
 
 
-@idiom("short pause", "squeeze", 8000, "", "no pause was long enough to keep clear of the words",
+@idiom("short pause", "squeeze", 16000, "", "no pause was long enough to keep clear of the words",
        "facts/editing 4: 80-120 ms guard; used only where no other cut exists")
 def short_pause(at: Place) -> Count:
     """Sound is not cut in a pause too short for the guard, unless there is no other way."""
-    return -100 * at.joint.squeezed
+    return -50 * at.joint.squeezed
 
 
 IDIOMS = (reaction, listeners_share, j_cut, l_cut, held_silence, room_to_breathe, tempo_curve, tempo_falling,
@@ -216,9 +217,13 @@ def _reveal(who: str, face: int) -> Idiom:
 
 
 def idioms(material: Material | None = None) -> tuple[Idiom, ...]:
-    """Every idiom of the grammar, Leake's first; with `material`, also those that name its people.
+    """Every idiom of the grammar: Leake's, ours, other packages'; with `material`, also those that name its people.
+
+    Raises `BadTool` where another package brings an idiom that cannot be used.
 
     >>> [idiom.name for idiom in idioms()][:3]
     ['start wide', 'speaker visible', 'intensify emotion']
     """
-    return LEAKE + IDIOMS + ACTING + (reveals(material) if material else ())
+    ours = LEAKE + IDIOMS + ACTING
+    people = reveals(material) if material else ()
+    return ours + outside(tuple(each.name for each in ours)) + people

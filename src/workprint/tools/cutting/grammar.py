@@ -12,6 +12,9 @@ from typing import Literal
 
 from workprint.tools.cutting.facts import Count, Place
 
+HEAVIEST = 1_000_000
+"""Largest weight that is taken: a thousand points. Source: far above the defaults, far below overflow."""
+
 Kind = Literal["first", "last", "beat", "reaction", "picture", "voice", "joint", "squeeze", "motion"]
 """Which facts an idiom reads, and so where the solver may weigh it.
 
@@ -44,6 +47,13 @@ class Idiom:
     """What a full measure is worth unless the brief says otherwise, in thousandths of a point; 0 is off."""
     source: str
     """Where the rule comes from."""
+    package: str = "workprint"
+    """The package that brings it."""
+
+    @property
+    def rewards(self) -> str:
+        """What it rewards, in one sentence: the first of its measure's docstring."""
+        return (self.measure.__doc__ or "").strip().split("\n")[0]
 
     def points(self, at: Place, weight: int) -> Count:
         """What the idiom adds to a score at a place; the one rounding in the whole tool, downwards."""

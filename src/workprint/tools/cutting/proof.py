@@ -9,7 +9,7 @@ import numpy as np
 from numpy.random import Generator
 
 from workprint.tools.cutting.facts import Before, Joint, Place, pick
-from workprint.tools.cutting.grammar import Idiom
+from workprint.tools.cutting.grammar import HEAVIEST, Idiom
 from workprint.tools.cutting.ground import Ground
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reactions import NOT
@@ -18,9 +18,6 @@ from workprint.tools.cutting.splices import TREATMENTS
 from workprint.tools.cutting.spread import near_best
 from workprint.tools.cutting.stage import Stage, stage
 from workprint.tools.cutting.wishes import wishes
-
-DOMINANT = 1_000_000
-"""A weight far above all others, in thousandths of a point. Source: `tool.HEAVIEST`, the largest that is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ def counted(found: Sequence[Chance]) -> tuple[int, int]:
 
 def best_cut(idiom: Idiom, found: Ground) -> tuple[int, int]:
     """Places where the idiom holds, and where it could, in the best cut of a scene by this idiom alone."""
-    on, value = _weighed(idiom, found, DOMINANT)
+    on, value = _weighed(idiom, found, HEAVIEST)
     path = best(value, ahead(value))[1]
     return counted(tuple(_chances(on, value, idiom, path, treatments(value, path[None, :])[0], value.reaction)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from workprint.tools.cutting.check import check_cut
 from workprint.tools.cutting.craft import idioms
 from workprint.tools.cutting.explain import Explainer
 from workprint.tools.cutting.facts import Joint
+from workprint.tools.cutting.grammar import HEAVIEST
 from workprint.tools.cutting.ground import NEVER, Ground, ground
 from workprint.tools.cutting.hold import held
 from workprint.tools.cutting.measure import Ruler
@@ -26,9 +28,6 @@ from workprint.tools.cutting.solve import Scales, Worth, ahead, best, impossible
 from workprint.tools.cutting.spread import Pool, proposed
 from workprint.tools.cutting.stage import Stage, stage
 from workprint.tools.cutting.wishes import wishes
-
-HEAVIEST = 1_000_000
-"""Largest weight that is taken: a thousand points. Source: far above the defaults, far below overflow."""
 
 
 class CuttingTool:
@@ -115,8 +114,10 @@ def weighed(brief: Brief) -> dict[str, int]:
     weights = {idiom.name: idiom.weight for idiom in idioms(brief.material)}
     for name, weight in brief.weights:
         if name not in weights or abs(weight) > HEAVIEST:
+            nearest = get_close_matches(name, weights, 1, 0)
             raise BadValue(f"the weight came as {name!r} {weight}",
-                           f"an idiom and a number within {HEAVIEST} would do", "docs/cutting.md lists the idioms")
+                           f"{nearest[0]!r} and a number within {HEAVIEST} would do",
+                           "see all idioms with: workprint idioms")
         weights[name] = weight
     return weights
 
