@@ -33,6 +33,7 @@ from workprint.film import (
 )
 from workprint.ledger import Entry, Ledger
 from workprint.media.energy import against_each_other
+from workprint.media.motion import motion_of
 from workprint.taste import Ranked
 
 SHAPE = (960, 540)
@@ -55,6 +56,7 @@ class Table:
         self._tools: dict[str, Tool] = {}
         self.loaded_alts: dict[int, tuple[Alt, ...]] = {}
         self.ranked: dict[str, dict[str, Ranked]] = {}
+        self._motions: dict[tuple[Path, int], tuple[int, ...]] = {}
 
     @classmethod
     def new(cls, where: Path | str, *, title: str = "", rate: str = "24", person: str = "", role: str = "editor",
@@ -196,7 +198,16 @@ class Table:
         who = {line.id: line.who for line in found.scene.spoken}
         heard = against_each_other(found.readings, who)
         said = self.film.overruled
-        return replace(found, readings=tuple(reading_with(one, said.get(one.take, ())) for one in heard))
+        return replace(found, takes=tuple(replace(take, motion=self._motion(take)) for take in found.takes),
+                       readings=tuple(reading_with(one, said.get(one.take, ())) for one in heard))
+
+    def _motion(self, take: Take) -> tuple[int, ...]:
+        """How much moves in every frame of a take, read once; empty where that is not in media/."""
+        look = self.kept_picture(take.original).look
+        known = self._motions.get((look, take.frames), ()) or motion_of(look, take.frames)
+        if known:  # what is missing now may be made later in the same session
+            self._motions[look, take.frames] = known
+        return known
 
     def _scenes(self) -> str:
         script = self.film.script

@@ -185,7 +185,8 @@ class Take:
     camera: str = field(default="", metadata=LATER)
     """Letter of the camera where several ran on one slate; empty for the first of them."""
     motion: tuple[int, ...] = field(default=(), metadata=LATER)
-    """How much each frame differs from the one before it, in thousandths of the full range; empty if not measured."""
+    """How far the picture moves since the frame before, on average over the frame, in thousandths of the full range (a
+    twentieth of its width); empty if not measured."""
 
     @property
     def id(self) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from workprint.film import SAMPLE_RATE
 
@@ -61,6 +60,8 @@ def _lowered(sound: np.ndarray, start: int, told: TurnedDown) -> np.ndarray:
     loud = np.abs(sound)
     if not len(sound) or loud.max() <= FULL:
         return sound
+    from scipy.ndimage import minimum_filter1d, uniform_filter1d  # half a second that most mixes need not wait for
+
     # The lowest gain within REACH, averaged over the same width, is never above what its own sample needs.
     needed = (FULL / np.maximum(loud, FULL)).astype(np.float64)
     width = 2 * REACH + 1
