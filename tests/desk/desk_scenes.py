@@ -66,3 +66,25 @@ def recorder_file(path: Path, sound: Sound, *, lead: int = 0, at: str = "01:00:0
     write_wave(path, [("BOOM", np.concatenate([head, sound]))], slate=Slate("2", "A", 1),
                at=RATE.sample(Timecode.parse(at, RATE).frame) - lead, rate=RATE, circled=False, note="")
     return path
+
+
+def action_file(path: Path, bursts: list[tuple[int, int]], frames: int, *, knocks: bool = True) -> Path:
+    """A camera's file in which a dark square moves, and something knocks, from each start to each out (frames)."""
+    chance = np.random.Generator(np.random.PCG64(3))
+    wall = np.kron(chance.integers(60, 200, (18, 32)), np.ones((10, 10))).astype(np.uint8)
+    busy = np.zeros(frames, bool)
+    for start, out in bursts:
+        busy[start:out] = True
+    at = np.cumsum(np.where(busy, 5, 0)) % 240
+    sound = chance.normal(0, 1e-3, RATE.sample(frames))
+    if knocks:
+        sound += np.repeat(busy, SAMPLE_RATE // 24)[:len(sound)] * chance.normal(0, 0.05, len(sound))
+
+    def picture(frame: int) -> NDArray[np.uint8]:
+        shown = wall.copy()
+        shown[50:130, at[frame]:at[frame] + 80] = wall[50:130, :80] // 3
+        return shown
+
+    write_camera_file(path, (picture(frame) for frame in range(frames)), sound.astype(np.float32), rate=RATE,
+                      size=(320, 180), timecode=Timecode.parse("10:00:00:00", RATE), title="made")
+    return path

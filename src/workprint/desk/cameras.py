@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workprint.film import Reading, Take, Word
+from workprint.film import Moment, Reading, Take, Word
 
 FIRST = "A"
 """What the first camera is called where a letter is wanted. Source: usage on set."""
@@ -72,3 +72,10 @@ def moved_by(reading: Reading, take: str, by: int) -> Reading:
 
 def _moved(word: Word, by: int) -> Word:
     return replace(word, start=word.start - by, out=word.out - by)
+
+
+def beside(moment: Moment, take: Take, by: int) -> Moment | None:
+    """A moment as it lies in the take of a camera that began `by` samples later; None where it did not run."""
+    frames = take.rate.frame_of(abs(by) + take.rate.sample(1) // 2) * (1 if by >= 0 else -1)
+    start, out = max(0, moment.start - frames), min(take.frames, moment.out - frames)
+    return replace(moment, take=take.id, start=start, out=out) if start < out else None

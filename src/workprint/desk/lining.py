@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workprint.crew import Job
+from workprint.desk.actions import find_moments
 from workprint.desk.cameras import group, lead, others, placed
 from workprint.desk.prepare import LinedTake, line, line_beside
 from workprint.desk.results import Readings, Said, SceneLined, TakeLined, Witnessed
@@ -59,6 +60,7 @@ def line_takes(desk: Table, scene: str, again: bool) -> SceneLined:
         else:
             _keep(desk, film.takes[done.name], done.value)
     refused += _line_beside(desk, scene, again)
+    find_moments(desk, scene, again)
     return SceneLined(_rows(desk, scene), tuple(refused))
 
 
@@ -123,7 +125,7 @@ def _keep(desk: Table, take: Take, found: LinedTake) -> None:
 
 def _rows(desk: Table, scene: str) -> tuple[TakeLined, ...]:
     film = desk.film
-    takes = sorted((take for take in film.takes.values() if take.id in film.readings),
+    takes = sorted((take for take in film.takes.values() if take.id in film.readings or film.acted.get(take.id)),
                    key=lambda one: (one.slate, one.camera))
     return tuple(_row(desk, take) for take in takes if not scene or take.slate.scene == scene)
 
@@ -132,9 +134,9 @@ def _row(desk: Table, take: Take) -> TakeLined:
     film = desk.film
     scene = film.script.scene(take.slate.scene) if film.script else None
     spoken = {one.id for one in scene.spoken} if scene else set()
-    found = {reading.line for reading in film.readings[take.id] if reading.said and reading.line in spoken}
+    found = {reading.line for reading in film.readings.get(take.id, ()) if reading.said and reading.line in spoken}
     return TakeLined(take.id, film.belongs.get(take.id, 0), len(found), len(spoken),
-                     film.lining_notes.get(take.id, ()))
+                     (*film.lining_notes.get(take.id, ()), *film.acted_notes.get(take.id, ())))
 
 
 def readings(desk: Table, scene: str, line_id: str) -> Readings:

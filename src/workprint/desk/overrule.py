@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from workprint.desk.results import Said
-from workprint.film import BadValue, NotOnTheDesk, Performance, Reading, Sync, Take
+from workprint.film import BadValue, Moment, NotOnTheDesk, Performance, Reading, Sync, Take
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -86,3 +86,19 @@ def reading_with(reading: Reading, said: Iterable[Overruled]) -> Reading:
     if not changes or reading.performance is None:
         return reading
     return replace(reading, performance=replace(reading.performance, **changes))
+
+
+def with_hand(found: Sequence[Moment], by_hand: Mapping[str, Moment]) -> tuple[Moment, ...]:
+    """What was found, with what a person set over it; what was found beside it gives way."""
+    kept = [one for one in found if one.line not in by_hand]
+    for hand in by_hand.values():
+        kept = [clear for one in kept if (clear := _clear_of(one, hand)).start < clear.out]
+    return tuple(sorted((*kept, *by_hand.values()), key=lambda one: (one.start, one.out)))
+
+
+def _clear_of(one: Moment, hand: Moment) -> Moment:
+    if one.out <= hand.start or hand.out <= one.start:
+        return one
+    if one.start < hand.start:
+        return replace(one, out=hand.start)
+    return replace(one, start=hand.out)

@@ -99,6 +99,14 @@ class Rushes(Table):
 
         return lining.correct_word(self, take, line, word, start, out, run)
 
+    def action(self, take: Annotated[str, "take id"], line: Annotated[str, "id of an action line"],
+               start: Annotated[str, "first frame of the take, or its timecode"],
+               out: Annotated[str, "first frame after it, or its timecode"]) -> Said:
+        """Set by hand when an action line is played in a take. It counts more than what motion and sound said."""
+        from workprint.desk import actions
+
+        return actions.action(self, take, line, start, out)
+
     def witness(self, take: Annotated[str, "take id"],
                 model: Annotated[Path, "a Whisper model of the ggml kind that you have"], *,
                 source: Annotated[str, "where the model comes from"] = "a file of the user's",

@@ -13,8 +13,8 @@ from workprint.ledger import Entry
 if TYPE_CHECKING:
     from workprint.desk.table import Table
 
-UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "adopted", "slate", "camera", "setup", "lock",
-            "unlock", "undo"}
+UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "adopted", "slate", "camera", "action", "setup",
+            "lock", "unlock", "undo"}
 
 
 def undo(desk: Table, index: int | None) -> Said:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workprint.desk.adopt import Adopted, readings_with, script_with
-from workprint.desk.cameras import Camera, moved_by, others
-from workprint.desk.overrule import Overruled, take_with
+from workprint.desk.cameras import Camera, beside, moved_by, others
+from workprint.desk.overrule import Overruled, take_with, with_hand
 from workprint.exchange import read_fountain
 from workprint.film import (
     Alt,
@@ -16,6 +16,7 @@ from workprint.film import (
     Decision,
     Framing,
     Material,
+    Moment,
     Original,
     Pin,
     Rate,
@@ -111,6 +112,10 @@ class Film:
     corrections: dict[str, dict[tuple[str, int], Reading]] = field(default_factory=dict)
     lining_notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lined_with: dict[str, str] = field(default_factory=dict)
+    acted: dict[str, tuple[Moment, ...]] = field(default_factory=dict)
+    acted_with: dict[str, str] = field(default_factory=dict)
+    acted_notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    actions: dict[str, dict[str, Moment]] = field(default_factory=dict)
     pins: dict[str, dict[int, Pin]] = field(default_factory=dict)
     vetoes: dict[str, dict[int, Veto]] = field(default_factory=dict)
     proposals: list[Proposal] = field(default_factory=list)
@@ -130,7 +135,12 @@ class Film:
         files = {name for take in takes for name in (take.original, take.sound) if name}
         return Material(found, self.rate, takes,
                         tuple(reading for take in takes for reading in self.readings.get(take.id, ())),
-                        tuple(self.originals[name] for name in sorted(files) if name in self.originals))
+                        tuple(self.originals[name] for name in sorted(files) if name in self.originals),
+                        tuple(moment for take in takes for moment in self.moments(take.id)))
+
+    def moments(self, take: str) -> tuple[Moment, ...]:
+        """When action lines are played in a take: as found, and over it as a person says."""
+        return with_hand(self.acted.get(take, ()), self.actions.get(take, {}))
 
     def circled(self, scene: str) -> Marked | None:
         """The latest circle in `scene`, or None."""
@@ -291,6 +301,21 @@ def _others(film: Film, take: str) -> tuple[tuple[str, int], ...]:
     return tuple(others(film.cameras, film.takes.values(), known)) if known else ()
 
 
+def _moments(film: Film, entry: Recorded, _: Note) -> None:
+    take = entry.body["take"]
+    film.acted[take] = tuple(from_plain(Moment, moment) for moment in entry.body["moments"])
+    film.acted_with[take], film.acted_notes[take] = entry.body["of"], tuple(entry.body["notes"])
+
+
+def _action(film: Film, entry: Recorded, _: Note) -> None:
+    said = from_plain(Moment, entry.body)
+    film.actions.setdefault(said.take, {})[said.line] = said
+    for other, by in _others(film, said.take):
+        there = beside(said, film.takes[other], by)
+        if there:
+            film.actions.setdefault(other, {})[said.line] = there
+
+
 def _correction(film: Film, entry: Recorded, _: Note) -> None:
     fixed = film.corrections.setdefault(entry.body["take"], {})
     for body in entry.body["readings"]:
@@ -354,6 +379,7 @@ def _handover(film: Film, entry: Recorded, _: Note) -> None:
 _TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
     "film": _film, "script": _script, "original": _original, "refused": _refused, "alone": _alone, "slate": _slate,
     "camera": _camera, "setup": _setup, "take": _take, "lined": _lined, "adopted": _adopted, "correction": _correction,
+    "moments": _moments, "action": _action,
     "overruled": _overruled, "pin": _pin, "veto": _veto, "alts": _alts,
     "shown": _shown, "decision": _decision, "lock": _lock, "unlock": _unlock, "handover": _handover,
 }

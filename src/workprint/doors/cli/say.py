@@ -237,7 +237,7 @@ SAY: dict[str, Callable[[Any], None]] = {
     "readings": _readings, "propose": _string_out, "show": _string_out,
     "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,
     "status": _status, "rebuild": _rebuilt, "witness": _witnessed, "cards": _cards, "bench": _bench,
-    **dict.fromkeys(("slate", "group", "setup", "correct", "overrule", "circle", "hold", "ng", "pin", "veto", "swap",
-                     "trim", "slip", "react", "remove", "undo", "unlock", "adopt"), _said),
+    **dict.fromkeys(("slate", "group", "setup", "action", "correct", "overrule", "circle", "hold", "ng", "pin", "veto",
+                     "swap", "trim", "slip", "react", "remove", "undo", "unlock", "adopt"), _said),
 }
 """Verb and how its answer is said."""

@@ -24,6 +24,7 @@ VERBS = {
     "adopt": "workprint adopt 2 --words 'you must be joking' --who ANA",
     "readings": "workprint readings 7",
     "correct": "workprint correct 1B/2 7 3 96000 103200",
+    "action": "workprint action 1A/1 3 120 188",
     "witness": "workprint witness 1B/2 ggml-base.en.bin",
     "overrule": "workprint overrule 1B/2 energy 900 --line 7",
     "propose": "workprint propose --words 'let her listen' --weight reaction=3000",
