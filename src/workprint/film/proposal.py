@@ -192,3 +192,34 @@ class HandTool(Tool, Protocol):
     def check(self, alt: Alt, brief: Brief) -> tuple[str, ...]:
         """A sentence for every law that `alt` breaks; empty when it may be locked."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One idiom of a tool, as it tells it."""
+
+    name: str
+    """As a brief names it: ``speaker visible``."""
+    where: str
+    """What it looks at, in plain words: ``every line``."""
+    rewards: str
+    """What it rewards, one sentence."""
+    weight: int
+    """What it weighs by default, in thousandths of a point; 0 is off."""
+    source: str
+    """Where it comes from."""
+    package: str = "workprint"
+    """The package that brings it."""
+
+
+@runtime_checkable
+class RuledTool(Tool, Protocol):
+    """A tool that lists the idioms that it weighs, and takes others from other packages."""
+
+    def rules(self, material: Material | None = None) -> tuple[Rule, ...]:
+        """Every idiom; with a scene's material also those that name its people."""
+        ...
+
+    def admits(self, rule: Any) -> tuple[str, ...]:
+        """Sentences about what was tried of somebody's idiom and held. Raises `BadTool` where something does not."""
+        ...
