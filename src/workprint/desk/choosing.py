@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from workprint.desk import handover as out
 from workprint.desk import hands, loop, sheet
+from workprint.desk.idioms import Grammar, grammar
 from workprint.desk.results import MadeFile, Said, StringOut, Why
 from workprint.desk.said import read_weights
 from workprint.desk.table import Table
@@ -41,6 +42,11 @@ class Choosing(Table):
         """Why this alternative: every reason of every shot, adding up to its score."""
         number = self.scene_named(scene)
         return loop.why(self, number, alt)
+
+    def idioms(self, *, scene: Annotated[str, "count in this scene's cut how often each holds and breaks"] = "",
+               tool: Annotated[str, "which tool"] = "cutting") -> Grammar:
+        """Every idiom of the grammar: what it rewards, what it weighs, whether it is on, and where it comes from."""
+        return grammar(self, scene, tool)
 
     def sheet(self, *, scene: Annotated[str, "scene number"] = "",
               first: Annotated[int, "place of the first one to show"] = 1,

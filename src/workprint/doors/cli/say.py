@@ -162,6 +162,24 @@ def _reasons(reasons: Iterable[Any]) -> None:
         say(f"       [dim]{one.points / 1000:+7.2f}  {escape(one.name):<18}[/] {escape(one.says)}")
 
 
+def _idioms(answer: Any) -> None:
+    table = _table(">weight", "idiom", "rewards", "looks at", "source", *((">holds", ">breaks") if answer.cut else ()))
+    for one in answer.idioms:
+        rule = one.rule
+        counts = (str(one.holds or ""), str(one.breaks or "")) if answer.cut else ()
+        own = "" if rule.package == "workprint" else f" (brought by {rule.package})"
+        table.add_row(str(one.weight) if one.on else "off", f"{'' if one.on else '[dim]'}{escape(rule.name)}",
+                      escape(rule.rewards + own), escape(rule.where), f"[dim]{escape(rule.source)}", *counts)
+    _out.print(table)
+    on = sum(one.on for one in answer.idioms)
+    say(f"[bold]{on}[/] of {len(answer.idioms)} idioms are on; weights are thousandths of a point for a full measure")
+    if answer.cut:
+        say(f"holds, breaks: in how many of the {answer.shots} shots of {answer.cut[:8]}; counted for those that are off, too")
+    elif answer.scene:
+        say(f"nothing is circled or on show in scene {escape(answer.scene)}, so nothing could be counted")
+    say("next: workprint propose --weight 'reaction=2000' --weight 'loyalty=0'")
+
+
 def _witnessed(answer: Any) -> None:
     say(f"{answer.take}: {escape(answer.card.does)}, {escape(answer.card.licence)}, {answer.card.model[:12]}")
     say_list(f"it hears something else in {len(answer.differs)} of {answer.of} readings",
@@ -235,7 +253,7 @@ def _bench(answer: Any) -> None:
 SAY: dict[str, Callable[[Any], None]] = {
     "ingest": _ingested, "lines": _lines, "line": _lined,
     "readings": _readings, "propose": _string_out, "show": _string_out,
-    "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,
+    "why": _why, "idioms": _idioms, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,
     "status": _status, "rebuild": _rebuilt, "witness": _witnessed, "cards": _cards, "bench": _bench,
     **dict.fromkeys(("slate", "group", "setup", "action", "correct", "overrule", "circle", "hold", "ng", "pin", "veto",
                      "swap", "trim", "slip", "react", "remove", "undo", "unlock", "adopt"), _said),

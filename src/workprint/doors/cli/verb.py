@@ -30,6 +30,7 @@ VERBS = {
     "propose": "workprint propose --words 'let her listen' --weight reaction=3000",
     "show": "workprint show --first 7",
     "why": "workprint why 3",
+    "idioms": "workprint idioms --scene 1",
     "sheet": "workprint sheet --to six-cuts.png",
     "audition": "workprint audition 3",
     "circle": "workprint circle 3 --note 'she finally looks up'",

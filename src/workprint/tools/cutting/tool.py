@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.random import PCG64, Generator
 
-from workprint.film import Alt, BadValue, Brief, Cut, Made, Material, Pin, Reason, ToolCard
+from workprint.film import Alt, BadValue, Brief, Cut, Made, Material, Pin, Reason, Rule, ToolCard
 from workprint.media import conform
 from workprint.tools.cutting.assemble import Drawn, Joined, assemble, joints
 from workprint.tools.cutting.beats import missing
@@ -24,6 +25,7 @@ from workprint.tools.cutting.hold import held
 from workprint.tools.cutting.measure import Ruler
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reasons import explained, facts
+from workprint.tools.cutting.rules import rules, tried
 from workprint.tools.cutting.solve import Scales, Worth, ahead, best, impossible, worth
 from workprint.tools.cutting.spread import Pool, proposed
 from workprint.tools.cutting.stage import Stage, stage
@@ -71,6 +73,14 @@ class CuttingTool:
         table = self._table(brief.material, False)
         why = Explainer(brief.material, table.ground).reasons(content, weighed(brief))
         return Alt(self.card.name, content, why, table.ruler.axes(content))
+
+    def rules(self, material: Material | None = None) -> tuple[Rule, ...]:
+        """Every idiom of the grammar; with a scene's material also those that name its people."""
+        return rules(material)
+
+    def admits(self, rule: Any) -> tuple[str, ...]:
+        """What was tried of somebody's idiom and held. Raises `BadTool` where something does not."""
+        return tried(rule)
 
     def check(self, alt: Alt, brief: Brief) -> tuple[str, ...]:
         """A sentence for every law of `check_cut` that a cut breaks."""
