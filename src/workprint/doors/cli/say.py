@@ -174,7 +174,7 @@ def _idioms(answer: Any) -> None:
     on = sum(one.on for one in answer.idioms)
     say(f"[bold]{on}[/] of {len(answer.idioms)} idioms are on; weights are thousandths of a point for a full measure")
     if answer.cut:
-        say(f"holds, breaks: in how many of the {answer.shots} shots of {answer.cut[:8]}; counted for those that are off, too")
+        say(f"holds, breaks: in how many of the {answer.shots} shots of {answer.cut[:8]}, also if they are off")
     elif answer.scene:
         say(f"nothing is circled or on show in scene {escape(answer.scene)}, so nothing could be counted")
     say("next: workprint propose --weight 'reaction=2000' --weight 'loyalty=0'")
@@ -253,7 +253,8 @@ def _bench(answer: Any) -> None:
 SAY: dict[str, Callable[[Any], None]] = {
     "ingest": _ingested, "lines": _lines, "line": _lined,
     "readings": _readings, "propose": _string_out, "show": _string_out,
-    "why": _why, "idioms": _idioms, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,
+    "idioms": _idioms,
+    "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,
     "status": _status, "rebuild": _rebuilt, "witness": _witnessed, "cards": _cards, "bench": _bench,
     **dict.fromkeys(("slate", "group", "setup", "action", "correct", "overrule", "circle", "hold", "ng", "pin", "veto",
                      "swap", "trim", "slip", "react", "remove", "undo", "unlock", "adopt"), _said),
