@@ -1,6 +1,8 @@
 """The nouns of the film: frozen values, standard library only. Everybody may know this room."""
 
+from workprint.film.beside import Difference
 from workprint.film.cut import Cut, Over, Piece, Shot, Stage, apart
+from workprint.film.differ import differences
 from workprint.film.errors import (
     BadTool,
     BadValue,
@@ -53,9 +55,9 @@ from workprint.film.time import SAMPLE_RATE, Rate, Span, Timecode
 
 __all__ = [
     "MARKS", "SAMPLE_RATE", "SIZES", "Alt", "BadTool", "BadValue", "Brief", "BrokenRecord", "CannotCut", "CannotRead",
-    "Cut", "Decision", "Framing", "HandTool", "Heard", "Line", "Made", "MarkName", "Material", "Moment", "NotAFilm",
-    "NotAllowed", "NotOnTheDesk", "Original", "Over", "Performance", "Picture", "Piece", "Pin", "Plain", "Rate",
-    "Reading", "Reason", "Rule", "RuledTool", "Scene", "Script", "Setup", "Shot", "ShotSize", "Slate", "Sound", "Span",
-    "Stage", "Sync", "Take", "Timecode", "Tool", "ToolCard", "Trouble", "Veto", "Word", "apart", "canonical",
-    "content_hash", "from_plain", "read_setup_name", "read_take", "setup_name", "shot_size", "to_plain",
+    "Cut", "Decision", "Difference", "Framing", "HandTool", "Heard", "Line", "Made", "MarkName", "Material", "Moment",
+    "NotAFilm", "NotAllowed", "NotOnTheDesk", "Original", "Over", "Performance", "Picture", "Piece", "Pin", "Plain",
+    "Rate", "Reading", "Reason", "Rule", "RuledTool", "Scene", "Script", "Setup", "Shot", "ShotSize", "Slate", "Sound",
+    "Span", "Stage", "Sync", "Take", "Timecode", "Tool", "ToolCard", "Trouble", "Veto", "Word", "apart", "canonical",
+    "content_hash", "differences", "from_plain", "read_setup_name", "read_take", "setup_name", "shot_size", "to_plain",
 ]
