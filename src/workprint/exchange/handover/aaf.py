@@ -38,13 +38,13 @@ def _prepared(timeline: Any, layout: Layout) -> Any:
             out = max(reel.counted_at(rate, reel.out), source + event.frames)
             clip.media_reference.available_range = otio.opentime.TimeRange(time(start, rate), time(out - start, rate))
             clip.effects.clear()
-            clip.metadata["AAF"] = {"MobID": _identity(event.reel.original.hash, lane.kind)}
+            clip.metadata["AAF"] = {"MobID": _identity(event.reel.original.hash, f"{lane.kind} {event.take.id}")}
     made.tracks[:] = [track for track in made.tracks if len(track)]
     return made
 
 
 def _identity(content: str, kind: str) -> str:
-    """A SMPTE UMID that follows from the file's content, so that two handovers name one file alike."""
+    """A SMPTE UMID that follows from the file's content and the take, so that two handovers name one file alike."""
     digest = hashlib.sha256(f"workprint {kind} {content}".encode()).digest()
     mob = aaf2.mobid.MobID()
     mob.SMPTELabel = [0x06, 0x0A, 0x2B, 0x34, 0x01, 0x01, 0x01, 0x05, 0x01, 0x01, 0x0F, 0x20]

@@ -49,7 +49,7 @@ def read_back(path: Path, *, rate: Rate | None = None) -> ReadBack:
     notes: list[str] = []
     made = timeline_in(path, adapter, rate, notes)
     try:
-        own = _rate(made, rate)
+        own = rate_of(made, rate)
         start, tracks = _told(made, own, edit_list=adapter == "cmx_3600")
     except Exception as error:  # times of no number, rates of nothing: whatever a damaged file can hold
         raise CannotRead(f"{path.name!r} holds times that are none ({_first_line(error)})",
@@ -114,9 +114,9 @@ def _first_timeline(found: Any, path: Path, notes: list[str]) -> Any:
 
 def _edit_list(path: Path, rate: Rate | None, notes: list[str]) -> Any:
     text = _PAIR.sub(_past_midnight, path.read_text(encoding="utf-8", errors="replace"))
-    own = rate or _told_rate(text)
+    own = rate or told_rate(text)
     if own is None:
-        own = _likely_rate(text)
+        own = likely_rate(text)
         notes.append(f"an edit list does not tell its rate: {own} was taken, the lowest at which its timecodes exist")
     read = partial(otio.adapters.read_from_string, text, "cmx_3600", rate=float(own))
     try:
@@ -135,7 +135,7 @@ def _past_midnight(pair: re.Match[str]) -> str:
     return f"{start} {int(hours) + 24 if hours + rest < start else hours}{rest}"
 
 
-def _told_rate(text: str) -> Rate | None:
+def told_rate(text: str) -> Rate | None:
     for line in text.splitlines():
         if line.startswith("* RATE: "):
             return Rate.parse(line.split()[2])
@@ -145,7 +145,7 @@ def _told_rate(text: str) -> Rate | None:
 _COUNTER = re.compile(r"\b\d\d:\d\d:\d\d[:;](\d\d)\b")
 
 
-def _likely_rate(text: str) -> Rate:
+def likely_rate(text: str) -> Rate:
     """The lowest usual rate at which every timecode in an edit list exists; with dropped numbers 29.97 or 59.94."""
     most = max((int(frames) for frames in _COUNTER.findall(text)), default=0)
     drop = re.search(r"^FCM:\s*DROP", text, re.M) or re.search(r"\d;\d\d\b", text)
@@ -153,7 +153,7 @@ def _likely_rate(text: str) -> Rate:
     return next((rate for rate in map(Rate.parse, usual) if most < rate.timebase), Rate(60))
 
 
-def _rate(made: Any, rate: Rate | None) -> Rate:
+def rate_of(made: Any, rate: Rate | None) -> Rate:
     """The timeline's own rate: of its counter, else of what lies on its tracks."""
     if made.global_start_time is not None and made.global_start_time.rate > 1:
         return exact(made.global_start_time.rate)
