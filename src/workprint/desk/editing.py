@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from workprint.desk import hands, standing
+from workprint.desk import hands, standing, versions
 from workprint.desk.results import Said
 from workprint.desk.table import Table
+from workprint.desk.versions import VersionTree
 from workprint.film import Pin
 
 
@@ -47,6 +48,35 @@ class Editing(Table):
         return hands.edit(self, self.scene_named(scene), Pin(line, removed=True, by_hand="remove"),
                           f"line {line} is out")
 
-    def undo(self, entry: Annotated[int | None, "which entry; left out, the latest that can be undone"] = None) -> Said:
-        """Take back a mark, pin, veto, edit, correction, slate or lock. Undoing an undo brings it back."""
-        return standing.undo(self, entry)
+    def undo(self, entry: Annotated[int | None, "which entry; left out, the latest that can be undone"] = None, *,
+             scene: Annotated[str, "scene number; left out, whichever was worked on last"] = "") -> Said:
+        """Take back the latest mark, edit, pin, veto, correction, slate, note or lock; a cut goes a version back.
+
+        Undoing an undo brings it back, and so does redo. No version is ever lost.
+        """
+        return standing.undo(self, entry, scene)
+
+    def redo(self, *, scene: Annotated[str, "scene number"] = "") -> Said:
+        """Go to the version that was left by the latest undo."""
+        return versions.redo(self, self.scene_named(scene))
+
+    def go(self, version: Annotated[str, "its number or its name"], *,
+           scene: Annotated[str, "scene number"] = "") -> Said:
+        """Go to any version of the cut, on any branch, with the pins that stood there."""
+        return versions.go(self, self.scene_named(scene), version)
+
+    def name(self, name: Annotated[str, "what to call it"], *,
+             version: Annotated[str, "its number; left out, where you are"] = "",
+             scene: Annotated[str, "scene number"] = "") -> Said:
+        """Give a version of the cut a name."""
+        return versions.name_version(self, self.scene_named(scene), name, version)
+
+    def versions(self, *, scene: Annotated[str, "scene number"] = "") -> VersionTree:
+        """Every version of the cut, as the tree it is."""
+        return versions.versions(self, self.scene_named(scene))
+
+    def stage(self, stage: Annotated[str, "assembly, rough cut or fine cut"], *,
+              why: Annotated[str, "the reason, for going back"] = "",
+              scene: Annotated[str, "scene number"] = "") -> Said:
+        """Say how far the cut has come. The lock is the last stage."""
+        return versions.set_stage(self, self.scene_named(scene), stage, why)

@@ -201,4 +201,7 @@ def put_mark(desk: Table, scene: str, alt: Alt, said: MarkName, shown: Sequence[
     axes = [[one, to_plain(known[one].axes)] for one in shown if one in known]
     decision = Decision(said, alt.id, tuple(shown))
     body = {"scene": scene, "decision": to_plain(decision), "alt": to_plain(alt), "axes": axes, "edit": edit}
+    if said == "circle":
+        tree = desk.film.branches.get(scene)
+        body["parent"] = tree.here if tree else None
     return desk.record("decision", body, {"note": note} if note else None).index

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from workprint.desk import versions
 from workprint.desk.results import Said, SceneStanding, Standing, Told
 from workprint.desk.state import Film
 from workprint.film import NotAllowed, NotOnTheDesk, Scene
@@ -14,26 +15,39 @@ if TYPE_CHECKING:
     from workprint.desk.table import Table
 
 UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "adopted", "slate", "camera", "action", "setup",
-            "lock", "unlock", "undo"}
+            "lock", "unlock", "undo", "went", "named", "stage", "note", "resolved", "edit"}
 
 
-def undo(desk: Table, index: int | None) -> Said:
-    """Take an entry back; see `Desk.undo`."""
+def undo(desk: Table, index: int | None, scene: str = "") -> Said:
+    """Take an entry back, or the latest thing that was done; see `Desk.undo`."""
     told = list(desk.ledger.entries())
     undone = {entry.body["of"] for entry in told if entry.kind == "undo"}
-    able = [entry for entry in told if entry.kind in UNDOABLE - {"undo"} and entry.index not in undone]
+    trees = {name: tree for name, tree in desk.film.branches.items() if scene in ("", name)}
+    # A hand edit is an entry and a circle; both are one version.
+    made = {entry: one.index for tree in trees.values() for one in tree.versions.values()
+            for entry in (one.index, one.marked.edit)}
+    able = [entry for entry in told if entry.kind in UNDOABLE - {"undo", "went"} and scene in ("", entry.body.get(
+        "scene", scene)) and entry.index not in undone and entry.index not in made]
+    here = {tree.here: name for name, tree in trees.items() if tree.here is not None}
     if index is None:
-        if not able:
-            raise NotAllowed("there is nothing to undo", "a mark, pin, veto, edit or lock would do", "go on")
-        entry = able[-1]
-    elif index >= len(told) or told[index].kind not in UNDOABLE:
+        index = max((*(entry.index for entry in able), *here), default=None)
+    if index is None:
+        raise NotAllowed("there is nothing to undo", "a mark, pin, veto, edit or lock would do", "go on")
+    if index >= len(told) or told[index].kind not in UNDOABLE:
         raise NotAllowed(f"entry {index} cannot be undone",
-                         f"one of {', '.join(str(one.index) for one in able[-8:])} would do",
+                         f"one of {', '.join(map(str, sorted({*here, *(one.index for one in able)})[-8:]))} would do",
                          "look with: workprint ledger show")
-    else:
-        entry = told[index]
-    edit = entry.body.get("edit")  # a hand edit is a pin and a circle; both go together
-    done = desk.record("undo", {"of": entry.index, "also": [edit] if edit is not None else []})
+    return _take_back(desk, told[made.get(index, index)], here)
+
+
+def _take_back(desk: Table, entry: Entry, here: dict[int, str]) -> Said:
+    """Undo one entry: of a version where the scene stands, go to its parent; of a way gone, go back there."""
+    if entry.index in here:
+        return versions.back(desk, here[entry.index])
+    body: dict[str, Any] = entry.body
+    if entry.kind == "went":
+        return versions.move(desk, body["scene"], body["from"], "redo")
+    done = desk.record("undo", {"of": entry.index, "also": [body["edit"]] if body.get("edit") is not None else []})
     return Said(done.index, f"the {entry.kind} of entry {entry.index} is taken back; it stays on the record")
 
 

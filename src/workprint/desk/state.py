@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from workprint.desk import branches
 from workprint.desk.adopt import Adopted, readings_with, script_with
 from workprint.desk.cameras import Camera, beside, moved_by, others
 from workprint.desk.overrule import Overruled, take_with, with_hand
@@ -70,6 +71,8 @@ class Marked:
     """The marked alt."""
     axes: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     """Axes of every alt that was on show, by id."""
+    edit: int | None = None
+    """Entry of the hand edit that made the alt; None where a tool offered it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,9 @@ class Film:
     acted_with: dict[str, str] = field(default_factory=dict)
     acted_notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     actions: dict[str, dict[str, Moment]] = field(default_factory=dict)
-    pins: dict[str, dict[int, Pin]] = field(default_factory=dict)
+    pins: dict[str, dict[tuple[int, int], Pin]] = field(default_factory=dict)
+    branches: dict[str, branches.Branches] = field(default_factory=dict)
+    edits: dict[int, dict[str, Any]] = field(default_factory=dict)
     vetoes: dict[str, dict[int, Veto]] = field(default_factory=dict)
     proposals: list[Proposal] = field(default_factory=list)
     shown: dict[str, tuple[tuple[str, ...], int]] = field(default_factory=dict)
@@ -143,8 +148,9 @@ class Film:
         return with_hand(self.acted.get(take, ()), self.actions.get(take, {}))
 
     def circled(self, scene: str) -> Marked | None:
-        """The latest circle in `scene`, or None."""
-        return next((one for one in reversed(self.marks) if one.scene == scene and one.decision.mark == "circle"), None)
+        """The cut of `scene`: the version where it stands, or None."""
+        tree = self.branches.get(scene)
+        return tree.versions[tree.here].marked if tree and tree.here is not None else None
 
 
 def _setup_name(take: Take) -> str:
@@ -176,6 +182,9 @@ def replay(entries: Iterable[Entry], private: Note) -> Film:
     for entry in told:
         if entry.index not in undone and entry.kind in _TELLS:
             _TELLS[entry.kind](film, entry, private)
+        elif entry.kind == "decision":
+            _decision(film, entry, private, undone=True)
+    branches.settle(film)
     return film
 
 
@@ -336,7 +345,7 @@ def _correct(film: Film, take: str) -> None:
 
 
 def _pin(film: Film, entry: Recorded, _: Note) -> None:
-    film.pins.setdefault(entry.body["scene"], {})[entry.index] = from_plain(Pin, entry.body["pin"])
+    film.pins.setdefault(entry.body["scene"], {})[entry.index, 0] = from_plain(Pin, entry.body["pin"])
 
 
 def _veto(film: Film, entry: Recorded, _: Note) -> None:
@@ -354,22 +363,28 @@ def _shown(film: Film, entry: Recorded, _: Note) -> None:
     film.shown[entry.body["scene"]] = (tuple(entry.body["ids"]), entry.body["first"])
 
 
-def _decision(film: Film, entry: Recorded, _: Note) -> None:
+def _decision(film: Film, entry: Recorded, _: Note, *, undone: bool = False) -> None:
     body = entry.body
     decision = from_plain(Decision, body["decision"])
     alt = replace(from_plain(Alt, body["alt"]), content=from_plain(Cut, body["alt"]["content"]))
     axes = tuple((one, tuple((name, value) for name, value in seen)) for one, seen in body["axes"])
-    film.marks.append(Marked(entry.index, body["scene"], decision, alt, axes))
+    mark = Marked(entry.index, body["scene"], decision, alt, axes, body.get("edit"))
+    if not undone:
+        film.marks.append(mark)
+    if decision.mark == "circle":
+        branches.add(film, mark, body, undone=undone)
 
 
 def _lock(film: Film, entry: Recorded, _: Note) -> None:
     body = entry.body
     film.locked[body["scene"]] = Locked(entry.index, body["scene"], body["name"], from_plain(Cut, body["cut"]),
                                         body["alt"])
+    branches.lock(film, body["scene"])
 
 
 def _unlock(film: Film, entry: Recorded, _: Note) -> None:
     film.locked.pop(entry.body["scene"], None)
+    branches.unlock(film, entry.body["scene"])
 
 
 def _handover(film: Film, entry: Recorded, _: Note) -> None:
@@ -382,4 +397,6 @@ _TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
     "moments": _moments, "action": _action,
     "overruled": _overruled, "pin": _pin, "veto": _veto, "alts": _alts,
     "shown": _shown, "decision": _decision, "lock": _lock, "unlock": _unlock, "handover": _handover,
+    "edit": branches.edit, "went": branches.went, "named": branches.named, "stage": branches.stage,
+    "note": branches.note, "resolved": branches.resolved,
 }

@@ -250,6 +250,14 @@ def _bench(answer: Any) -> None:
     _out.print(table)
 
 
+def print_table(rows: Table) -> None:
+    """Print a table."""
+    _out.print(rows)
+
+
+table, said = _table, _said
+
+
 SAY: dict[str, Callable[[Any], None]] = {
     "ingest": _ingested, "lines": _lines, "line": _lined,
     "readings": _readings, "propose": _string_out, "show": _string_out,

@@ -13,6 +13,7 @@ import typer
 from workprint.desk import Desk
 from workprint.doors.cli.progress import Bar
 from workprint.doors.cli.say import SAY, as_json
+from workprint.doors.cli.say_cut import SAY_CUT
 
 VERBS = {
     "ingest": "workprint ingest rushes/",
@@ -44,6 +45,11 @@ VERBS = {
     "react": "workprint react 7 1C/1",
     "remove": "workprint remove 7",
     "undo": "workprint undo",
+    "redo": "workprint redo",
+    "versions": "workprint versions",
+    "go": "workprint go 3",
+    "name": "workprint name 'the quiet one'",
+    "stage": "workprint stage 'fine cut'",
     "lock": "workprint lock --name fine-cut-1",
     "unlock": "workprint unlock --why 'the producer wants line 7 back'",
     "conform": "workprint conform --codec prores",
@@ -88,7 +94,7 @@ def _command(name: str) -> Callable[..., None]:
         Common.debug = debug
         with Bar(quiet=json) as bar, Desk.open(film, person=person, role=role, on_progress=bar.tell) as desk:
             answer = verb(desk, **{key: value for key, value in given.items() if value is not None})
-        as_json(answer) if json else SAY[name](answer)
+        as_json(answer) if json else (SAY | SAY_CUT)[name](answer)
 
     command.__doc__ = inspect.getdoc(verb)
     command.__name__ = name
