@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workprint.film import SAMPLE_RATE, Performance, Word
+from workprint.media.breath import breath, room_level
 from workprint.media.loudness import level, loudness
 from workprint.media.voice import pitch
 
@@ -18,9 +19,11 @@ PAUSE = SAMPLE_RATE // 4
 """Samples of silence that are a pause and no part of a word: 250 ms. Source: Goldman-Eisler 1968."""
 
 
-def perform(sound: Floats, words: Sequence[Word]) -> Performance:
+def perform(sound: Floats, words: Sequence[Word], *, before: int = 0, room: float | None = None) -> Performance:
     """How one reading sounds. `sound` is the whole take's laid sound (mono, 48 kHz), `words` lie in its samples.
 
+    `before` is the sample at which the speech before it ended: no breath is looked for there. `room` is the take's
+    `room_level`, measured here where it is not given.
     Units are those of `Performance`; energy is left at 500 until `against_each_other` has all readings. A reading that
     says nothing has the loudness and level of silence and zeros else.
     """
@@ -32,7 +35,8 @@ def perform(sound: Floats, words: Sequence[Word]) -> Performance:
     gaps = _gaps(said)
     speech = out - start - sum(gap for gap in gaps if gap >= PAUSE)
     pace = round(len(said) * 60 * SAMPLE_RATE / speech) if speech > 0 else 0
-    return Performance(loudness(heard), level(heard), middle, reach, 500, pace, max(gaps, default=0))
+    drawn = breath(sound, start, before, room_level(sound) if room is None else room) if said else 0
+    return Performance(loudness(heard), level(heard), middle, reach, 500, pace, max(gaps, default=0), drawn)
 
 
 def _voice(hertz: Floats) -> tuple[int, int]:
