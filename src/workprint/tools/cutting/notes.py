@@ -26,8 +26,11 @@ words of script supervisors' and camera reports (``NG``, ``FS``, ``soft``, ``boo
 ONLY = {"sound": 1, "audio": 1, "voice": 1, "picture": 0, "camera": 0, "cam": 0, "image": 0, "focus": 0}
 """Words that say which of the two, picture (0) or sound (1), a part of a note is about."""
 
-NOT = {"no", "not", "never", "without", "don't", "dont", "isn't", "wasn't", "fixed", "hardly", "less"}
+NOT = {"no", "not", "never", "without", "don't", "dont", "isn't", "wasn't", "hardly", "less"}
 """Words that turn what comes within the next three words: a fault that is not there says nothing, praise turns."""
+
+MENDED = {"fixed", "gone", "cleared", "corrected"}
+"""Words that say that a fault of the same part of a note is no more."""
 
 REACH = 3
 """How many words on such a word still holds. Source: our choice; ``not the very best``."""
@@ -57,7 +60,7 @@ def _part(text: str) -> Iterator[tuple[int, int]]:
         length = next((size for size in (3, 2, 1) if " ".join(tokens[n:n + size]) in WORDS), 0)
         if length:
             said = WORDS[" ".join(tokens[n:n + length])]
-            yield _meant(said, n <= turned, only)
+            yield _meant(said, n <= turned or (not MENDED.isdisjoint(tokens) and min(said) < 0), only)
         elif tokens[n] in NOT:
             turned = n + REACH
         n += length or 1
