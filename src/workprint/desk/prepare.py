@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 from workprint.desk.folder import Kept
 from workprint.film import Framing, Original, Rate, Reading, Scene, Take, canonical, from_plain
 from workprint.media import Shape, filmstrip, laid, lay_sound, make_proxy, peaks
+from workprint.media.breath import room_level
 from workprint.media.clap import after_slate
 from workprint.media.faces import faces, frame_people
 from workprint.media.lining import Lined, line_take
@@ -112,5 +114,12 @@ def _named(scene: Scene, take: Take, readings: Sequence[Reading], proxy: Path) -
 
 
 def _measured(readings: Sequence[Reading], heard: np.ndarray) -> tuple[Reading, ...]:
-    return tuple(replace(reading, performance=perform(heard, reading.said)) if reading.said else reading
-                 for reading in readings)
+    room, outs = room_level(heard), sorted(word.out for reading in readings for word in reading.said)
+    return tuple(replace(reading, performance=perform(heard, reading.said, before=_ended(outs, reading), room=room))
+                 if reading.said else reading for reading in readings)
+
+
+def _ended(outs: Sequence[int], reading: Reading) -> int:
+    """Where the speech before a reading ended: the last of `outs` (rising) that is not after its first word's head."""
+    place = bisect_right(outs, reading.start)
+    return outs[place - 1] if place else 0
