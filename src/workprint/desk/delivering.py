@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
+from workprint.desk import bring as back
 from workprint.desk import handover as out
+from workprint.desk.bring import BroughtIn
 from workprint.desk.results import HandedOver, LockedCut, MadeFile, Rebuilt, Said, Verified
 from workprint.desk.table import Table
 from workprint.ledger import Head
@@ -35,6 +37,11 @@ class Delivering(Table):
                                   "the finished movie that goes with it"] = "h264") -> HandedOver:
         """Hand a locked cut over: OTIO, EDL, FCP XML, AAF and FCPXML where possible, and a finished movie."""
         return out.hand_over(self, self.scene_named(scene), handles, movie)
+
+    def bring(self, file: Annotated[Path, "an OTIO, EDL, FCP XML, FCPXML or AAF from another program"], *,
+              scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why"] = "") -> BroughtIn:
+        """Bring back a timeline that was changed elsewhere: matched to the takes, compared, and circled as yours."""
+        return back.bring(self, self.scene_named(scene), file, note)
 
     def verify(self) -> Verified:
         """Audit the whole record, also against every head that was written into a cut or handover."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workprint.desk.table import Table
 
 UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "adopted", "slate", "camera", "action", "setup",
-            "lock", "unlock", "undo", "went", "named", "stage", "note", "resolved", "edit"}
+            "lock", "unlock", "undo", "went", "named", "stage", "note", "resolved", "edit", "brought"}
 
 
 def undo(desk: Table, index: int | None, scene: str = "") -> Said:
@@ -69,7 +69,8 @@ def _scene(film: Film, scene: Scene) -> SceneStanding:
     stage = ("handed over" if handed else "locked" if scene.number in film.locked
              else "circled" if film.circled(scene.number) else "proposed" if alts else "lined" if lined
              else "shot" if takes else "not shot")
-    return SceneStanding(scene.number, scene.heading, len(scene.spoken), len(takes), lined, alts, stage)
+    return SceneStanding(scene.number, scene.heading, len(scene.spoken), len(takes), lined, alts, stage,
+                         film.watching(scene.number, marked.index if (marked := film.circled(scene.number)) else None))
 
 
 def _next(film: Film, scenes: Sequence[SceneStanding]) -> str:
@@ -87,7 +88,7 @@ def _next(film: Film, scenes: Sequence[SceneStanding]) -> str:
 def told(desk: Table, last: int) -> tuple[Told, ...]:
     """The latest entries in words; see `Desk.told`."""
     since = max(0, len(desk.ledger) - last)
-    return tuple(Told(entry.index, entry.time, _who(desk, entry), entry.role, entry.kind, _says(entry))
+    return tuple(Told(entry.index, entry.time, _who(desk, entry), entry.role, entry.kind, _says(entry) + _cost(desk.film, entry))
                  for entry in desk.ledger.entries(since=since))
 
 
@@ -107,6 +108,13 @@ def _who(desk: Table, entry: Entry) -> str:
     if not entry.author.startswith("person:"):
         return entry.author
     return desk.ledger.name_of(entry.author) or "(name erased)"
+
+
+def _cost(film: Film, entry: Entry) -> str:
+    """What a circle cost in watching: everything that was given to watch in its scene before it."""
+    body = entry.body
+    spent = film.watching(body["scene"], entry.index) if entry.kind == "decision" else 0
+    return f", after {spent / 60_000:.1f} min of watching" if spent else ""
 
 
 def _says(entry: Entry) -> str:

@@ -128,6 +128,7 @@ class Film:
     marks: list[Marked] = field(default_factory=list)
     locked: dict[str, Locked] = field(default_factory=dict)
     handovers: list[dict[str, Any]] = field(default_factory=list)
+    watched: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def material(self, scene: str) -> Material | None:
         """Everything shot of `scene`, or None where the script has no such scene."""
@@ -146,6 +147,10 @@ class Film:
     def moments(self, take: str) -> tuple[Moment, ...]:
         """When action lines are played in a take: as found, and over it as a person says."""
         return with_hand(self.acted.get(take, ()), self.actions.get(take, {}))
+
+    def watching(self, scene: str, until: int | None = None) -> int:
+        """Thousandths of a second that were given to watch in `scene`, before the entry `until`."""
+        return sum(length for index, length in self.watched.get(scene, ()) if until is None or index < until)
 
     def circled(self, scene: str) -> Marked | None:
         """The cut of `scene`: the version where it stands, or None."""
@@ -391,12 +396,18 @@ def _handover(film: Film, entry: Recorded, _: Note) -> None:
     film.handovers.append(dict(entry.body))
 
 
+def _watched(film: Film, entry: Recorded, _: Note) -> None:
+    """What somebody was given to watch: the entry, and its length in thousandths of a second."""
+    film.watched.setdefault(entry.body["scene"], []).append((entry.index, entry.body["thousandths"]))
+
+
 _TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
     "film": _film, "script": _script, "original": _original, "refused": _refused, "alone": _alone, "slate": _slate,
     "camera": _camera, "setup": _setup, "take": _take, "lined": _lined, "adopted": _adopted, "correction": _correction,
     "moments": _moments, "action": _action,
     "overruled": _overruled, "pin": _pin, "veto": _veto, "alts": _alts,
-    "shown": _shown, "decision": _decision, "lock": _lock, "unlock": _unlock, "handover": _handover,
+    "shown": _shown, "watched": _watched, "decision": _decision, "lock": _lock, "unlock": _unlock,
+    "handover": _handover, "brought": branches.edit,
     "edit": branches.edit, "went": branches.went, "named": branches.named, "stage": branches.stage,
     "note": branches.note, "resolved": branches.resolved,
 }

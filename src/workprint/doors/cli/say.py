@@ -215,6 +215,15 @@ def _handed(answer: Any) -> None:
     say_list("to know", answer.notes)
 
 
+def _brought(answer: Any) -> None:
+    say(f"{escape(answer.says)}{f'  [dim]entry {answer.entry}; workprint undo takes it back[/]' if answer.alt else ''}")
+    say_list("not matched", answer.unmatched)
+    say_list("what differs", answer.differs)
+    say_list("to know", answer.notes)
+    if answer.pinned:
+        say(f"lines that stay as they came back: {escape(', '.join(answer.pinned))}")
+
+
 def say_verified(answer: Any) -> None:
     """What an audit found."""
     say(f"{answer.size} entries, root {answer.root}, also compared with {answer.heads} heads in cuts and handovers")
@@ -226,10 +235,11 @@ def _status(answer: Any) -> None:
     say(f"[bold]{escape(answer.title)}[/]  {answer.rate} frames a second, {answer.originals} files, "
         f"{answer.entries} entries")
     if answer.scenes:
-        table = _table("scene", "heading", ">lines", ">takes", ">lined", ">alts", "stage")
+        table = _table("scene", "heading", ">lines", ">takes", ">lined", ">alts", "stage", ">watched")
         for one in answer.scenes:
             table.add_row(one.scene, escape(one.heading), *(str(n) for n in (one.lines, one.takes, one.lined,
-                                                                             one.alts)), one.stage)
+                                                                             one.alts)), one.stage,
+                          f"{one.watched / 60_000:.1f} min" if one.watched else "")
         _out.print(table)
     if answer.unslated or answer.refused:
         say(f"{answer.unslated} pictures without a slate, {answer.refused} files that could not be read")
@@ -263,6 +273,7 @@ SAY: dict[str, Callable[[Any], None]] = {
     "readings": _readings, "propose": _string_out, "show": _string_out,
     "idioms": _idioms,
     "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,
+    "bring": _brought,
     "status": _status, "rebuild": _rebuilt, "witness": _witnessed, "cards": _cards, "bench": _bench,
     **dict.fromkeys(("slate", "group", "setup", "action", "correct", "overrule", "circle", "hold", "ng", "pin", "veto",
                      "swap", "trim", "slip", "react", "remove", "undo", "unlock", "adopt"), _said),

@@ -13,6 +13,7 @@ import typer
 from workprint.desk import Desk
 from workprint.doors.cli.progress import Bar
 from workprint.doors.cli.say import SAY, as_json
+from workprint.doors.cli.say_compare import SAY_COMPARE
 from workprint.doors.cli.say_cut import SAY_CUT
 
 VERBS = {
@@ -34,6 +35,7 @@ VERBS = {
     "idioms": "workprint idioms --scene 1",
     "sheet": "workprint sheet --to six-cuts.png",
     "audition": "workprint audition 3",
+    "compare": "workprint compare 1 3",
     "circle": "workprint circle 3 --note 'she finally looks up'",
     "hold": "workprint hold 2",
     "ng": "workprint ng 5",
@@ -54,6 +56,7 @@ VERBS = {
     "unlock": "workprint unlock --why 'the producer wants line 7 back'",
     "conform": "workprint conform --codec prores",
     "handover": "workprint handover --handles 24",
+    "bring": "workprint bring fine-cut-2.edl --note 'the editor tightened the door'",
     "status": "workprint status",
     "rebuild": "workprint rebuild",
     "bench": "workprint bench",
@@ -94,7 +97,7 @@ def _command(name: str) -> Callable[..., None]:
         Common.debug = debug
         with Bar(quiet=json) as bar, Desk.open(film, person=person, role=role, on_progress=bar.tell) as desk:
             answer = verb(desk, **{key: value for key, value in given.items() if value is not None})
-        as_json(answer) if json else (SAY | SAY_CUT)[name](answer)
+        as_json(answer) if json else (SAY | SAY_CUT | SAY_COMPARE)[name](answer)
 
     command.__doc__ = inspect.getdoc(verb)
     command.__name__ = name
