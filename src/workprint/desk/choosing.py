@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from workprint.desk import handover as out
 from workprint.desk import hands, loop, sheet
+from workprint.desk.compare import Compared, compare, watched
 from workprint.desk.idioms import Grammar, grammar
 from workprint.desk.results import MadeFile, Said, StringOut, Why
 from workprint.desk.said import read_weights
@@ -58,7 +59,17 @@ class Choosing(Table):
                  scene: Annotated[str, "scene number"] = "") -> MadeFile:
         """Make an alternative playable without applying it."""
         number = self.scene_named(scene)
-        return out.audition_alt(self, number, loop.find_alt(self, number, alt))
+        found = loop.find_alt(self, number, alt)
+        made = out.audition_alt(self, number, found)
+        watched(self, number, "audition", found.content)
+        return made
+
+    def compare(self, one: Annotated[str, "a cut: its number on show, its id, circled, a version's or a lock's name"],
+                other: Annotated[str, "another cut of the scene"], *,
+                to: Annotated[Path | None, "where to write the moments that differ, to be watched"] = None,
+                scene: Annotated[str, "scene number"] = "") -> Compared:
+        """What differs between two cuts, in craft words, and just those moments to watch: one's, then the other's."""
+        return compare(self, self.scene_named(scene), one, other, to)
 
     def decide(self, alt: Annotated[str, "its number on show, or its id"],
                mark: Annotated[Literal["circle", "hold", "ng"], "your mark"], *,

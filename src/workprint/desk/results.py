@@ -70,6 +70,40 @@ class SceneLined:
 
 
 @dataclass(frozen=True, slots=True)
+class LineSaid:
+    """One line of a script that was made from what was said."""
+
+    line: str
+    """Line id."""
+    who: str
+    """Whose voice: ``VOICE 1``."""
+    text: str
+    """What was said, or ``said 3`` where nobody knows the words."""
+    start: int
+    """First sample (48 kHz) in the take that was listened to."""
+    out: int
+    """First sample after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A script that was made from what was said in a take, and how the other takes went against it."""
+
+    scene: str
+    """Scene number."""
+    take: str
+    """The take that was listened to."""
+    lines: tuple[LineSaid, ...]
+    """In order of time."""
+    voices: int
+    """How many voices could be told apart by their pitch: 1 or 2."""
+    words: bool
+    """Whether a model heard words; otherwise the other takes are lined by their sound alone."""
+    lined: SceneLined
+    """How each take went."""
+
+
+@dataclass(frozen=True, slots=True)
 class OnShow:
     """One alt as it is shown."""
 
@@ -210,6 +244,24 @@ class Rebuilt:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """What is to be known of one reading besides its measures."""
+
+    take: str
+    """Take id."""
+    run: int
+    """Which time the line is said in the take."""
+    begins: str
+    """Timecode at which it begins in the movie of all readings; empty where it is not in it."""
+    differs: str
+    """What was left out, changed or added, by name; empty where it is as written."""
+    circled: bool
+    """Whether the report circles the take."""
+    note: str
+    """What the report says of the take."""
+
+
+@dataclass(frozen=True, slots=True)
 class Readings:
     """Every reading of one line, side by side."""
 
@@ -220,7 +272,13 @@ class Readings:
     text: str
     """As scripted."""
     readings: tuple[Reading, ...]
-    """In the order of the takes."""
+    """In the order that was asked for: that of the slates, or the most of something first."""
+    rows: tuple[ReadingRow, ...] = ()
+    """What else is to be known of each, in the same order."""
+    file: str = ""
+    """A movie of all of them, one after another in this order; empty where none could be made."""
+    why: str = ""
+    """Why there is no movie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +337,8 @@ class SceneStanding:
     """Alternatives of the latest proposal."""
     stage: str
     """``shot``, ``lined``, ``proposed``, ``circled``, ``locked``, ``handed over``."""
+    watched: int = 0
+    """Thousandths of a second that were given to watch for the choice: auditions and moments up to the circle."""
 
 
 @dataclass(frozen=True, slots=True)

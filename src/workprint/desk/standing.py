@@ -88,7 +88,8 @@ def _next(film: Film, scenes: Sequence[SceneStanding]) -> str:
 def told(desk: Table, last: int) -> tuple[Told, ...]:
     """The latest entries in words; see `Desk.told`."""
     since = max(0, len(desk.ledger) - last)
-    return tuple(Told(entry.index, entry.time, _who(desk, entry), entry.role, entry.kind, _says(entry) + _cost(desk.film, entry))
+    return tuple(Told(entry.index, entry.time, _who(desk, entry), entry.role, entry.kind,
+                      _says(entry) + _cost(desk.film, entry))
                  for entry in desk.ledger.entries(since=since))
 
 
@@ -112,7 +113,7 @@ def _who(desk: Table, entry: Entry) -> str:
 
 def _cost(film: Film, entry: Entry) -> str:
     """What a circle cost in watching: everything that was given to watch in its scene before it."""
-    body = entry.body
+    body: dict[str, Any] = entry.body
     spent = film.watching(body["scene"], entry.index) if entry.kind == "decision" else 0
     return f", after {spent / 60_000:.1f} min of watching" if spent else ""
 

@@ -9,6 +9,7 @@ from typing import Any
 from workprint.desk import branches
 from workprint.desk.adopt import Adopted, readings_with, script_with
 from workprint.desk.cameras import Camera, beside, moved_by, others
+from workprint.desk.overheard import Overheard, scripted
 from workprint.desk.overrule import Overruled, take_with, with_hand
 from workprint.exchange import read_fountain
 from workprint.film import (
@@ -22,6 +23,7 @@ from workprint.film import (
     Pin,
     Rate,
     Reading,
+    Scene,
     Script,
     Setup,
     Slate,
@@ -100,6 +102,9 @@ class Film:
     shape: tuple[int, int] = (960, 540)
     script: Script | None = None
     written: Script | None = None
+    given: Script | None = None
+    made: dict[str, Scene] = field(default_factory=dict)
+    overheard: dict[str, Overheard] = field(default_factory=dict)
     adopted: list[Adopted] = field(default_factory=list)
     originals: dict[str, Original] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
@@ -208,8 +213,16 @@ def _film(film: Film, entry: Recorded, _: Note) -> None:
 
 
 def _script(film: Film, entry: Recorded, _: Note) -> None:
-    film.written = read_fountain(entry.body["text"], name=entry.body["name"])
-    film.script = script_with(film.written, film.adopted)
+    read, origin = read_fountain(entry.body["text"], name=entry.body["name"]), entry.body.get("origin")
+    if origin:  # a machine's, for a scene that has none; a person's script takes its place
+        film.made[origin["scene"]] = read.scenes[0]
+        film.overheard[origin["scene"]] = from_plain(Overheard, origin)
+    else:
+        film.given = read
+    for number in [one.number for one in film.given.scenes] if film.given else ():
+        film.overheard.pop(number, None)
+    film.written = scripted(film.given, film.made)
+    film.script = script_with(film.written, film.adopted) if film.written else None
 
 
 def _adopted(film: Film, entry: Recorded, _: Note) -> None:

@@ -117,17 +117,34 @@ def _proposed(told: Any) -> str:
     return f"[italic]{escape(told.words)}[/]  in {escape(places)}"
 
 
+def _transcript(answer: Any) -> None:
+    words = "with its words" if answer.words else "by its sound; the words are not known"
+    say(f"{len(answer.lines)} lines are heard in [bold]{escape(answer.take)}[/], {words}")
+    table = _table("line", "who", ">from", ">length", "text")
+    for one in answer.lines:
+        table.add_row(one.line, one.who, f"{one.start / 48000:.2f} s", f"{(one.out - one.start) / 48000:.2f} s",
+                      escape(one.text))
+    _out.print(table)
+    _lined(answer.lined)
+
+
 def _readings(answer: Any) -> None:
     say(f"[bold]{escape(answer.line)}[/] {escape(answer.who)}: {escape(answer.text)}")
-    table = _table("take", ">run", ">from", ">length", ">LUFS", ">pitch", ">range", ">pace", ">energy", ">sure",
-                   "differs")
-    for one in answer.readings:
+    if not answer.readings:
+        say(f"nobody is heard saying it yet; line the takes: workprint line --scene {answer.line.split('/')[0]}")
+        return
+    table = _table("take", ">plays at", ">length", ">level", ">pitch", ">range", ">pace", ">energy", ">breath", ">sure",
+                   "circled", "differs", "note")
+    for one, row in zip(answer.readings, answer.rows, strict=True):
         voice = one.performance
-        told = [f"{voice.loudness / 1000:.1f}", f"{voice.pitch / 1000:.0f} Hz", f"{voice.pitch_range / 100:.1f} st",
-                f"{voice.pace}/min", f"{voice.energy}"] if voice else [""] * 5
-        table.add_row(one.take, str(one.run), f"{one.start / 48000:.2f} s", f"{(one.out - one.start) / 48000:.2f} s",
-                      *told, f"{one.confidence / 10:.0f} %", ", ".join(one.flags))
+        told = [f"{voice.loudness / 1000:.1f} LUFS", f"{voice.pitch / 1000:.0f} Hz",
+                f"{voice.pitch_range / 100:.1f} st", f"{voice.pace}/min", f"{voice.energy}",
+                f"{voice.breath / 1000:.2f} s" if voice.breath else ""] if voice else [""] * 6
+        table.add_row(one.take, row.begins, f"{(one.out - one.start) / 48000:.2f} s", *told,
+                      f"{one.confidence / 10:.0f} %", "circled" if row.circled else "", escape(row.differs),
+                      escape(row.note))
     _out.print(table)
+    say(f"one after another: {escape(answer.file)}" if answer.file else f"no movie: {escape(answer.why)}")
 
 
 def _string_out(answer: Any) -> None:
@@ -269,7 +286,7 @@ table, said = _table, _said
 
 
 SAY: dict[str, Callable[[Any], None]] = {
-    "ingest": _ingested, "lines": _lines, "line": _lined,
+    "transcript": _transcript, "ingest": _ingested, "lines": _lines, "line": _lined,
     "readings": _readings, "propose": _string_out, "show": _string_out,
     "idioms": _idioms,
     "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,

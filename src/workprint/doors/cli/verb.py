@@ -24,6 +24,7 @@ VERBS = {
     "line": "workprint line script.fountain",
     "lines": "workprint lines",
     "adopt": "workprint adopt 2 --words 'you must be joking' --who ANA",
+    "transcript": "workprint transcript --scene 1",
     "readings": "workprint readings 7",
     "correct": "workprint correct 1B/2 7 3 96000 103200",
     "action": "workprint action 1A/1 3 120 188",

@@ -1,0 +1,43 @@
+"""How a comparison of two cuts, and the exploring of a whole film, read on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from rich.markup import escape
+
+from workprint.doors.cli.say import print_table, say, say_list, table
+from workprint.film import Rate, Timecode
+
+
+def _compared(answer: Any) -> None:
+    rate = Rate(Fraction(answer.rate))
+    if not answer.differences:
+        say(f"{escape(answer.names[0])} and {escape(answer.names[1])} play the same")
+        return
+    rows = table(">at", ">in the other", "kind", "what is otherwise in the other")
+    for one in answer.differences:
+        rows.add_row(str(Timecode(one.here[0], rate)), str(Timecode(one.there[0], rate)), one.kind, escape(one.says))
+    print_table(rows)
+    whole, just = sum(answer.frames), answer.moments
+    say(f"{len(answer.differences)} differences between {escape(answer.names[0])} and {escape(answer.names[1])}; "
+        f"both whole take {time(1000 * whole / rate)} to watch, just these moments {time(1000 * just / rate)}")
+    if answer.file:
+        say(f"the moments are in {escape(answer.file)}: first the one, then the other")
+    say_list("nothing to play", [answer.note] if answer.note else [])
+
+
+def time(thousandths: float) -> str:
+    """A length of watching in words.
+
+    >>> time(8_200), time(95_000)
+    ('8.2 s', '1 min 35 s')
+    """
+    seconds = thousandths / 1000
+    return f"{float(seconds):.1f} s" if seconds < 60 else f"{int(seconds) // 60} min {int(seconds) % 60} s"
+
+
+SAY_COMPARE: dict[str, Callable[[Any], None]] = {"compare": _compared}
+"""Verb and how its answer is said."""
