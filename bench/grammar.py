@@ -17,6 +17,7 @@ from workprint.film import Material, Rate
 from workprint.tools.cutting import Idiom, idioms, made_scene
 from workprint.tools.cutting.every_cut import best_of_all
 from workprint.tools.cutting.ground import NEVER, Ground, ground
+from workprint.tools.cutting.halves import in_parts
 from workprint.tools.cutting.made_scene import EVERYTHING
 from workprint.tools.cutting.proof import best_cut, random_cut
 from workprint.tools.cutting.solve import Scales, ahead, best, worth
@@ -43,6 +44,7 @@ def shares(seeds: range) -> tuple[Held, Held]:
     draw = Generator(PCG64(seeds.start))
     for seed in seeds:
         scene = made_scene(seed, LINES, TAKES, people=2 + seed % 2, rate=RATES[seed % 4], odds=EVERYTHING)
+        scene = in_parts(scene) if seed % 3 == 0 else scene
         whole, squeezed = ground(scene), ground(scene, squeezed=True)
         for idiom in idioms():
             found: Ground = squeezed if idiom.kind == "squeeze" else whole

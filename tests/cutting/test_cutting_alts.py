@@ -96,7 +96,7 @@ def test_a_tool_that_remembers_gives_the_same_as_a_new_one() -> None:
 
 
 def test_a_small_scene_gets_as_many_as_it_has_and_good_ones_first() -> None:
-    scene = made_scene(1, 4, 3)
+    scene = made_scene(1, 4, 2)
     alts = list(CuttingTool().propose(Brief(scene, want=50), seed=1))
     assert 6 <= len(alts) < 50
     assert list(CuttingTool().propose(Brief(scene, want=0), seed=1)) == []

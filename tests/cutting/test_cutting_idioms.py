@@ -7,6 +7,7 @@ from workprint.film import Brief
 from workprint.tools.cutting import CuttingTool, Idiom, idioms, made_scene
 from workprint.tools.cutting.facts import Joint
 from workprint.tools.cutting.ground import Ground, ground
+from workprint.tools.cutting.halves import in_parts
 from workprint.tools.cutting.made_scene import EVERYTHING
 from workprint.tools.cutting.proof import best_cut, random_cut
 from workprint.tools.cutting.splices import KINDS, TREATMENTS
@@ -31,6 +32,8 @@ def test_all_sixteen_settings_of_leake_are_there_and_a_dozen_more() -> None:
 def grounds() -> list[Ground]:
     """Scenes with all that an idiom may read, and the same again where short pauses may be cut in."""
     scenes = [made_scene(seed, 9, 9, people=2 + seed % 2, odds=EVERYTHING) for seed in range(10)]
+    # In some of them the long lines are in parts, so that half a line can be joined to half of another reading.
+    scenes = [in_parts(scene) if seed % 3 == 0 else scene for seed, scene in enumerate(scenes)]
     return [ground(scene, squeezed) for squeezed in (False, True) for scene in scenes]
 
 

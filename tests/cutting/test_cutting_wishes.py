@@ -44,7 +44,10 @@ def test_a_hand_edit_leaves_the_other_lines_alone() -> None:
         scene, tool = made_scene(seed, 8, 6), CuttingTool()
         alt = next(iter(tool.propose(Brief(scene, want=1), seed=1)))
         held = tool.hold(alt, Brief(scene))
-        mine = next(pin for pin in held if pin.out is not None and not pin.reaction and pin.line != held[-1].line)
+        edged = [pin for pin in held if pin.out is not None and not pin.reaction and pin.line != held[-1].line]
+        if not edged:
+            continue
+        mine = edged[0]
         following = held[held.index(mine) + 1]
         # The next line gives way: where it begins is left open.
         trimmed = replace(mine, out=(mine.out or 0) - 2, by_hand="trim")

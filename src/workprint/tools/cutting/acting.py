@@ -42,6 +42,13 @@ def loyalty(at: Place) -> Count:
     return 100 * (at.voice.performance == at.was.voice.performance)
 
 
+@idiom("whole line", "voice", 2000, "", "joins two readings at a pause", OURS)
+def whole_line(at: Place) -> Count:
+    """A line is heard as it was played: half of it from one reading and half from another only for a real gain."""
+    joined = (at.voice.performance != at.was.voice.performance) | (at.voice.run != at.was.voice.run)
+    return -100 * at.beat.half * joined
+
+
 @idiom("breath before the line", "voice", 200, "we hear them draw breath", "",
        "facts/editing 4: keep breaths; 10.4 asks for the idiom")
 def breath_before_the_line(at: Place) -> Count:
@@ -64,5 +71,5 @@ def performance_soft(at: Place) -> Count:
     return -at.beat.spoken * at.voice.strength
 
 
-IDIOMS = (as_written, sure_of_the_words, circled_takes, supervisors_notes, loyalty, breath_before_the_line,
+IDIOMS = (as_written, sure_of_the_words, circled_takes, supervisors_notes, loyalty, whole_line, breath_before_the_line,
           performance_strong, performance_soft)

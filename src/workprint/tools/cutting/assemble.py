@@ -9,6 +9,7 @@ import numpy as np
 
 from workprint.film import Cut, Piece, Shot
 from workprint.tools.cutting.facts import Joint
+from workprint.tools.cutting.parts import whole_line
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reactions import NOT
 from workprint.tools.cutting.solve import Worth
@@ -108,7 +109,7 @@ class _Draft:
         for frames, gap in zip(rows["frames"], self.gap, strict=False):
             self.places.append(self.places[-1] + frames + gap)
         self.outs = [at + frames for at, frames in zip(self.places, rows["frames"], strict=True)]
-        self.names = [[line.id for line in stage.ground.beats[at].lines] for at in stage.at]
+        self.names = [[whole_line(line.id) for line in stage.ground.beats[at].lines] for at in stage.at]
         self.end = self.places[-1] + rows["frames"][-1] + ends[2]
 
     def drawn(self) -> Drawn:
@@ -170,7 +171,7 @@ class _Draft:
         return [n for n in range(start, end) if begin < max(self.outs[n], self.places[n] + 1)]
 
     def _lines(self, begin: int, out: int) -> tuple[str, ...]:
-        return tuple(line for n in self._near(begin, out) for line in self.names[n])
+        return tuple(dict.fromkeys(line for n in self._near(begin, out) for line in self.names[n]))
 
     def _pieces(self) -> tuple[Piece, ...]:
         rows, pieces = self.rows, []

@@ -11,6 +11,7 @@ import numpy as np
 
 from workprint.film import CannotCut, Line, Material, Rate, Reading, Word
 from workprint.tools.cutting.facts import Beat, Voice, stack
+from workprint.tools.cutting.parts import goes_on
 from workprint.tools.cutting.pauses import NOWHERE, Places, frame_from, places
 from workprint.tools.cutting.takes import Sheet, everybody, leading, speakers
 
@@ -224,7 +225,8 @@ def _lined(material: Material, group: tuple[Line, ...], ways: tuple[Said, ...], 
         spoken=int(spoken), speakers=_any(speakers(line, cast) for line in group),
         lead=int(leading(material) in {line.who for line in group}),
         frames=middle(voice.frames.tolist(), 0), second=material.rate.timebase, energy=energy,
-        heavy=int(heavy(group[-1], energy)), place=place, turn=int(turn and spoken))
+        heavy=int(heavy(group[-1], energy)), place=place, turn=int(turn and spoken),
+        half=int(goes_on(group[0].id)))
     return Lined(group, fact, ways, voice)
 
 
@@ -256,7 +258,8 @@ def voices(ways: tuple[Said, ...]) -> Voice:
         changed=sum(differing(r.words) for r in each.readings),
         again=int(any(r.run > 1 for r in each.readings)),
         sure=min((r.confidence for r in each.readings), default=1000),
-        breath=shown[at][0].breath if shown[at] else 0) for at, each in enumerate(ways)])
+        breath=shown[at][0].breath if shown[at] and not goes_on(each.readings[0].line) else 0,
+        run=each.readings[0].run if each.readings else 0) for at, each in enumerate(ways)])
 
 
 def differing(words: Iterable[Word]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -13,7 +14,9 @@ from workprint.tools.cutting.beats import Lined, Said, follows
 from workprint.tools.cutting.craft import idioms
 from workprint.tools.cutting.facts import NO_VIEW, Joint, View
 from workprint.tools.cutting.ground import Ground, ground
+from workprint.tools.cutting.halves import halves
 from workprint.tools.cutting.reasons import explained, facts
+from workprint.tools.cutting.sources import Source, Sources
 
 
 def explain(cut: Cut, material: Material, weights: Iterable[tuple[str, int]] = ()) -> tuple[Reason, ...]:
@@ -21,7 +24,8 @@ def explain(cut: Cut, material: Material, weights: Iterable[tuple[str, int]] = (
 
     Lines of which no reading is heard whole have no reasons. A cut that the tool made gets the reasons it came with.
     """
-    return Explainer(material).reasons(cut, dict(weights))
+    split = halves(material)
+    return Explainer(ground(split.view(split.worth | split.joined(cut)))).reasons(cut, dict(weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,9 @@ class Found:
 class Explainer:
     """Explains many cuts of one scene."""
 
-    def __init__(self, material: Material, prepared: Ground | None = None) -> None:
-        found = prepared or ground(material)
-        self.ground = replace(found, view=_with_nothing(found.view))
+    def __init__(self, prepared: Ground, sources: Sources | None = None) -> None:
+        self.ground = replace(prepared, view=_with_nothing(prepared.view))
+        self.sources = sources or Sources(prepared)
         self.lining = Lining(self.ground.material)  # readings are told apart by identity
         self.places = {sheet.take.id: at for at, sheet in enumerate(self.ground.takes)}
 
@@ -58,20 +62,24 @@ class Explainer:
             return ()
         said = [self.ground.beats[each.beat].said[each.said] for each in found]
         shots = laid(whole.shots)
-        shift = [(shots[each.main].ahead if shots else 0) + each.start - heard.start
-                 for each, heard in zip(found, said, strict=True)]
+        main, inside = (self._sources(found, said, shots, which) for which in ("main", "inside"))
         ends = np.array([[int(said[0].head.tight), int(said[-1].tail.tight)]], np.int64)
         gathered = facts(self.ground, [each.beat for each in found], np.array([[each.said for each in found]]),
-                         np.array([[self._view(whole, each.main) for each in found]]), np.array([shift]),
-                         np.array([[self._view(whole, each.inside) if each.inside >= 0 else -1 for each in found]]),
-                         self._joints(found, said, shots), ends)
+                         np.array([[each.view for each in main]]), np.array([[each.shift for each in main]]),
+                         np.array([[each.view for each in inside]]), self._joints(found, said, shots), ends)
         told = explained(idioms(self.ground.material), weights, gathered, np.array([[each.main for each in found]]),
                          np.array([[each.inside for each in found]]), [len(whole.shots)])[0]
+        told = self.sources.told(told, main, [each for each in inside if each.view >= 0])
         return told if whole is cut else _split(told, first, len(cut.shots))
 
-    def _view(self, cut: Cut, shot: int) -> int:
-        """The take of a shot by its place; the one behind the last for black and for takes that are not known."""
-        return self.places.get(cut.shots[shot].take, len(self.places)) if cut.shots else len(self.places)
+    def _sources(self, found: list[Found], said: list[Said], shots: tuple[Laid, ...],
+                 which: Literal["main", "inside"]) -> list[Source]:
+        """Every beat with the take of its main shot or of the reaction in it; -1 for no reaction."""
+        rows = [(each, getattr(each, which), heard) for each, heard in zip(found, said, strict=True)]
+        # The view behind the last is that of black, and of takes that are not known.
+        return [Source(each.beat, each.said, self.places.get(shots[shot].shot.take, len(self.places)),
+                       shots[shot].ahead + each.start - heard.start, shot) if shot >= 0
+                else Source(each.beat, each.said, -1, 0, -1) for each, shot, heard in rows]
 
     def beats(self, cut: Cut) -> list[Found]:
         """Every beat that the cut has, in the order in which it is heard."""

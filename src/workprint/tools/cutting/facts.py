@@ -79,6 +79,8 @@ class Voice:
     """Which performance it is: the same for all cameras that ran on one slate."""
     noted: Count = 0
     """What the report's note says of the sound: -100 (no good) to 100 (the best); 0 where it says nothing."""
+    run: Count = 0
+    """Which time the line is said in its take, from 1; 0 for action."""
 
 
 @dataclass(frozen=True, slots=True)

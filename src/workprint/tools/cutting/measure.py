@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from workprint.film import SIZES, Cut, Material, Shot, Take
-from workprint.film.placed import Lining, Spoken, unsplit
+from workprint.film.placed import Spoken, unsplit
+from workprint.tools.cutting.halves import Halves, halves
+from workprint.tools.cutting.parts import whole_line
 from workprint.tools.cutting.takes import leading
 
 BUSY = 3
@@ -21,14 +23,14 @@ def measure_cut(cut: Cut, material: Material) -> tuple[tuple[str, int], ...]:
     mean voice energy of what is heard, by time. listening: share of speech over a picture without its speaker.
     overlap: share of picture cuts that fall while somebody speaks.
     """
-    return Ruler(material).axes(cut)
+    return Ruler(halves(material)).axes(cut)
 
 
 class Ruler:
     """Measures many cuts of one scene."""
 
-    def __init__(self, material: Material) -> None:
-        self.lining = Lining(material)
+    def __init__(self, split: Halves) -> None:
+        self.split, material = split, split.material
         self.lead = leading(material)
         self.who = {line.id: line.who for line in material.scene.lines}
         self.faces = {take.id: _faces(take) for take in material.takes}
@@ -39,7 +41,7 @@ class Ruler:
     def axes(self, cut: Cut) -> tuple[tuple[str, int], ...]:
         """The axes of one cut."""
         cut = unsplit(cut)[0]
-        heard = self.lining.spoken(cut)
+        heard = self._heard(cut)
         frames = max(1, cut.frames)
         talk = sum(each.out - each.start for each in heard)
         mean = frames * cut.rate.denominator * 1000 // (max(1, len(cut.shots)) * cut.rate.numerator)
@@ -48,6 +50,15 @@ class Ruler:
                 ("silence", max(0, 1000 - 1000 * talk // frames)), ("energy", _energy(heard) // max(1, talk)),
                 ("listening", 1000 * self._listening(cut, heard) // max(1, talk)),
                 ("overlap", _overlap(cut, heard)))
+
+    def _heard(self, cut: Cut) -> tuple[Spoken, ...]:
+        """Every line that is heard whole, and the parts of those that are joined from several readings."""
+        whole = self.split.whole.spoken(cut)
+        joined = self.split.at.keys() - {each.reading.line for each in whole}
+        if not joined:
+            return whole
+        parts = [each for each in self.split.parted.spoken(cut) if whole_line(each.reading.line) in joined]
+        return tuple(sorted((*whole, *parts), key=lambda each: each.start))
 
     def _closeness(self, cut: Cut) -> int:
         known = [(shot.frames, self.size[shot.take]) for shot in cut.shots if shot.take in self.size]
@@ -63,7 +74,7 @@ class Ruler:
         """Frames of speech over faces of which none is the speaker's."""
         starts, total = cut.starts, 0
         for each in heard:
-            who = self.who.get(each.reading.line)
+            who = self.who.get(whole_line(each.reading.line))
             for n in range(max(0, bisect_right(starts, each.start) - 1), len(starts)):
                 if starts[n] >= each.out:
                     break

@@ -11,6 +11,7 @@ from workprint.film import CannotCut
 from workprint.tools.cutting.facts import Before, Joint, Place, pick
 from workprint.tools.cutting.grammar import Idiom
 from workprint.tools.cutting.ground import NEVER, Ground
+from workprint.tools.cutting.parts import whole_lines
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reactions import NOT
 from workprint.tools.cutting.splices import TREATMENTS, Splice
@@ -229,8 +230,9 @@ def impossible(stage: Stage, worth: Worth) -> CannotCut:
 
 
 def _blocked(stage: Stage, one: int, two: int) -> CannotCut:
-    lines = [stage.ground.beats[stage.at[n]].lines[0].id for n in dict.fromkeys((one, two))]
-    pins = [pin.line for n in dict.fromkeys((one, two)) if (pin := stage.wishes.pins[stage.at[n]])]
+    places = dict.fromkeys((one, two))
+    lines = whole_lines(stage.ground.beats[stage.at[n]].lines[0].id for n in places)
+    pins = whole_lines(pin.line for n in places if (pin := stage.wishes.pins[stage.at[n]]))
     where = f"from line {lines[0]} to line {lines[-1]}" if len(lines) > 1 else f"into or out of line {lines[0]}"
     what = f"the pins on line {' and line '.join(pins)}" if pins else "the takes"
     return CannotCut(f"{what} leave no valid cut {where}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -20,13 +19,15 @@ from workprint.tools.cutting.craft import idioms
 from workprint.tools.cutting.explain import Explainer
 from workprint.tools.cutting.facts import Joint
 from workprint.tools.cutting.grammar import HEAVIEST
-from workprint.tools.cutting.ground import NEVER, Ground, ground
+from workprint.tools.cutting.ground import NEVER
 from workprint.tools.cutting.hold import held
-from workprint.tools.cutting.measure import Ruler
+from workprint.tools.cutting.kept import Kept, Shelf
+from workprint.tools.cutting.parts import whole_line
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reasons import explained, facts
 from workprint.tools.cutting.rules import rules, tried
 from workprint.tools.cutting.solve import Scales, Worth, ahead, best, impossible, worth
+from workprint.tools.cutting.sources import Source
 from workprint.tools.cutting.spread import Pool, proposed
 from workprint.tools.cutting.stage import Stage, stage
 from workprint.tools.cutting.wishes import wishes
@@ -38,12 +39,12 @@ class CuttingTool:
     A tool keeps what it found out about the last scene, so that the next brief on it (a pin more) is answered at once.
     """
 
-    card = ToolCard("cutting", "1", "cutting",
+    card = ToolCard("cutting", "2", "cutting",
                     "Proposes whole cuts of a scene from its script and its takes, each with its reasons.",
                     "nothing: rules of the cutting room, and mathematics", "fully")
 
     def __init__(self) -> None:
-        self._kept: list[Desk] = []
+        self._shelf = Shelf()
 
     def propose(self, brief: Brief, *, seed: int) -> Iterator[Alt]:
         """Up to `brief.want` cuts: six that differ most, then the others by score.
@@ -53,8 +54,9 @@ class CuttingTool:
         """
         weights = weighed(brief)
         for squeezed in (False, True):
-            table = self._table(brief.material, squeezed)
-            on = stage(table.ground, wishes(table.ground, brief.pins, brief.vetoes))
+            table = self._shelf.kept(brief, squeezed)
+            asked = table.asked(brief)
+            on = stage(table.ground, wishes(table.ground, asked.pins, asked.vetoes))
             missing(table.ground.beats, frozenset(
                 line.id for at, beat in enumerate(on.ground.beats) if on.wishes.removed(at) for line in beat.lines))
             scales = table.scales(weights)
@@ -65,13 +67,18 @@ class CuttingTool:
         raise impossible(on, value)
 
     def hold(self, alt: Alt, brief: Brief) -> tuple[Pin, ...]:
-        """Pins that keep every line of a cut as it is: what a hand edit on one line leaves alone."""
-        return held(alt.content, brief.material, self._table(brief.material, False).ground)
+        """Pins that keep every line of a cut as it is: what a hand edit on one line leaves alone.
+
+        A line is pinned in parts where it is joined from several readings, and where the brief pins a part of it.
+        """
+        table = self._shelf.kept(brief, cut=alt.content)
+        return held(alt.content, Explainer(table.ground), {whole_line(pin.line) for pin in brief.pins
+                                                           if whole_line(pin.line) != pin.line})
 
     def judge(self, content: Cut, brief: Brief) -> Alt:
         """A cut that was made by hand or elsewhere, with its reasons and axes."""
-        table = self._table(brief.material, False)
-        why = Explainer(brief.material, table.ground).reasons(content, weighed(brief))
+        table = self._shelf.kept(brief, cut=content)
+        why = Explainer(table.ground, table.sources).reasons(content, weighed(brief))
         return Alt(self.card.name, content, why, table.ruler.axes(content))
 
     def rules(self, material: Material | None = None) -> tuple[Rule, ...]:
@@ -90,34 +97,6 @@ class CuttingTool:
         """The circled cut as a movie at `out`, from the originals. Raises `CannotRead` where a file is gone."""
         return conform(alt.content, material, out)
 
-    def _table(self, material: Material, squeezed: bool) -> Desk:
-        """What is known of a scene, from before or found out now."""
-        for kept in self._kept:
-            if kept.ground.squeezed == squeezed and (kept.ground.material is material
-                                                     or kept.ground.material == material):
-                return kept
-        self._kept = [Desk(ground(material, squeezed), Ruler(material), []), *self._kept[:KEPT - 1]]
-        return self._kept[0]
-
-
-KEPT = 3
-"""Scenes that a tool remembers. Source: our choice; some tens of megabytes each."""
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What a tool keeps of one scene."""
-
-    ground: Ground
-    ruler: Ruler
-    weighed: list[Scales]
-
-    def scales(self, weights: dict[str, int]) -> Scales:
-        """The scene weighed so; the last weights are kept."""
-        if not self.weighed or self.weighed[0].weights != weights:
-            self.weighed[:] = [Scales(self.ground, idioms(self.ground.material), weights)]
-        return self.weighed[0]
-
 
 def weighed(brief: Brief) -> dict[str, int]:
     """Every idiom's weight, as the brief has it or by default. Raises `BadValue`."""
@@ -132,14 +111,29 @@ def weighed(brief: Brief) -> dict[str, int]:
     return weights
 
 
-def _alts(table: Desk, on: Stage, value: Worth, scales: Scales, want: int, seed: int) -> Iterator[Alt]:
+def _alts(table: Kept, on: Stage, value: Worth, scales: Scales, want: int, seed: int) -> Iterator[Alt]:
     if want < 1:
         return
     chosen = proposed(on, value, scales, want, Generator(PCG64(seed)))
     joined = joints(on, chosen.paths, chosen.chosen)
     drawn = assemble(on, value, chosen.paths, joined)
-    for each, why in zip(drawn, reasons(on, value, scales, chosen, joined, drawn), strict=True):
-        yield Alt(CuttingTool.card.name, each.cut, why, table.ruler.axes(each.cut))
+    told = reasons(on, value, scales, chosen, joined, drawn)
+    for n, (each, why) in enumerate(zip(drawn, told, strict=True)):
+        main, inside = sources(on, value, chosen.paths[n], each)
+        yield Alt(CuttingTool.card.name, each.cut, table.sources.told(why, main, inside), table.ruler.axes(each.cut))
+
+
+def sources(on: Stage, value: Worth, path: Whole, drawn: Drawn) -> tuple[list[Source], list[Source]]:
+    """Every beat of a cut as it is seen and heard, and the reactions in them."""
+    main, inside = [], []
+    for n, at in enumerate(on.at):
+        way, reactions, view = int(path[n]), on.played[n].reactions, int(value.reaction[n][path[n]])
+        said = int(on.played[n].ways.said[way])
+        main.append(Source(at, said, int(on.played[n].ways.view[way]), int(on.played[n].ways.shift[way]),
+                           drawn.main[n]))
+        if view >= 0:
+            inside.append(Source(at, said, view, int(reactions.shift[said, view]), drawn.inside[n]))
+    return main, inside
 
 
 def reasons(on: Stage, value: Worth, scales: Scales, chosen: Pool, joined: tuple[Joined, ...],

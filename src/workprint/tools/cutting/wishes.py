@@ -10,6 +10,7 @@ import numpy as np
 from workprint.film import CannotCut, Material, Pin, Veto
 from workprint.tools.cutting.beats import Lined, Said
 from workprint.tools.cutting.ground import Ground
+from workprint.tools.cutting.parts import whole_line
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reactions import NOT, REACTION, Reactions, window
 from workprint.tools.cutting.ways import OPEN, Ways
@@ -67,7 +68,7 @@ def joined(first: Pin, second: Pin, line: str) -> Pin:
     for name in (field.name for field in fields(Pin)):
         one, two, empty = getattr(first, name), getattr(second, name), getattr(Pin(), name)
         if name not in ("line", "by_hand") and one != empty and two != empty and one != two:
-            raise CannotCut(f"line {line} is pinned twice, with {name} {one} and with {name} {two}",
+            raise CannotCut(f"line {whole_line(line)} is pinned twice, with {name} {one} and with {name} {two}",
                             "one of the two would do", "take the other pin away")
         merged[name] = one if one != empty else two
     return Pin(**{**merged, "line": line})
@@ -118,16 +119,16 @@ def played(ground: Ground, at: int, pin: Pin | None, never: Whole) -> Played:
         return _free(ground, at, never)
     wanted = takes.get(pin.take, -1), takes.get(pin.sound or pin.take, -1)
     ways = _with_both(ground, at, pin, wanted)
-    kept = np.flatnonzero(_allowed(ways, wanted, never[at]))
+    kept = np.flatnonzero(_allowed(ways, wanted, never[at]) & _run(ground.beats[at], ways, pin.run))
     if not len(kept):
-        raise CannotCut(f"line {pin.line} is pinned to {_named(pin)}, which cannot play it",
+        raise CannotCut(f"line {whole_line(pin.line)} is pinned to {_named(pin)}, which cannot play it",
                         _would_do(ground, at, never[at]), "take the pin or the veto away, or pin another take")
     trimmed = _trimmed(ways.at(kept), pin, ground)
     seen, strict, forced = _reacting(ground, at, trimmed, pin, takes, never[at])
     if not len(strict):
-        raise CannotCut(f"line {pin.line} is pinned to frames {pin.start} to {pin.out}, a slip of {pin.slip} and the "
-                        f"reaction {pin.reaction or 'none'}", "frames that the takes have would do",
-                        "move the trim, the slip or the reaction")
+        raise CannotCut(f"line {whole_line(pin.line)} is pinned to frames {pin.start} to {pin.out}, "
+                        f"a slip of {pin.slip} and the reaction {pin.reaction or 'none'}",
+                        "frames that the takes have would do", "move the trim, the slip or the reaction")
     return Played(strict, np.zeros(0, np.int64), seen, forced, False)
 
 
@@ -136,7 +137,7 @@ def _free(ground: Ground, at: int, never: Whole) -> Played:
     kept = np.flatnonzero(_allowed(ways, (-1, -1), never[at]))
     beat = ground.beats[at]
     if beat.spoken and not len(kept):
-        raise CannotCut(f"every take of line {beat.lines[0].id} is vetoed", "one take left would do",
+        raise CannotCut(f"every take of line {whole_line(beat.lines[0].id)} is vetoed", "one take left would do",
                         "take a veto away, or pin the line as removed")
     found = ground.reactions(at)
     shift = np.where(never[at][None, :] == 0, found.shift, NOT)
@@ -152,8 +153,15 @@ def _allowed(ways: Ways, wanted: tuple[int, int], never: Whole) -> Whole:
     return left
 
 
+def _run(beat: Lined, ways: Ways, run: int) -> Whole:
+    """Whether each way is heard the time that is asked for; 0 asks for none."""
+    fits = [run == 0 or all(reading.run == run for reading in said.readings) for said in beat.said]
+    return np.array(fits, bool)[ways.said]
+
+
 def _named(pin: Pin) -> str:
-    return " with the sound of ".join(name for name in (pin.take, pin.sound) if name) or "nothing"
+    named = " with the sound of ".join(name for name in (pin.take, pin.sound) if name) or "nothing"
+    return f"{named}, time {pin.run} that it is said," if pin.run else named
 
 
 def _would_do(ground: Ground, at: int, never: Whole) -> str:
