@@ -11,6 +11,7 @@ from workprint.desk.actions import find_moments
 from workprint.desk.cameras import group, lead, others, placed
 from workprint.desk.prepare import LinedTake, line, line_beside
 from workprint.desk.results import Readings, Said, SceneLined, TakeLined, Witnessed
+from workprint.desk.transcript import follow_take
 from workprint.exchange import read_script
 from workprint.film import NotOnTheDesk, Scene, Take, Word, content_hash, to_plain
 from workprint.media import laid
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def read(desk: Table, script: Path) -> None:
     """Put a script on the record, once for each content."""
     found = read_script(script)
-    if desk.film.written != found:
+    if desk.film.given != found:
         desk.record("script", {"name": script.stem, "text": _text(script)})
 
 
@@ -40,7 +41,8 @@ def line_takes(desk: Table, scene: str, again: bool) -> SceneLined:
     film = desk.film
     if film.script is None:
         raise NotOnTheDesk("there is no script on the desk", "a Fountain file would do",
-                           "give it with: workprint line SCRIPT.fountain")
+                           "give it with: workprint line SCRIPT.fountain, or make one of what was said: "
+                           "workprint transcript")
     refused: list[str] = []
     jobs = []
     for take in sorted(film.takes.values(), key=lambda one: one.slate):
@@ -53,7 +55,7 @@ def line_takes(desk: Table, scene: str, again: bool) -> SceneLined:
         elif take.id != _lead(desk, take).id:
             continue
         elif take.sound and (again or film.lined_with.get(take.id) != _of(take, found)):
-            jobs.append(Job(take.id, line, (found, take, desk.kept(take)), take.frames))
+            jobs.append(_job(desk, found, take))
     for done in desk.work("lining takes", jobs):
         if done.trouble:
             refused.append(f"{done.name}: {done.trouble}")
@@ -62,6 +64,16 @@ def line_takes(desk: Table, scene: str, again: bool) -> SceneLined:
     refused += _line_beside(desk, scene, again)
     find_moments(desk, scene, again)
     return SceneLined(_rows(desk, scene), tuple(refused))
+
+
+def _job(desk: Table, scene: Scene, take: Take) -> Job:
+    """Line a take against the words of its scene; where nobody knows them, against the sound of the take that its
+    made script comes from."""
+    origin = desk.film.overheard.get(scene.number)
+    if origin and not origin.words and origin.take in desk.film.takes:
+        reference = desk.kept(desk.film.takes[origin.take])
+        return Job(take.id, follow_take, (scene, take, desk.kept(take), origin, reference), take.frames)
+    return Job(take.id, line, (scene, take, desk.kept(take)), take.frames)
 
 
 def _lead(desk: Table, take: Take) -> Take:

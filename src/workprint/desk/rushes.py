@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from workprint.desk import adopt, overrule
 from workprint.desk.adopt import Lines
-from workprint.desk.results import Ingested, Readings, Said, SceneLined, Witnessed
+from workprint.desk.results import Ingested, Readings, Said, SceneLined, Transcript, Witnessed
 from workprint.desk.said import read_setup
 from workprint.desk.table import Table
 from workprint.film import NotOnTheDesk, read_setup_name, read_take, to_plain
@@ -71,12 +71,33 @@ class Rushes(Table):
             lining.read(self, Path(script))
         return lining.line_takes(self, scene, again)
 
-    def readings(self, line: Annotated[str, "line id 1/7, or 7 where there is one scene"], *,
-                 scene: Annotated[str, "scene number"] = "") -> Readings:
-        """Every reading of one line, side by side, with what was measured of each."""
-        from workprint.desk import lining
+    def transcript(self, *, scene: Annotated[str, "scene number"] = "",
+                   take: Annotated[str, "the take to listen to; left out, the one with the most speech"] = "",
+                   model: Annotated[Path | None, "a Whisper model of the ggml kind that you have: lines get words"
+                                    ] = None,
+                   source: Annotated[str, "where the model comes from"] = "a file of the user's",
+                   licence: Annotated[str, "its licence"] = "MIT") -> Transcript:
+        """Make a script from what was said, for rushes that have none: a line for each run of speech.
 
-        return lining.readings(self, self.scene_named(scene), line)
+        Without a model nobody knows the words, and the other takes are lined by their sound alone. A script of yours
+        takes its place when it comes.
+        """
+        from workprint.desk import transcript
+
+        return transcript.transcript(self, scene, take, Path(model) if model else None, source, licence)
+
+    def readings(self, line: Annotated[str, "line id 1/7, or 7 where there is one scene"], *,
+                 scene: Annotated[str, "scene number"] = "",
+                 order: Annotated[Literal["slate", "energy", "pace", "pitch", "level", "length"],
+                                  "by slate, or with the most of this first"] = "slate",
+                 to: Annotated[Path | None, "the movie to make; left out, one in media/"] = None) -> Readings:
+        """Every reading of one line, side by side, with what was measured of each, and a movie of them one by one.
+
+        In the movie each has a short handle before and after, and half a second of black follows it.
+        """
+        from workprint.desk import listening
+
+        return listening.readings(self, self.scene_named(scene), line, order, to)
 
     def lines(self, *, scene: Annotated[str, "scene number"] = "") -> Lines:
         """The script's lines with how often each was said, and what was said besides: lines it might have."""
