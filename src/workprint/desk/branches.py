@@ -34,6 +34,8 @@ class Version:
     """How it came: ``circled``, or what the edit did."""
     pins: tuple[Pin, ...] = ()
     """What the edit that made it holds in later proposals."""
+    lines: tuple[str, ...] = ()
+    """The lines that it touched: what earlier edits held there counts no more."""
     by_hand: bool = False
     """Whether an editor or another program made the cut itself, and no tool."""
 
@@ -94,7 +96,11 @@ class Branches:
 
     def standing(self) -> dict[str, Pin]:
         """What the edits on the way to this version hold, by line; a later edit of a line counts."""
-        return {pin.line: pin for one in self.path(self.here) for pin in one.pins}
+        found: dict[str, Pin] = {}
+        for one in self.path(self.here):
+            found = {line: pin for line, pin in found.items() if line not in one.lines} | {
+                pin.line: pin for pin in one.pins}
+        return found
 
     def stand(self, stage: Stage) -> None:
         """Be at a stage, with the version that is here."""
@@ -112,7 +118,7 @@ def add(film: Film, mark: Marked, body: Mapping[str, Any], *, undone: bool) -> N
     pins = (pin,) if pin else tuple(from_plain(Pin, one) for one in made.get("pins", ()))
     says = made.get("says") or (pin.by_hand if pin else "circled")
     tree.versions[mark.index] = Version(mark.index, len(tree.versions) + 1, parent if parent in tree.versions else None,
-                                        mark, says, pins, made.get("by_hand", False))
+                                        mark, says, pins, tuple(made.get("lines", ())), made.get("by_hand", False))
     tree.stages[mark.index] = tree.stage
     if undone:
         tree.back.add(mark.index)
@@ -177,10 +183,11 @@ def unlock(film: Film, scene: str) -> None:
 def settle(film: Film) -> None:
     """At the end of the record: the pins of the edits on the way to where each scene stands, and of no others."""
     for scene, tree in film.branches.items():
+        standing = tree.standing()
         linked = {one.marked.edit for one in tree.versions.values()}
         plain = {place: pin for place, pin in film.pins.get(scene, {}).items() if place[0] not in linked}
         by_hand = {(one.marked.edit or one.index, n + 1): pin for one in tree.path(tree.here)
-                   for n, pin in enumerate(one.pins) if tree.standing()[pin.line] is pin}
+                   for n, pin in enumerate(one.pins) if standing.get(pin.line) is pin}
         film.pins[scene] = {place: pin for place, pin in sorted((plain | by_hand).items())
                             if not any(later > place and (later in by_hand) != (place in by_hand)
                                        and contrary(pin, other) for later, other in (plain | by_hand).items())}

@@ -6,34 +6,23 @@ from typing import Annotated
 
 from workprint.desk import hands, standing, versions
 from workprint.desk.results import Said
-from workprint.desk.table import Table
+from workprint.desk.trimming import Trimming
 from workprint.desk.versions import VersionTree
 from workprint.film import Pin
 
 
-class Editing(Table):
+class Editing(Trimming):
     """The circled cut, changed by hand."""
 
     def swap(self, line: Annotated[str, "line id"], take: Annotated[str, "take id"], *,
              sound: Annotated[str, "take to hear instead of the one that is seen"] = "",
+             run: Annotated[int, "which time the line is said in the take that is heard; 0 for any"] = 0,
              scene: Annotated[str, "scene number"] = "") -> Said:
-        """Put another take on one line of the circled cut."""
+        """Put another take, or another reading in it, on one line of the circled cut; the tool cuts around it."""
         number = self.scene_named(scene)
-        return hands.edit(self, number, Pin(line, take, sound=sound, by_hand="swap"), f"line {line} now shows {take}")
-
-    def trim(self, line: Annotated[str, "line id"], *, head: Annotated[int,
-                                                                       "frames to begin later (negative: earlier)"] = 0,
-             tail: Annotated[int, "frames to end later (negative: earlier)"] = 0,
-             scene: Annotated[str, "scene number"] = "") -> Said:
-        """Move the edges of one line of the circled cut, in frames."""
-        return hands.edit(self, self.scene_named(scene), Pin(line, start=head, out=tail, by_hand="trim"),
-                          f"line {line} begins {head:+d} and ends {tail:+d} frames")
-
-    def slip(self, line: Annotated[str, "line id"], frames: Annotated[int, "frames later (negative: earlier)"], *,
-             scene: Annotated[str, "scene number"] = "") -> Said:
-        """Move the picture of one line against its sound, in frames."""
-        return hands.edit(self, self.scene_named(scene), Pin(line, slip=frames, by_hand="slip"),
-                          f"the picture of line {line} slips {frames:+d} frames")
+        time = f", said for time {run}" if run else ""
+        return hands.edit(self, number, Pin(line, take, sound=sound, run=run, by_hand="swap"),
+                          f"line {line} now shows {take}{time}")
 
     def react(self, line: Annotated[str, "line id"], take: Annotated[str, "take in which the listener is seen"], *,
               at: Annotated[int | None, "frames after the line begins; left out, a pause is found"] = None,

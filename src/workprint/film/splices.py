@@ -59,7 +59,8 @@ def lift(cut: Cut, material: Material, start: int, out: int, *, what: Lanes = "b
     """Frames `start` to `out` of the cut become black, their sound the room tone of what was heard, or silence."""
     _refuse_beyond(cut, start, out)
     black = Shot("", 0, out - start, role="insert") if what != "sound" else None
-    return overwrite(cut, material, start, black, _hush(cut, material, start, out) if what != "picture" else None)
+    sound = hush(cut, material, start, out - start) if what != "picture" else None
+    return overwrite(cut, material, start, black, sound)
 
 
 def mute(cut: Cut, material: Material, start: int, out: int) -> Cut:
@@ -67,8 +68,9 @@ def mute(cut: Cut, material: Material, start: int, out: int) -> Cut:
     return lift(cut, material, start, out, what="sound")
 
 
-def _hush(cut: Cut, material: Material, start: int, out: int) -> Piece:
-    return quiet(cut.pieces[part_at(cut.pieces, start)].take, out - start, material)
+def hush(cut: Cut, material: Material, place: int, frames: int) -> Piece:
+    """As many frames of the room tone of what is heard at `place`, or of silence where that take has none."""
+    return quiet(cut.pieces[part_at(cut.pieces, place)].take, frames, material)
 
 
 def extract(cut: Cut, material: Material, start: int, out: int) -> Cut:

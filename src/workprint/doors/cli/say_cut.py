@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.markup import escape
 
-from workprint.doors.cli.say import print_table, said, say, table
+from workprint.doors.cli.say import print_table, said, say, say_list, table
 from workprint.film import Rate, Timecode
 
 
@@ -29,8 +29,32 @@ def _versions(answer: Any) -> None:
     say("next: workprint go 1 · workprint undo · workprint redo · workprint name 'the quiet one'")
 
 
+def _edits(answer: Any) -> None:
+    rows = table("", "at", "take", "from", ">frames", "sound", ">before", ">after", "lines")
+    for one in answer.rows:
+        left = ("" if one.before is None else str(one.before), "" if one.after is None else str(one.after))
+        take = f"[bold]{escape(one.take)}[/]{f' {one.speed}' if one.speed else ''}"
+        rows.add_row(one.shot, one.place, take, escape(one.source), str(one.frames), escape(one.sound), *left,
+                     escape("; ".join(one.lines) or one.role))
+    print_table(rows)
+    for over in answer.over:
+        say(f"second sound {over.number}: {escape(over.take)} from {over.source}, {over.frames} frames at {over.place}")
+    length = Timecode(answer.frames, Rate(Fraction(answer.rate)))
+    say(f"scene {escape(answer.scene)} at {escape(answer.version)}, {answer.stage}, {length} long; "
+        "the record begins at 01:00:00:00")
+    say("next: workprint trim s2 --tail -6 · workprint roll s2 4 · workprint drag s2 -8 · workprint undo")
+
+
+def _edited(answer: Any) -> None:
+    said(answer)
+    say_list("to know", answer.warnings)
+    say(f"[dim]{escape(answer.keeps)}[/]")
+
+
 SAY_CUT: dict[str, Callable[[Any], None]] = {
-    "versions": _versions,
+    "versions": _versions, "edits": _edits,
+    **dict.fromkeys(("trim", "roll", "slip", "slide", "drag", "split", "insert", "overwrite", "replace", "lift",
+                     "extract", "extend", "speed", "lay", "mute"), _edited),
     **dict.fromkeys(("redo", "go", "name", "stage"), said),
 }
 """Verb and how its answer is said."""

@@ -1,0 +1,259 @@
+"""One edit by hand: the cut as it is then, on the record, held in later proposals, and told with what it breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from workprint.desk.branches import contrary
+from workprint.desk.loop import brief_for, put_mark
+from workprint.desk.places import Addresses
+from workprint.desk.versions import refuse_locked
+from workprint.film import (
+    Alt,
+    Brief,
+    CannotCut,
+    Cut,
+    HandTool,
+    Material,
+    NotAllowed,
+    Piece,
+    Pin,
+    Plain,
+    Timecode,
+    to_plain,
+)
+from workprint.film.lanes import places
+from workprint.film.placed import runs
+from workprint.film.playable import unplayable
+from workprint.film.seen import told_again
+
+if TYPE_CHECKING:
+    from workprint.desk.table import Table
+
+MOST = 8
+"""Broken laws that one answer lists. Source: our choice; workprint edits has the cut, and lock lists all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An edit that is made and on the record."""
+
+    entry: int
+    """The ledger entry: what `undo` takes back."""
+    says: str
+    """One sentence of what it did, with frames and timecode."""
+    alt: str
+    """The alt that is circled now."""
+    frames: int
+    """Length of the cut now."""
+    warnings: tuple[str, ...] = ()
+    """A sentence for every law that the cut breaks now and did not before."""
+    keeps: str = ""
+    """What later proposals keep of it, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A hand on the circled cut of a scene."""
+
+    desk: Table
+    """The desk."""
+    scene: str
+    """Scene number."""
+    loose: bool
+    """Whether later proposals are free to cut it otherwise."""
+
+    @property
+    def alt(self) -> Alt:
+        """The circled alt. Raises `NotAllowed` where there is none, or where the scene is locked."""
+        marked = self.desk.film.circled(self.scene)
+        refuse_locked(self.desk, self.scene)
+        if marked is None:
+            raise NotAllowed(f"nothing is circled in scene {self.scene}", "a circled cut would do",
+                             "circle one with: workprint circle 1")
+        return marked.alt
+
+    @property
+    def cut(self) -> Cut:
+        """The circled cut."""
+        content = self.alt.content
+        assert isinstance(content, Cut)
+        return content
+
+    @property
+    def at(self) -> Addresses:
+        """The addresses of the circled cut."""
+        return Addresses(self.desk, self.cut, self.desk.material(self.scene))
+
+    def does(self, verb: str, given: Mapping[str, Plain], change: Callable[[Cut, Material], Cut],
+             says: str) -> Edited:
+        """Make one edit. `says` is its sentence; what it does to the length is said after it."""
+        before, brief = self.alt, brief_for(self.desk, self.scene, want=1)
+        tool = hand_tool(self.desk, before.tool)
+        cut = told_again(change(before.content, brief.material), brief.material, before.content)
+        _refuse_unplayable(cut, brief.material)
+        if cut == before.content:
+            raise CannotCut(f"{verb} changes nothing", "an edit of one frame or more would do", "give it again")
+        alt = tool.judge(cut, brief)
+        lines = touched(before.content, cut)
+        pins, keeps = ((), "later proposals are free to cut it otherwise") if self.loose else Holding(
+            tool, alt, brief, lines).found()
+        sentence = f"{says}{_length(before.content, cut)}"
+        # Record first, as with every decision: the edit, then the cut that it makes.
+        entry = self.desk.record("edit", {
+            "scene": self.scene, "verb": verb, "given": dict(given), "from": before.id, "to": alt.id, "says": sentence,
+            "loose": self.loose, "lines": list(lines), "pins": to_plain(pins), "keeps": keeps})
+        mark = put_mark(self.desk, self.scene, alt, "circle", (before.id, alt.id), "", edit=entry.index)
+        held = replace(brief, pins=with_pins(brief.pins, pins, lines))
+        return Edited(mark, sentence, alt.id, cut.frames, broken(tool, before, alt, brief, held), keeps)
+
+
+def hand_tool(desk: Table, name: str) -> HandTool:
+    """The tool of an alt that hands may change. Raises `NotAllowed` for another."""
+    tool = desk.tool(name)
+    if not isinstance(tool, HandTool):
+        raise NotAllowed(f"{name} makes things that cannot be changed by hand", "a tool with hold() would do",
+                         "ask it for other alternatives instead")
+    return tool
+
+
+def _refuse_unplayable(cut: Cut, material: Material) -> None:
+    faults = unplayable(cut, material)
+    if faults:
+        raise CannotCut(f"that cut cannot be played: {'; '.join(faults[:3])}", "frames that the takes have would do",
+                        "take the edit before it back with: workprint undo")
+
+
+def _length(before: Cut, after: Cut) -> str:
+    more = after.frames - before.frames
+    length = f"the cut is {Timecode(after.frames, after.rate)} long"
+    return f"; {length}, {abs(more)} frames {'longer' if more > 0 else 'shorter'}" if more else (
+        "; the cut is as long as before")
+
+
+def touched(before: Cut, after: Cut) -> tuple[str, ...]:
+    """The lines that are seen or heard in other frames than before, in the order of the cut."""
+    there, here = _of_lines(before), _of_lines(after)
+    return tuple(line for line in (*here, *(line for line in there if line not in here))
+                 if there.get(line) != here.get(line))
+
+
+def _of_lines(cut: Cut) -> dict[str, list[object]]:
+    found: dict[str, list[object]] = {}
+    sounds = list(zip(places(cut.pieces), places(cut.pieces)[1:], cut.pieces, strict=False))
+    for at, shot in zip(cut.starts, cut.shots, strict=True):
+        heard = [_clipped(piece, first, at, at + shot.frames) for first, out, piece in sounds
+                 if first < at + shot.frames and at < out]
+        for line in shot.lines:
+            found.setdefault(line, []).append((replace(shot, lines=(), role="speaker"), heard))
+    return found
+
+
+def _clipped(piece: Piece, at: int, start: int, out: int) -> object:
+    """What of a piece is heard from `start` to `out`, and how far after `start` it begins."""
+    head, tail = max(0, start - at), max(0, at + piece.frames - out)
+    first = 0 if piece.room or not piece.take else piece.start + head
+    return piece.take, piece.room, first, piece.frames - head - tail, max(0, at - start)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What later proposals can keep of an edit."""
+
+    tool: HandTool
+    """The tool that will be asked."""
+    alt: Alt
+    """The cut that the edit made."""
+    brief: Brief
+    """What the tool is asked without it."""
+    lines: tuple[str, ...]
+    """The lines that the edit touched."""
+
+    def found(self) -> tuple[tuple[Pin, ...], str]:
+        """The strictest pins with which the tool still finds a cut, and what they keep, in a sentence."""
+        if not self.lines:
+            return (), "no line is touched, so later proposals know nothing of it; this version keeps it"
+        exact = self._exact()
+        for pins, kept in ((exact, "the frames"), (tuple(map(_free, exact)), "the takes, not the frames,"),
+                           (tuple(map(_seen, exact)), "the take that is seen, and no more,")):
+            offered = self._offered(pins)
+            if offered is None or not any(pin != Pin(pin.line) for pin in pins):
+                continue
+            other = sorted(line for line in self.lines if _shots(offered, line) != _shots(self.alt.content, line))
+            if kept != "the frames" or not other:
+                return pins, f"later proposals keep {kept} of {_named(self.lines)}"
+            return pins, (f"later proposals keep the frames of {_named(self.lines)} as far as pins can tell them; "
+                          f"{_named(other)} may be cut otherwise there, and this version keeps all of it")
+        return (), f"later proposals cannot keep any of it on {_named(self.lines)}; this version does"
+
+    def _exact(self) -> tuple[Pin, ...]:
+        """A pin for each line; of one that is heard only in part, no more than the take that is seen."""
+        seen = self.alt.content.by_line
+        held = {pin.line: pin for pin in self.tool.hold(self.alt, self.brief)}
+        return tuple(Pin(line, seen[line][0]) if line in seen and held.get(line, Pin(removed=True)).removed
+                     else replace(held[line], by_hand="edit") for line in self.lines if line in held or line in seen)
+
+    def _offered(self, pins: tuple[Pin, ...]) -> Cut | None:
+        brief = replace(self.brief, pins=with_pins(self.brief.pins, pins, self.lines))
+        try:
+            found = next(iter(self.tool.propose(brief, seed=0)), None)
+        except CannotCut:
+            return None
+        return found.content if found else None
+
+
+def _free(pin: Pin) -> Pin:
+    return replace(pin, start=None, out=None, slip=0, reaction_at=None, reaction_start=None, reaction_frames=None)
+
+
+def _seen(pin: Pin) -> Pin:
+    return pin if pin.removed else Pin(pin.line, pin.take or pin.sound, by_hand=pin.by_hand)
+
+
+def _shots(cut: Cut, line: str) -> list[object]:
+    return [(shot.take, shot.start, shot.out, shot.lasts, shot.backwards) for shot in cut.shots if line in shot.lines]
+
+
+def _named(lines: Sequence[str]) -> str:
+    return f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(lines)}"
+
+
+def with_pins(pins: tuple[Pin, ...], new: tuple[Pin, ...], lines: tuple[str, ...]) -> tuple[Pin, ...]:
+    """What is asked for once an edit is on the record: its pins, and of the others those that it does not gainsay."""
+    kept = (pin for pin in pins if not (pin.by_hand and pin.line in lines)
+            and not any(contrary(pin, other) for other in new))
+    return (*kept, *new)
+
+
+def broken(tool: HandTool, before: Alt, after: Alt, brief: Brief, held: Brief) -> tuple[str, ...]:
+    """A sentence for every law that a cut breaks and did not before, with its place in the cut; the same law at another
+    frame is not new."""
+    known = Counter(map(_without_numbers, tool.check(before, brief)))
+    now = tool.check(after, held)
+    fresh = []
+    for sentence in now:
+        if known[_without_numbers(sentence)]:
+            known[_without_numbers(sentence)] -= 1
+        else:
+            fresh.append(placed(sentence, after.content))
+    old = len(now) - len(fresh)
+    more = [f"{len(fresh) - MOST} more laws are broken"] if len(fresh) > MOST else []
+    return (*fresh[:MOST], *more, *([f"{old} more were broken before this edit"] if old and fresh else ()))
+
+
+def _without_numbers(sentence: str) -> str:
+    return re.sub(r"\d+", "", sentence)
+
+
+def placed(sentence: str, cut: Cut) -> str:
+    """A sentence on a take's frame, with the place of the cut where that is."""
+    for run in runs(cut):
+        for edge, at in ((run.shot.start, run.at), (run.shot.out, run.out)):
+            if f"of take {run.shot.take} is cut at frame {edge}," in sentence:
+                return f"at {Timecode(at, cut.rate)} {sentence}"
+    return sentence
+
