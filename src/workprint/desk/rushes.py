@@ -10,7 +10,7 @@ from workprint.desk.adopt import Lines
 from workprint.desk.results import Ingested, Readings, Said, SceneLined, Transcript, Witnessed
 from workprint.desk.said import read_setup
 from workprint.desk.table import Table
-from workprint.film import NotOnTheDesk, read_setup_name, read_take, to_plain
+from workprint.film import NotOnTheDesk, read_pickup, read_setup_name, read_take, to_plain
 
 
 class Rushes(Table):
@@ -30,15 +30,18 @@ class Rushes(Table):
         return ingest.ingest(self, [Path(one) for one in rushes], [Path(one) for one in report or []], scene, again)
 
     def slate(self, file: Annotated[str, "name of the picture file"],
-              slate: Annotated[str, "scene, setup and take: 33B/2; 33B/2B for a second camera"]) -> Said:
+              slate: Annotated[str, "scene, setup and take: 33B/2; 33B/2B for a second camera, 33B/3 PU for a pickup"]
+              ) -> Said:
         """Say the slate of a picture that could not be told; ingest again to have it on the desk."""
         fits = [one for one in self.film.originals.values() if Path(one.path).name == Path(file).name]
         if not fits:
             raise NotOnTheDesk(f"file {file!r} is not on the desk", "a picture that was ingested would do",
                                "ingest its folder first")
-        found, camera = read_take(slate)
-        entry = self.record("slate", {"hash": fits[-1].hash, "slate": to_plain(found), "camera": camera})
-        return Said(entry.index, f"{Path(file).name} is {found}{camera}")
+        bare, pickup = read_pickup(slate)
+        found, camera = read_take(bare)
+        entry = self.record("slate", {"hash": fits[-1].hash, "slate": to_plain(found), "camera": camera,
+                                      "pickup": pickup})
+        return Said(entry.index, f"{Path(file).name} is {found}{camera}{', a pickup' if pickup else ''}")
 
     def group(self, files: Annotated[list[str], "the first camera's file, then the others that ran with it"], *,
               offset: Annotated[int | None, "frames from the head of the first picture to the head of each other; "
@@ -138,7 +141,7 @@ class Rushes(Table):
         return lining.witness(self, take, Path(model), source, licence)
 
     def overrule(self, take: Annotated[str, "take id"],
-                 name: Annotated[str, "head, room, sync, circled; with --line: energy, loudness, pace, pitch ..."],
+                 name: Annotated[str, "head, room, sync, circled, pickup; with --line: energy, pace, pitch ..."],
                  value: Annotated[str, "the value, in its unit; room as start:out"], *,
                  line: Annotated[str, "line id, for a value of a reading"] = "",
                  run: Annotated[int, "which time the line is said in the take"] = 1) -> Said:
