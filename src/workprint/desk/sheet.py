@@ -10,7 +10,7 @@ import numpy as np
 from workprint.desk.loop import alts_of, latest, show
 from workprint.desk.results import MadeFile, OnShow
 from workprint.film import Alt, Cut, Material, Shot
-from workprint.media.sheet import Cell, Map, Strip, draw_sheet
+from workprint.media.sheet import Cell, Map, Strip, draw_sheet, label
 from workprint.media.stills import read_pictures
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def _pictures(desk: Table, scene: str, cuts: list[Cut]) -> dict[tuple[str, int],
     wanted: dict[str, set[int]] = {}
     for cut in cuts:
         for shot in cut.shots:
-            wanted.setdefault(shot.take, set()).add((shot.start + shot.out) // 2)
+            if shot.take:
+                wanted.setdefault(shot.take, set()).add(_middle(shot))
     takes = {take.id: take for take in desk.material(scene).takes}
     found = {}
     for name, places in wanted.items():
@@ -55,7 +56,8 @@ class _Seen:
 
     def centre(self, shot: Shot) -> int:
         """Thousandths from the left edge."""
-        setup = self._takes[shot.take].setup
+        take = self._takes.get(shot.take)
+        setup = take.setup if take else None
         people = setup.people if setup else ()
         speaking = {self._who.get(line) for line in shot.lines[len(shot.lines) // 2:][:1]}
         best = max(people, key=lambda one: (one.who in speaking, one.head), default=None)
@@ -63,10 +65,15 @@ class _Seen:
 
 
 def _strip(one: OnShow, cut: Cut, pictures: dict[tuple[str, int], np.ndarray], seen: _Seen) -> Strip:
-    cells = tuple(Cell(pictures[shot.take, (shot.start + shot.out) // 2], shot.frames, shot.take, seen.centre(shot))
+    cells = tuple(Cell(pictures.get((shot.take, _middle(shot))), shot.frames, label(shot), seen.centre(shot))
                   for shot in cut.shots)
     about = f"{one.shots} shots, {float(cut.frames / cut.rate):.0f} s   " + "   ".join(f"{n} {v}" for n, v in one.axes)
     return Strip(f"{one.number}  {one.id[:8]}", about, cells)
+
+
+def _middle(shot: Shot) -> int:
+    """The frame of the take that is seen in the middle of a shot."""
+    return shot.shown(shot.frames // 2) if shot.take else 0
 
 
 def _map(alts: list[Alt], shown: list[str]) -> Map:

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from workprint.film import Shot
+
 WIDTH = 1600
 """Pixels across. Source: our choice, sharp on a page and on a slide."""
 STRIP = 92
@@ -25,14 +27,30 @@ GROUND, PANEL, INK, DIM, ACCENT = (24, 24, 25), (36, 36, 38), (225, 225, 222), (
 class Cell:
     """One shot of a strip."""
 
-    picture: np.ndarray
-    """Its picture: uint8 RGB, height x width x 3."""
+    picture: np.ndarray | None
+    """Its picture: uint8 RGB, height x width x 3; None of black."""
     frames: int
     """Its length, which is its width on the strip."""
     label: str
-    """Take id."""
+    """Take id, with its speed where that was changed, or ``black``."""
     centre: int = 500
     """What a narrow place shows the middle of: thousandths from the left edge of the picture."""
+
+
+def label(shot: Shot) -> str:
+    """What a shot shows, and its speed where that was changed.
+
+    >>> label(Shot("1A/1", 0, 24, lasts=48)), label(Shot("", 0, 12)), label(Shot("1A/1", 0, 24, backwards=True))
+    ('1A/1 50 %', 'black', '1A/1 -100 %')
+    >>> label(Shot("1A/1", 7, 8, lasts=48)), label(Shot("1A/1", 0, 24))
+    ('1A/1 still', '1A/1')
+    """
+    if not shot.take or not shot.retimed:
+        return shot.take or "black"
+    if shot.out - shot.start == 1:
+        return f"{shot.take} still"
+    speed = round(100 * (shot.out - shot.start) / shot.frames) * (-1 if shot.backwards else 1)
+    return f"{shot.take} {speed} %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +103,28 @@ def _strip(sheet: Image.Image, draw: ImageDraw.ImageDraw, strip: Strip, top: int
         left, right = EDGE + round(at * scale), EDGE + round((at + cell.frames) * scale) - 1
         at += cell.frames
         if right > left:
-            sheet.paste(_cropped(cell, right - left), (left, top + 24))
+            sheet.paste(_seen(cell, right - left), (left, top + 24))
             if right - left > 34:
                 draw.text((left + 3, top + 24 + STRIP - 15), cell.label, INK, _font(11), stroke_width=2,
                           stroke_fill=GROUND)
 
 
-def _cropped(cell: Cell, width: int) -> Image.Image:
-    """What matters of a cell's picture, STRIP pixels high and `width` across; a long shot is seen through a slot."""
-    high, wide = cell.picture.shape[:2]
+def _seen(cell: Cell, width: int) -> Image.Image:
+    """A cell's picture as it is drawn; black is framed, so that it is seen on the dark ground."""
+    if cell.picture is not None:
+        return _cropped(cell.picture, cell.centre, width)
+    black = Image.new("RGB", (width, STRIP))
+    ImageDraw.Draw(black).rectangle((0, 0, width - 1, STRIP - 1), outline=PANEL)
+    return black
+
+
+def _cropped(picture: np.ndarray, centre: int, width: int) -> Image.Image:
+    """What matters of a picture, STRIP pixels high and `width` across; a long shot is seen through a slot."""
+    high, wide = picture.shape[:2]
     scale = max(STRIP / high, width / wide)
     size = max(width, round(wide * scale)), max(STRIP, round(high * scale))
-    whole = Image.fromarray(cell.picture).resize(size, Image.Resampling.LANCZOS)
-    left = max(0, min(size[0] - width, size[0] * cell.centre // 1000 - width // 2))
+    whole = Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS)
+    left = max(0, min(size[0] - width, size[0] * centre // 1000 - width // 2))
     top = (size[1] - STRIP) // 3  # heads are in the upper third
     return whole.crop((left, top, left + width, top + STRIP))
 
