@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from workprint.desk import handover as out
 from workprint.desk import hands, loop, sheet
 from workprint.desk.compare import Compared, compare, watched
+from workprint.desk.explore import Explored, explore
 from workprint.desk.idioms import Grammar, grammar
 from workprint.desk.results import MadeFile, Said, StringOut, Why
 from workprint.desk.said import read_weights
@@ -32,6 +33,15 @@ class Choosing(Table):
                                   "an idiom's weight: reaction=2000; 0 switches it off"] = None) -> StringOut:
         """Ask for alternatives. All are kept; the first six are shown. Nothing is applied."""
         return loop.propose(self, self.scene_named(scene), words, want, seed, tool, read_weights(weight or []))
+
+    def explore(self, scenes: Annotated[list[str] | None, "scene numbers; left out, every lined scene"] = None, *,
+                want: Annotated[int, "how many alternatives would do, in each scene"] = 1000,
+                seed: Annotated[int, "the same seed gives the same alternatives"] = 1,
+                tool: Annotated[str, "which tool"] = "cutting",
+                again: Annotated[bool, "also scenes that were done before and have not changed"] = False
+                ) -> tuple[Explored, ...]:
+        """Propose every lined scene, many cuts each, in the background of your cores. Ctrl-C keeps what is done."""
+        return explore(self, scenes or (), want, seed, tool, again)
 
     def show(self, *, scene: Annotated[str, "scene number"] = "",
              first: Annotated[int, "place of the first one to show"] = 1) -> StringOut:

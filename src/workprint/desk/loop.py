@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from workprint.desk import kept_alts
+from workprint.desk.kept_alts import alt_of, listed
+from workprint.desk.kept_alts import alts_of as alts_of
 from workprint.desk.results import OnShow, Said, StringOut, Why
 from workprint.desk.state import Marked, Proposal
 from workprint.film import (
     Alt,
     Brief,
     CannotCut,
-    Cut,
     Decision,
     MarkName,
     NotAllowed,
     NotOnTheDesk,
+    ToolCard,
     content_hash,
-    from_plain,
     to_plain,
 )
 from workprint.taste import Lesson, Ranked, Taste, learn, string_out
@@ -54,47 +54,26 @@ def propose(desk: Table, scene: str, words: str, want: int, seed: int, tool: str
                          f"unlock it with: workprint unlock --scene {scene} --why '...'")
     brief = brief_for(desk, scene, words, want, weights)
     card = desk.tool(tool).card
-    alts = tuple(desk.tool(tool).propose(brief, seed=seed))
-    if not alts:
+    ids = kept_alts.write(desk.folder, desk.tool(tool).propose(brief, seed=seed))
+    if not ids:
         raise CannotCut(f"{card.name} found no alternative for scene {scene}", "at least one lined take would do",
                         "see what is there with: workprint status")
-    entry = desk.record("alts", {
-        "scene": scene, "tool": card.name, "version": card.version, "seed": seed, "brief": brief_hash(brief),
-        "want": want, "words": words, "weights": [[name, weight] for name, weight in weights],
-        "pins": to_plain(brief.pins), "vetoes": to_plain(brief.vetoes), "ids": [alt.id for alt in alts],
-    }, author=f"tool:{card.name}", role="tool")
-    _keep(desk, entry.index, alts)
+    record_alts(desk, brief, card, seed, ids)
     return show(desk, scene, 1)
 
 
-def _keep(desk: Table, proposal: int, alts: Sequence[Alt]) -> None:
-    desk.loaded_alts[proposal] = tuple(alts)
-    place = desk.folder.kept("alts.json.gz", *(alt.id for alt in alts))
-    fresh = place.with_suffix(".part")
-    with gzip.GzipFile(fresh, "wb", compresslevel=3, mtime=0) as file:
-        file.write(json.dumps([to_plain(alt) for alt in alts], separators=(",", ":")).encode())
-    fresh.replace(place)
+def record_alts(desk: Table, brief: Brief, card: ToolCard, seed: int, ids: Sequence[str]) -> None:
+    """Put on the record that a tool answered a brief, and with which alts."""
+    desk.record("alts", {
+        "scene": brief.material.scene.number, "tool": card.name, "version": card.version, "seed": seed,
+        "brief": brief_hash(brief), "want": brief.want, "words": brief.words,
+        "weights": [[name, weight] for name, weight in brief.weights], "pins": to_plain(brief.pins),
+        "vetoes": to_plain(brief.vetoes), "ids": list(ids),
+    }, author=f"tool:{card.name}", role="tool")
 
 
-def alts_of(desk: Table, proposal: Proposal) -> tuple[Alt, ...]:
-    """The alts of a proposal: from media/, or made again from the record if that is gone."""
-    if proposal.index in desk.loaded_alts:
-        return desk.loaded_alts[proposal.index]
-    place = desk.folder.kept("alts.json.gz", *proposal.ids)
-    if place.exists():
-        alts = tuple(alt_from(data) for data in json.loads(gzip.decompress(place.read_bytes())))
-    else:
-        alts = _again(desk, proposal)
-    desk.loaded_alts[proposal.index] = alts
-    return alts
-
-
-def alt_from(data: Any) -> Alt:
-    """The alt that `to_plain` made `data` from (of a cut)."""
-    return replace(from_plain(Alt, data), content=from_plain(Cut, data["content"]))
-
-
-def _again(desk: Table, proposal: Proposal) -> tuple[Alt, ...]:
+def again(desk: Table, proposal: Proposal) -> tuple[Alt, ...]:
+    """The alts of a proposal, made again from the record. Raises `NotOnTheDesk` where the scene has changed."""
     brief = brief_for(desk, proposal.scene, proposal.words, proposal.want, proposal.weights)
     alts = tuple(desk.tool(proposal.tool).propose(brief, seed=proposal.seed))
     if tuple(alt.id for alt in alts) != proposal.ids:
@@ -127,15 +106,21 @@ def show(desk: Table, scene: str, first: int) -> StringOut:
     """Six alts from place `first` on; what is shown goes on the record, because a choice is only as wide as that."""
     proposal = latest(desk, scene)
     taste = taste_of(desk)
-    ranked = string_out(alts_of(desk, proposal), taste)
+    ranked = string_out(listed(desk, proposal), taste)
     if not 1 <= first <= len(ranked):
         raise NotOnTheDesk(f"place {first} was asked for", f"1 to {len(ranked)} would do", "workprint show --first 1")
     page = ranked[first - 1:first - 1 + AT_ONCE]
     desk.record("shown", {"scene": scene, "proposal": proposal.index, "first": first,
                           "ids": [one.alt.id for one in page]}, author="tool:desk", role="tool")
-    desk.ranked[scene] = {one.alt.id: one for one in ranked}
-    rows = tuple(_row(desk, scene, number, one) for number, one in enumerate(page, first))
+    desk.ranked = {scene: {one.alt.id: one for one in ranked}}
+    whole = [replace(one, alt=with_taste(alt_of(desk, proposal, one.alt.id), one.alt)) for one in page]
+    rows = tuple(_row(desk, scene, number, one) for number, one in enumerate(whole, first))
     return StringOut(scene, len(ranked), rows, taste.lessons, str(desk.film.rate))
+
+
+def with_taste(alt: Alt, ranked: Alt) -> Alt:
+    """An alt with what the taste added to it when it was ranked."""
+    return replace(alt, reasons=alt.reasons + tuple(one for one in ranked.reasons if one.name.startswith("taste:")))
 
 
 def _row(desk: Table, scene: str, number: int, one: Ranked) -> OnShow:
@@ -150,10 +135,9 @@ def _row(desk: Table, scene: str, number: int, one: Ranked) -> OnShow:
 def why(desk: Table, scene: str, name: str) -> Why:
     """Every reason of an alt; see `Desk.why`."""
     alt = find_alt(desk, scene, name)
-    ranked = desk.ranked.get(scene, {}).get(alt.id)
-    alt = ranked.alt if ranked else next((one.alt for one in string_out(alts_of(desk, latest(desk, scene)),
-                                                                        taste_of(desk))
-                                          if one.alt.id == alt.id), alt)
+    ranked = desk.ranked.get(scene) or {
+        one.alt.id: one for one in string_out(listed(desk, latest(desk, scene)), taste_of(desk))}
+    alt = with_taste(alt, ranked[alt.id].alt) if alt.id in ranked else alt
     cut = alt.content
     return Why(alt.id, alt.score, str(cut.rate), tuple(zip(cut.starts, cut.shots, strict=True)), alt.reasons,
                desk.tool(alt.tool).card.explains)
@@ -167,15 +151,15 @@ def find_alt(desk: Table, scene: str, name: str) -> Alt:
     shown, first = desk.film.shown.get(scene, ((), 1))
     if name.isdigit() and first <= int(name) < first + len(shown):
         name = shown[int(name) - first]
-    alts = {alt.id: alt for proposal in desk.film.proposals if proposal.scene == scene
-            for alt in (alts_of(desk, proposal) if any(one.startswith(name) for one in proposal.ids) else ())}
-    alts |= {mark.alt.id: mark.alt for mark in desk.film.marks if mark.scene == scene}
-    fits = [alt for alt in alts.values() if len(name) >= 4 and alt.id.startswith(name)]
+    marks = {mark.alt.id: mark.alt for mark in desk.film.marks if mark.scene == scene}
+    held = {one: proposal for proposal in desk.film.proposals if proposal.scene == scene for one in proposal.ids
+            if one.startswith(name)}
+    fits = sorted({*held, *(one for one in marks if one.startswith(name))} if len(name) >= 4 else ())
     if len(fits) != 1:
         raise NotOnTheDesk(f"alt {name!r} is not on the desk" if not fits else f"{len(fits)} alts begin with {name!r}",
                            f"on the desk: {_on_desk(shown, first)}",
                            "look with: workprint show" if shown else "propose first")
-    return fits[0]
+    return marks[fits[0]] if fits[0] in marks else alt_of(desk, held[fits[0]], fits[0])
 
 
 def _on_desk(shown: Sequence[str], first: int) -> str:
@@ -197,7 +181,7 @@ def put_mark(desk: Table, scene: str, alt: Alt, said: MarkName, shown: Sequence[
     """Put a decision on the record, with everything that was on show; `edit` is the hand edit that made the alt."""
     # Record first: a lesson without a record could never be taken back. The taste is read from the record.
     known = {one.id: one for proposal in desk.film.proposals if proposal.scene == scene and set(proposal.ids) & {*shown}
-             for one in alts_of(desk, proposal)}
+             for one in listed(desk, proposal)}
     axes = [[one, to_plain(known[one].axes)] for one in shown if one in known]
     decision = Decision(said, alt.id, tuple(shown))
     body = {"scene": scene, "decision": to_plain(decision), "alt": to_plain(alt), "axes": axes, "edit": edit}

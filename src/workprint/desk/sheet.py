@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workprint.desk.loop import alts_of, latest, show
+from workprint.desk.kept_alts import alt_of, listed
+from workprint.desk.loop import latest, show
 from workprint.desk.results import MadeFile, OnShow
 from workprint.film import Alt, Cut, Material, Shot
 from workprint.media.sheet import Cell, Map, Strip, draw_sheet, label
@@ -22,13 +24,15 @@ ACROSS, UP = "pace", "closeness"
 def string_out_sheet(desk: Table, scene: str, first: int, to: Path | None) -> MadeFile:
     """Six cuts as strips and all of them on a map; see `Desk.sheet`."""
     shown = show(desk, scene, first).shown
-    alts = {alt.id: alt for alt in alts_of(desk, latest(desk, scene))}
+    proposal = latest(desk, scene)
+    every = listed(desk, proposal)
+    alts = {one.id: alt_of(desk, proposal, one.id) for one in shown}
     pictures = _pictures(desk, scene, [alts[one.id].content for one in shown])
     seen = _Seen(desk.material(scene))
     strips = [_strip(one, alts[one.id].content, pictures, seen) for one in shown]
     out = to or desk.folder.media / f"string-out-{scene}.png"
-    title = f"{desk.film.title}, scene {scene}: {len(strips)} of {len(alts)} cuts"
-    return MadeFile(str(draw_sheet(title, strips, _map(list(alts.values()), [one.id for one in shown]), out)), 0)
+    title = f"{desk.film.title}, scene {scene}: {len(strips)} of {len(every)} cuts"
+    return MadeFile(str(draw_sheet(title, strips, _map(every, [one.id for one in shown]), out)), 0)
 
 
 def _pictures(desk: Table, scene: str, cuts: list[Cut]) -> dict[tuple[str, int], np.ndarray]:
@@ -76,7 +80,7 @@ def _middle(shot: Shot) -> int:
     return shot.shown(shot.frames // 2) if shot.take else 0
 
 
-def _map(alts: list[Alt], shown: list[str]) -> Map:
+def _map(alts: Sequence[Alt], shown: list[str]) -> Map:
     axes = [dict(alt.axes) for alt in alts]
     names = list(axes[0])
     across = ACROSS if ACROSS in names else names[0]

@@ -15,11 +15,11 @@ from typing import Any, Self
 
 from workprint.crew import Done, Job, Progress, here, work
 from workprint.desk.folder import Folder, Kept, film_folder
+from workprint.desk.kept_alts import ListedAlt
 from workprint.desk.overrule import reading_with
 from workprint.desk.results import Begun
 from workprint.desk.state import Film, replay
 from workprint.film import (
-    Alt,
     BadTool,
     Line,
     Material,
@@ -54,7 +54,7 @@ class Table:
         self._film: Film | None = None
         self._read = -1
         self._tools: dict[str, Tool] = {}
-        self.loaded_alts: dict[int, tuple[Alt, ...]] = {}
+        self.listings: dict[int, tuple[ListedAlt, ...]] = {}
         self.ranked: dict[str, dict[str, Ranked]] = {}
         self._motions: dict[tuple[Path, int], tuple[int, ...]] = {}
 

@@ -29,6 +29,20 @@ def _compared(answer: Any) -> None:
     say_list("nothing to play", [answer.note] if answer.note else [])
 
 
+def _explored(answer: Any) -> None:
+    if not answer:
+        say("no scene is lined yet; next: workprint line SCRIPT.fountain")
+        return
+    rows = table("scene", ">lines", ">takes", ">cuts", ">spread", ">time", "")
+    for one in answer:
+        rows.add_row(one.scene, str(one.lines), str(one.takes), str(one.cuts), f"{one.spread / 10:.0f} %",
+                     time(one.thousandths) if one.thousandths else "", escape(one.says))
+    print_table(rows)
+    say(f"{sum(one.cuts for one in answer)} cuts of {sum(one.cuts > 0 for one in answer)} scenes; spread: the lines in "
+        "which any two of a scene's first six differ at least")
+    say(f"next: workprint show --scene {escape(answer[0].scene)}")
+
+
 def time(thousandths: float) -> str:
     """A length of watching in words.
 
@@ -39,5 +53,5 @@ def time(thousandths: float) -> str:
     return f"{float(seconds):.1f} s" if seconds < 60 else f"{int(seconds) // 60} min {int(seconds) % 60} s"
 
 
-SAY_COMPARE: dict[str, Callable[[Any], None]] = {"compare": _compared}
+SAY_COMPARE: dict[str, Callable[[Any], None]] = {"compare": _compared, "explore": _explored}
 """Verb and how its answer is said."""

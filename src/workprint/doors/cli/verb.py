@@ -103,7 +103,16 @@ def quietly(command: Callable[Params, Answer]) -> Callable[Params, Answer]:
 def add_verbs(app: typer.Typer) -> None:
     """Give `app` a command for every verb of the desk."""
     for name, example in VERBS.items():
-        app.command(name, epilog=f"Example:  {example}")(_command(name))
+        # A number of frames may be negative, and then it looks like an option that nobody knows.
+        app.command(name, epilog=f"Example:  {example}", context_settings={
+            "ignore_unknown_options": _takes_a_number(name)})(_command(name))
+
+
+def _takes_a_number(name: str) -> bool:
+    verb = getattr(Desk, name)
+    hints = get_type_hints(verb, include_extras=True)
+    return any(get_args(hints[one.name])[0] in (int, int | None) for one in inspect.signature(verb).parameters.values()
+               if one.name != "self" and one.kind is not inspect.Parameter.KEYWORD_ONLY)
 
 
 def _command(name: str) -> Callable[..., None]:
