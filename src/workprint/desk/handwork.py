@@ -102,14 +102,15 @@ class Hand:
         lines = touched(before.content, cut)
         pins, keeps = ((), "later proposals are free to cut it otherwise") if self.loose else Holding(
             tool, alt, brief, lines).found()
-        sentence = f"{says}{_length(before.content, cut)}"
         # Record first, as with every decision: the edit, then the cut that it makes.
         entry = self.desk.record("edit", {
-            "scene": self.scene, "verb": verb, "given": dict(given), "from": before.id, "to": alt.id, "says": sentence,
+            "scene": self.scene, "verb": verb, "given": dict(given), "from": before.id, "to": alt.id, "says": says,
             "loose": self.loose, "lines": list(lines), "pins": to_plain(pins), "keeps": keeps})
         mark = put_mark(self.desk, self.scene, alt, "circle", (before.id, alt.id), "", edit=entry.index)
-        held = replace(brief, pins=with_pins(brief.pins, pins, lines))
-        return Edited(mark, sentence, alt.id, cut.frames, broken(tool, before, alt, brief, held), keeps)
+        # What the edit itself holds is no law that it could break.
+        asked = replace(brief, pins=with_pins(brief.pins, (), lines))
+        return Edited(mark, f"{says}{_length(before.content, cut)}", alt.id, cut.frames,
+                      broken(tool, before, alt, brief, asked), keeps)
 
 
 def hand_tool(desk: Table, name: str) -> HandTool:
@@ -131,8 +132,17 @@ def _refuse_unplayable(cut: Cut, material: Material) -> None:
 def _length(before: Cut, after: Cut) -> str:
     more = after.frames - before.frames
     length = f"the cut is {Timecode(after.frames, after.rate)} long"
-    return f"; {length}, {abs(more)} frames {'longer' if more > 0 else 'shorter'}" if more else (
+    return f"; {length}, {framed(abs(more))} {'longer' if more > 0 else 'shorter'}" if more else (
         "; the cut is as long as before")
+
+
+def framed(frames: int) -> str:
+    """A number of frames in words.
+
+    >>> framed(1), framed(12)
+    ('1 frame', '12 frames')
+    """
+    return f"{frames} frame{'' if frames == 1 else 's'}"
 
 
 def touched(before: Cut, after: Cut) -> tuple[str, ...]:
@@ -186,8 +196,8 @@ class Holding:
             other = sorted(line for line in self.lines if _shots(offered, line) != _shots(self.alt.content, line))
             if kept != "the frames" or not other:
                 return pins, f"later proposals keep {kept} of {_named(self.lines)}"
-            return pins, (f"later proposals keep the frames of {_named(self.lines)} as far as pins can tell them; "
-                          f"{_named(other)} may be cut otherwise there, and this version keeps all of it")
+            return pins, (f"later proposals keep the frames of {_named(self.lines)} as far as a pin can tell; "
+                          f"{_named(other)} may come out otherwise, and this version keeps all of it")
         return (), f"later proposals cannot keep any of it on {_named(self.lines)}; this version does"
 
     def _exact(self) -> tuple[Pin, ...]:
@@ -229,20 +239,22 @@ def with_pins(pins: tuple[Pin, ...], new: tuple[Pin, ...], lines: tuple[str, ...
     return (*kept, *new)
 
 
-def broken(tool: HandTool, before: Alt, after: Alt, brief: Brief, held: Brief) -> tuple[str, ...]:
-    """A sentence for every law that a cut breaks and did not before, with its place in the cut; the same law at another
-    frame is not new."""
+def broken(tool: HandTool, before: Alt, after: Alt, brief: Brief, asked: Brief) -> tuple[str, ...]:
+    """A sentence for every law that a cut breaks and did not before, with its place in the cut.
+
+    The same law at another frame is not new, and what is broken in the same way at one place is said once.
+    """
     known = Counter(map(_without_numbers, tool.check(before, brief)))
-    now = tool.check(after, held)
-    fresh = []
+    now, fresh = tool.check(after, asked), dict[str, list[str]]()
     for sentence in now:
         if known[_without_numbers(sentence)]:
             known[_without_numbers(sentence)] -= 1
         else:
-            fresh.append(placed(sentence, after.content))
-    old = len(now) - len(fresh)
-    more = [f"{len(fresh) - MOST} more laws are broken"] if len(fresh) > MOST else []
-    return (*fresh[:MOST], *more, *([f"{old} more were broken before this edit"] if old and fresh else ()))
+            fresh.setdefault(re.sub(r"'[^']*'", "", sentence), []).append(placed(sentence, after.content))
+    says = [group[0] + (f" (and {len(group) - 1} more like it)" if len(group) > 1 else "") for group in fresh.values()]
+    old = len(now) - sum(map(len, fresh.values()))
+    more = [f"{len(says) - MOST} more laws are broken"] if len(says) > MOST else []
+    return (*says[:MOST], *more, *([f"{old} more, broken before this edit"] if old and says else ()))
 
 
 def _without_numbers(sentence: str) -> str:
@@ -255,5 +267,5 @@ def placed(sentence: str, cut: Cut) -> str:
         for edge, at in ((run.shot.start, run.at), (run.shot.out, run.out)):
             if f"of take {run.shot.take} is cut at frame {edge}," in sentence:
                 return f"at {Timecode(at, cut.rate)} {sentence}"
-    return sentence
+    return re.sub(r"^at frame (\d+)", lambda found: f"at {Timecode(int(found.group(1)), cut.rate)}", sentence)
 

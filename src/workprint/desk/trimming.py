@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from workprint.desk import listing
 from workprint.desk.bringing import aligned, run_named
-from workprint.desk.handwork import Edited, Hand
+from workprint.desk.handwork import Edited, Hand, framed
 from workprint.desk.listing import EditList
 from workprint.desk.table import Table
 from workprint.film import BadValue, Cut, Material, Piece, Shot, Timecode, edits, splices
@@ -44,10 +44,10 @@ class Trimming(Table):
 
         if not head and not tail:
             raise BadValue("no frames came to trim by", "--head or --tail would do", f"workprint trim {shot} --tail -6")
-        told = [f"s{n + 1} {verb} {abs(by)} frames {'later' if by > 0 else 'earlier'}"
-                for n, by, verb in ((first, head, "begins"), (last, tail, "ends")) if by]
+        told = [f"s{n + 1} {verb} {_by(by)}" for n, by, verb in ((first, head, "begins"), (last, tail, "ends")) if by]
         return hand.does("trim", {"shot": shot, "head": head, "tail": tail, "roll": roll}, change,
-                         f"{' and '.join(told)}{', rolled' if roll else ''}, {_where(hand, first if head else last)}")
+                         f"{' and '.join(told)}{', rolled' if roll else ''}, "
+                         f"{_where(hand, first, head if roll else 0) if head else _where(hand, last + 1, tail)}")
 
     def roll(self, shot: Annotated[str, "the shot that begins at the edit, as s4, or its line"], frames: Frames, *,
              what: Annotated[What, "which lanes"] = "both", loose: Loose = False, scene: OfScene = "") -> Edited:
@@ -57,7 +57,7 @@ class Trimming(Table):
         return hand.does("roll", {"shot": shot, "frames": frames, "what": what},
                          lambda cut, material: edits.roll(cut, material, n, frames, what=what),
                          f"the {'' if what == 'both' else what + ' '}edit of s{n + 1} comes {_by(frames)}, "
-                         f"{_where(hand, n)}")
+                         f"{_where(hand, n, frames)}")
 
     def drag(self, shot: Annotated[str, "the shot that begins at the edit, as s4, or its line"], frames: Frames, *,
              picture: Annotated[bool, "drag the picture under the sound, not the sound"] = False,
@@ -71,7 +71,7 @@ class Trimming(Table):
                          lambda cut, material: edits.drag(cut, material, n, frames, whose=whose,
                                                           what="picture" if picture else "sound"),
                          f"the {'picture' if picture else 'sound'} edit of s{n + 1} comes {_by(frames)}, "
-                         f"{_where(hand, n)}")
+                         f"{_where(hand, n, frames if picture else 0)}")
 
     def slip(self, shot: OfShot, frames: Frames, *, sound: Annotated[bool, "its own sound slips along"] = False,
              loose: Loose = False, scene: OfScene = "") -> Edited:
@@ -97,7 +97,7 @@ class Trimming(Table):
         return hand.does("slide", {"shot": shot, "frames": frames, "picture": picture},
                          lambda cut, material: edits.slide(cut, material, n, frames,
                                                            what="picture" if picture else "both"),
-                         f"s{n + 1} comes {_by(frames)}, {_where(hand, n)}")
+                         f"s{n + 1} comes {_by(frames)}, {_where(hand, n, frames)}")
 
     def split(self, place: Annotated[str, "frame or timecode of the cut"], *,
               what: Annotated[What, "which lanes"] = "both", loose: Loose = False, scene: OfScene = "") -> Edited:
@@ -120,7 +120,7 @@ class Trimming(Table):
         short = f" (all there is; {frames} were asked for)" if frames is not None and frames > most else ""
         return hand.does("extend", {"shot": shot, "end": end, "frames": frames, "roll": roll},
                          lambda cut, material: edits.extend(cut, material, n, end=end, frames=frames, rolling=roll),
-                         f"s{n + 1} goes on {by} frames at its {end}{short}, {_where(hand, n)}")
+                         f"s{n + 1} goes on {framed(by)} at its {end}{short}, {_where(hand, n)}")
 
     def insert(self, place: Annotated[str, "frame or timecode of the cut, or the shot it comes before"],
                take: Annotated[str, "take id, or black"], *,
@@ -181,7 +181,7 @@ class Trimming(Table):
         start, out = hand.at.span(at, to)
         return hand.does("lift", {"start": start, "out": out, "what": what},
                          lambda cut, material: splices.lift(cut, material, start, out, what=what),
-                         f"{out - start} frames of {'picture and sound' if what == 'both' else what} are lifted from "
+                         f"{framed(out - start)} of {'picture and sound' if what == 'both' else what} are lifted from "
                          f"{_timecode(hand, start)}")
 
     def extract(self, at: Annotated[str, "a shot as s4, a line, or the first frame or timecode of a run"],
@@ -192,7 +192,7 @@ class Trimming(Table):
         start, out = hand.at.span(at, to)
         return hand.does("extract", {"start": start, "out": out},
                          lambda cut, material: splices.extract(cut, material, start, out),
-                         f"{out - start} frames are extracted at {_timecode(hand, start)}")
+                         f"{framed(out - start)} extracted at {_timecode(hand, start)}")
 
     def mute(self, at: Annotated[str, "a shot as s4, a line, or the first frame or timecode of a run"] = "",
              to: Annotated[str, "the run's end: first frame or timecode after it"] = "", *,
@@ -206,7 +206,7 @@ class Trimming(Table):
         start, out = hand.at.span(at, to)
         return hand.does("mute", {"start": start, "out": out},
                          lambda cut, material: splices.mute(cut, material, start, out),
-                         f"{out - start} frames of sound are muted from {_timecode(hand, start)}")
+                         f"{framed(out - start)} of sound are muted from {_timecode(hand, start)}")
 
     def lay(self, place: Annotated[str, "frame or timecode of the cut"], take: Annotated[str, "take id"], *,
             start: Annotated[str, "first frame of the take, or its timecode"] = "",
@@ -242,15 +242,15 @@ def _numbered(text: str) -> bool:
 
 
 def _by(frames: int) -> str:
-    return f"{abs(frames)} frames {'later' if frames > 0 else 'earlier'}"
+    return f"{framed(abs(frames))} {'later' if frames > 0 else 'earlier'}"
 
 
 def _timecode(hand: Hand, frame: int) -> str:
     return str(Timecode(frame, hand.cut.rate))
 
 
-def _where(hand: Hand, shot: int) -> str:
-    return f"at {_timecode(hand, (*hand.cut.starts, hand.cut.frames)[shot])}"
+def _where(hand: Hand, shot: int, by: int = 0) -> str:
+    return f"at {_timecode(hand, max(0, (*hand.cut.starts, hand.cut.frames)[shot] + by))}"
 
 
 def _run(shot: Shot) -> str:

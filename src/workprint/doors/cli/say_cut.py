@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -35,7 +35,7 @@ def _edits(answer: Any) -> None:
         left = ("" if one.before is None else str(one.before), "" if one.after is None else str(one.after))
         take = f"[bold]{escape(one.take)}[/]{f' {one.speed}' if one.speed else ''}"
         rows.add_row(one.shot, one.place, take, escape(one.source), str(one.frames), escape(one.sound), *left,
-                     escape("; ".join(one.lines) or one.role))
+                     escape(_lines(one.lines) or one.role))
     print_table(rows)
     for over in answer.over:
         say(f"second sound {over.number}: {escape(over.take)} from {over.source}, {over.frames} frames at {over.place}")
@@ -43,6 +43,10 @@ def _edits(answer: Any) -> None:
     say(f"scene {escape(answer.scene)} at {escape(answer.version)}, {answer.stage}, {length} long; "
         "the record begins at 01:00:00:00")
     say("next: workprint trim s2 --tail -6 · workprint roll s2 4 · workprint drag s2 -8 · workprint undo")
+
+
+def _lines(lines: Sequence[str]) -> str:
+    return "; ".join(lines[:3]) + (f"; and {len(lines) - 3} more" if len(lines) > 3 else "")
 
 
 def _edited(answer: Any) -> None:
