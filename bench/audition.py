@@ -12,7 +12,7 @@ from typing import Any
 import av
 import numpy as np
 
-from workprint.film import Cut, Piece, Rate, Shot, Slate, Sync, Take
+from workprint.film import Cut, Over, Piece, Rate, Shot, Slate, Sync, Take
 from workprint.media import Reel, Shape, laid_part, lay_sound, make_proxy, mixdown, probe, read_sound, stream
 from workprint.media.made_film import make_take, read_code
 
@@ -45,6 +45,22 @@ def three_minutes(reels: dict[str, Reel]) -> Cut:
     return Cut("1", RATE, tuple(Shot(*run) for run in runs()), tuple(Piece(*run) for run in runs()))
 
 
+def turned(reels: dict[str, Reel]) -> Cut:
+    """A cut as long whose shots are black, slower, faster, frozen and backwards in turn, with silence and second sounds
+    in it. It begins with what is slowest to find: a shot that runs backwards."""
+    chance, length, shots = random.Random(4), FRAMES // SHOTS, list[Shot]()
+    while sum(shot.frames for shot in shots) < FRAMES:
+        take, start = chance.choice(sorted(reels)), chance.randrange(TAKE_FRAMES - 2 * length)
+        shots += [Shot(take, start, start + length, backwards=True), Shot("", 0, length),
+                  Shot(take, start, start + length // 2, lasts=length), Shot(take, start, start + 1, lasts=length),
+                  Shot(take, start, start + 2 * length, lasts=length)]
+    frames = sum(shot.frames for shot in shots)
+    heard = [*sorted(reels), ""]
+    runs = [(chance.choice(heard), chance.randrange(TAKE_FRAMES - length)) for _ in range(frames // length)]
+    over = tuple(Over(at, heard[at % TAKES], 10, 10 + length) for at in range(20, frames - length, 5 * length))
+    return Cut("1", RATE, tuple(shots), tuple(Piece(take, start, start + length) for take, start in runs), over)
+
+
 def first_picture_s(cut: Cut, reels: dict[str, Reel]) -> float:
     """Seconds until the first fragment with pictures and sound is there: more than the first byte."""
     start = time.perf_counter()
@@ -56,7 +72,8 @@ def first_picture_s(cut: Cut, reels: dict[str, Reel]) -> float:
 
 def frame_errors(path: Path, cut: Cut) -> int:
     """Frames of the finished audition that are not what the cut names, counting missing ones."""
-    wanted = [(int(shot.take.rsplit("/")[-1]), frame) for shot in cut.shots for frame in range(shot.start, shot.out)]
+    wanted = [(int(shot.take.rsplit("/")[-1]), shot.shown(frame)) if shot.take else None
+              for shot in cut.shots for frame in range(shot.frames)]
     with av.open(str(path)) as container:
         seen = [read_code(frame.to_ndarray(format="gray")) for frame in container.decode(video=0)]
     return sum(code != want for code, want in zip(seen, wanted, strict=False)) + abs(len(seen) - len(wanted))
@@ -95,6 +112,10 @@ def figures() -> list[dict[str, Any]]:
         out.write_bytes(b"".join(stream(cut, reels)))
         whole = time.perf_counter() - start
         wrong, step, again = frame_errors(out, cut), sound_error(out, cut, reels), encoded_s(cut, reels)
+        changed = turned(reels)
+        turned_first = statistics.median(first_picture_s(changed, reels) for _ in range(9))
+        out.write_bytes(b"".join(stream(changed, reels)))
+        turned_wrong, turned_step = frame_errors(out, changed), sound_error(out, changed, reels)
     first = round(statistics.median(times) * 1000, 1)
     return [
         _figure("audition.first_byte_ms", first, f"ms to the first playable fragment, 3 minutes, {SHOTS} shots", 150,
@@ -102,6 +123,10 @@ def figures() -> list[dict[str, Any]]:
                  "encoding its pictures again": round(again * 1000)}),
         _figure("audition.frame_errors", wrong, f"of {FRAMES} frames", 0,
                 {"largest sound error, steps of 16 bits": round(step, 2)}),
+        _figure("audition.turned_frame_errors", turned_wrong,
+                f"of {changed.frames} frames that are black, 50 %, 200 %, frozen or backwards", 0,
+                {"first byte, ms": round(turned_first * 1000, 1),
+                 "largest sound error, steps of 16 bits, silence and second sounds": round(turned_step, 2)}),
     ]
 
 
