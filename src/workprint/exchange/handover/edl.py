@@ -73,7 +73,8 @@ def _speed(event: Event, rate: Rate) -> list[str]:
     # Frames a second of film, by timecode's count, as every edit list has it: half speed at 23.976 is 012.0.
     speed = float(Fraction(event.speed) * rate.timebase)
     text = f"{'-' if speed < 0 else ''}{abs(speed):05.1f}"
-    rows = [f"M2   {event.reel.name:<8} {text:>8}                {source(event, rate)}"]
+    first = str(source(event, rate)).replace(";", ":")  # readers of M2 lines, OpenTimelineIO's for one, know no other
+    rows = [f"M2   {event.reel.name:<8} {text:>8}                {first}"]
     return rows if event.speed else [*rows, "* * FREEZE FRAME"]
 
 

@@ -45,7 +45,6 @@ class _Event:
     record: int
     out: int
     names: list[tuple[str, str]] = field(default_factory=list)
-    own: str = ""
     speed: Fraction | None = None
 
 
@@ -113,12 +112,14 @@ class _List:
         return _counted(timecode, self.rate, self.drops)[0]
 
     def comment(self, line: str, last: list[_Event]) -> None:
-        """One line below an event: names, speed, our own note of another rate, more tracks."""
+        """One line below an event: names, speed, more tracks.
+
+        Our own note of a source's timecode at another rate is not needed: whoever knows the source finds its exact
+        place by the digits of the event itself.
+        """
         if found := _MOTION.match(line):
             mine = [event for event in last if event.reel == found[1] and event.speed is None] or last[-1:]
             mine[-1].speed = Fraction(found[2])
-        elif found := re.match(rf"\* SOURCE TIMECODE: ({_TIMECODE}) AT (\S+)", line):
-            last[-1].own = f"{found[1]} {found[2]}"
         elif found := re.match(r"AUD\s+([\d\s]+)$", line):
             last[-1].channels += tuple(f"A{number}" for number in found[1].split())
         elif found := _NAMES.match(line.strip()):
@@ -152,14 +153,7 @@ class _List:
         taken, backwards = self.speed(event, length, frames)
         if backwards and length < 0:
             first, digits = first + length, digits + length
-        found = Found(name, record, frames, Fraction(first), own, also, taken, backwards, Fraction(digits),
-                      hash=content)
-        if event.own:
-            stamp, rate = event.own.split()
-            other = Rate.parse(rate)
-            found = replace(found, source=Fraction(_counted(stamp, other, False)[0]), source_rate=other, digits=None,
-                            taken=None if taken is None else taken * Fraction(other) / self.rate)
-        return found
+        return Found(name, record, frames, Fraction(first), own, also, taken, backwards, Fraction(digits), hash=content)
 
     def source(self, event: _Event) -> tuple[int, int, Rate]:
         """The first source frame: counted, by its digits, and the rate at which those digits exist."""

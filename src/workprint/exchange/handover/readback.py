@@ -175,9 +175,16 @@ def _items(track: Any, rate: Rate, shift: int) -> Iterator[ReadItem]:
         if isinstance(item, (otio.schema.Gap, otio.schema.Transition)) or _black(item):
             continue
         span = track.range_of_child_at_index(index)
-        visible = item.trimmed_range()
-        yield ReadItem(item.name, _media(item), _frames(span.start_time, rate) + shift,
+        clip = _inside(item)
+        visible = clip.trimmed_range()
+        yield ReadItem(clip.name, _media(clip), _frames(span.start_time, rate) + shift,
                        _frames(span.duration, rate), round(visible.start_time.value), exact(visible.start_time.rate))
+
+
+def _inside(item: Any) -> Any:
+    """The clip inside an effect, which AAF has around it; of a nested sequence the sequence itself."""
+    clips = list(item.find_clips()) if isinstance(item, otio.schema.Stack) and len(item) == 1 else []
+    return clips[0] if len(clips) == 1 else item
 
 
 def _black(item: Any) -> bool:

@@ -49,7 +49,7 @@ class Source:
     take: Take
     reel: Reel
     heard: bool
-    """Whether it is the take's own sound recording, and not its picture."""
+    """Whether it is taken for its sound, which lies between frames, and not for its picture."""
     names: frozenset[str]
     """Bare names: upper case, letters and digits alone."""
 
@@ -94,16 +94,29 @@ class Source:
         if found.head is not None and not (counted and self.counts):
             yield self.reel.start + found.head * scale, False
 
-    def frame(self, place: Fraction, rate: Rate) -> int:
-        """The frame of the take behind a place on this file's counter."""
+    def frame(self, place: Fraction, rate: Rate, digits: Fraction | None = None) -> int:
+        """The frame of the take behind a place on this file's counter; with `digits`, the one that is written so."""
         past = place - self.reel.start
-        if not self.heard:
-            return math.ceil(past * rate / self.reel.rate)
-        sample = past / self.reel.rate * SAMPLE_RATE
-        if self.take.sync:
-            sample = sample / (1 + Fraction(self.take.sync.drift_ppb, 1_000_000_000)) + self.take.sync.offset
-        near = round(sample / SAMPLE_RATE * rate)
-        return next((one for one in (near, near - 1, near + 1) if heard(one, self.take, self.reel)[0] == place), near)
+        if self.heard:
+            sample = past / self.reel.rate * SAMPLE_RATE
+            if self.take.sync:
+                sample = sample / (1 + Fraction(self.take.sync.drift_ppb, 1_000_000_000)) + self.take.sync.offset
+            near = round(sample / SAMPLE_RATE * rate)
+        else:
+            near = math.ceil(past * rate / self.reel.rate)
+        if digits is None and not self.heard:
+            return near
+        # Rounding to whole numbers is not to be undone by division alone: of the frames about it, the one that fits.
+        return next((one for one in (near, near - 1, near + 1, near + 2) if self._fits(one, place, rate, digits)), near)
+
+    def _fits(self, frame: int, place: Fraction, rate: Rate, digits: Fraction | None) -> bool:
+        """Whether a frame of the take is what a counter's place, or its digits at another rate, stand for."""
+        exact = (Fraction(heard(frame, self.take, self.reel)[0]) if self.heard else
+                 self.reel.start + Fraction(frame) / rate * self.reel.rate)
+        if digits is None:
+            return exact == place
+        day = 24 * 3600 * rate.timebase
+        return self.reel.counted_at(rate, exact) % day == math.floor(digits) % day
 
     def has(self, place: Fraction) -> bool:
         """Whether the file has that frame; sound may be asked for a frame early or late, as it lies between them."""
@@ -154,13 +167,14 @@ class Sources:
         self.rate = material.rate
         known = reels(material.originals, material.rate)
         self.takes = {take.id: take for take in material.takes}
-        self.all = [Source(take, known[content], sound and content != take.original, _names(take, known[content]))
-                    for take in material.takes for sound, content in ((False, take.original), (True, take.sound))
-                    if content in known and (sound is False or content != take.original)]
+        self.all = [Source(take, known[content], sound, _names(take, known[content])) for take in material.takes
+                    for sound, content in ((False, take.original), (True, take.sound)) if content in known]
 
     def of(self, kind: str) -> list[Source]:
-        """Files a clip of that kind may come from: a sound clip may also be the camera's own sound."""
-        return [one for one in self.all if kind == "sound" or one.reel.original.picture or not one.take.sound]
+        """Files a clip of that kind may come from: a sound may also be the camera's own beside a recorder's."""
+        if kind == "sound":
+            return [one for one in self.all if one.heard or one.take.sound != one.take.original]
+        return [one for one in self.all if not one.heard]
 
     def match(self, found: Found, kind: str, near: Iterable[str] = ()) -> Match | str:
         """The take a clip is cut from, or a sentence's middle part that says why none was found.
@@ -226,10 +240,11 @@ class Sources:
         return Match(take, first, first + _length(found, self.rate), "our mark")
 
     def _matched(self, found: Found, source: Source, place: Fraction, how: How) -> Match:
-        start = source.frame(place, self.rate)
+        by_digits = found.digits is not None and found.source_rate.timebase != source.reel.rate.timebase
+        start = source.frame(place, self.rate, found.digits if by_digits else None)
         if found.taken is None or source.heard:
             return Match(source.take, start, start + found.frames, how)
-        if found.digits is not None and found.source_rate != source.reel.rate:
+        if by_digits:
             out = start + max(1, round(found.taken * self.rate / found.source_rate))
         else:
             scale = Fraction(source.reel.rate) / found.source_rate
