@@ -20,8 +20,9 @@ PAUSE = SAMPLE_RATE // 8
 REACTION = (8, 15, 30)
 """Least, best and most tenths of a second of a reaction. Source: our choice near facts/editing 4."""
 
-MARGIN = 12
-"""Tenths of a second of the line kept on both sides, clear of any overlap. Source: our choice; J and L take 7.5."""
+MARGIN = 18
+"""Tenths of a second of the line kept on both sides. Source: our choice: a J- or L-cut takes 7.5 of them, and a second
+of the speaker is left, so that no flash of a picture stands between two others."""
 
 NOT = -(1 << 40)
 """No reaction: so far down that no sum of idioms reaches it."""
