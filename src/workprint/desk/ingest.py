@@ -15,7 +15,7 @@ from workprint.desk.grouping import Sounded, find_cameras, shared_sound, slate_o
 from workprint.desk.prepare import Prepared, prepare_picture, prepare_sound
 from workprint.desk.results import Ingested
 from workprint.exchange import Report, ReportRow, camera_from_name, read_report, slate_from_name
-from workprint.film import BadValue, CannotRead, Original, Setup, Slate, Take, setup_name, to_plain
+from workprint.film import BadValue, CannotRead, Original, Setup, Slate, Take, read_pickup, setup_name, to_plain
 from workprint.media import embedded_sync, find_rushes, probe, read_sound
 from workprint.media.ltc import Ltc, read_ltc
 from workprint.media.pairing import Pair, pair
@@ -339,10 +339,19 @@ def _take(desk: Table, sheet: _Sheet, original: Original, slate: Slate, sounded:
     if setup is None and prepared.people:
         setup = Setup(setup_name(slate, letter), prepared.people, about="faces found in the picture")
     take = Take(slate, original.hash, prepared.frames, desk.film.rate, setup=setup,
-                circled=bool(row and row.circled), note=row.note if row else "", camera=letter)
+                circled=bool(row and row.circled), note=row.note if row else "", camera=letter,
+                pickup=_is_pickup(desk, sheet, original, slate))
     if sounded:
         return replace(take, sound=sounded.original.hash, channel=sounded.channel, sync=sounded.sync)
     return replace(take, sound=original.hash, sync=embedded_sync(Path(original.path))) if original.sound else take
+
+
+def _is_pickup(desk: Table, sheet: _Sheet, original: Original, slate: Slate) -> bool:
+    """Whether a person, the slate, the file's name or tags, or the report call a take a pickup."""
+    row = _row(sheet, original)
+    told = [Path(original.path).stem, *(value for name, value in original.tags if name in ("scene", "take", "note"))]
+    told += [row.note, *(value for _, value in row.tags)] if row else []
+    return original.hash in desk.film.pickups or slate.pickup or any(read_pickup(text)[1] for text in told)
 
 
 def _lay(desk: Table, sheet: _Sheet, takes: Sequence[tuple[Take, Prepared]]) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from workprint.crew import Job
 from workprint.desk.actions import find_moments
 from workprint.desk.cameras import group, lead, others, placed
+from workprint.desk.doubting import doubt
+from workprint.desk.doubting import notes as doubt_notes
 from workprint.desk.prepare import LinedTake, line, line_beside
 from workprint.desk.results import Readings, Said, SceneLined, TakeLined, Witnessed
 from workprint.desk.transcript import follow_take
@@ -62,6 +64,7 @@ def line_takes(desk: Table, scene: str, again: bool) -> SceneLined:
         else:
             _keep(desk, film.takes[done.name], done.value)
     refused += _line_beside(desk, scene, again)
+    doubt(desk, [film.takes[job.name].slate.scene for job in jobs])
     find_moments(desk, scene, again)
     return SceneLined(_rows(desk, scene), tuple(refused))
 
@@ -121,7 +124,8 @@ def _beside(desk: Table, take: Take, first: Take) -> Lined:
 
 def _of(take: Take, scene: Scene) -> str:
     """What a lining was made of: it is made again when the script's lines or the take's sound change."""
-    return content_hash([to_plain(scene), take.sound, take.channel, to_plain(take.sync)])[:20]
+    made = [to_plain(scene), take.sound, take.channel, to_plain(take.sync)]
+    return content_hash([*made, "pickup"] if take.pickup else made)[:20]
 
 
 def _keep(desk: Table, take: Take, found: LinedTake) -> None:
@@ -147,8 +151,16 @@ def _row(desk: Table, take: Take) -> TakeLined:
     scene = film.script.scene(take.slate.scene) if film.script else None
     spoken = {one.id for one in scene.spoken} if scene else set()
     found = {reading.line for reading in film.readings.get(take.id, ()) if reading.said and reading.line in spoken}
-    return TakeLined(take.id, film.belongs.get(take.id, 0), len(found), len(spoken),
-                     (*film.lining_notes.get(take.id, ()), *film.acted_notes.get(take.id, ())))
+    return TakeLined(take.id, film.belongs.get(take.id, 0), len(found), _asked(scene, take, found),
+                     (*film.lining_notes.get(take.id, ()), *film.acted_notes.get(take.id, ()),
+                       *doubt_notes(film.readings.get(take.id, ()), take, film.doubts.get(take.slate.scene, ()))))
+
+
+def _asked(scene: Scene | None, take: Take, found: set[str]) -> int:
+    """How many spoken lines a take is asked for: all, but of a pickup only those from its first to its last."""
+    order = [line.id for line in scene.spoken] if scene else []
+    places = [place for place, line in enumerate(order) if line in found]
+    return max(places) - min(places) + 1 if take.pickup and places else len(order)
 
 
 def readings(desk: Table, scene: str, line_id: str) -> Readings:

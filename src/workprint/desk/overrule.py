@@ -17,6 +17,7 @@ OF_TAKE = {
     "room": "room tone as start:out, in frames",
     "sync": "samples (48 kHz) from the head of the picture to the head of its recording",
     "circled": "1 or 0: whether the camera report circles it",
+    "pickup": "1 or 0: whether it covers only some of the lines",
 }
 """What of a take can be overruled, and in which unit."""
 OF_READING = tuple(field.name for field in fields(Performance))
@@ -75,6 +76,8 @@ def take_with(take: Take, said: Iterable[Overruled]) -> Take:
             take = replace(take, room=(one.value[0], one.value[1]))
         elif one.name == "circled":
             take = replace(take, circled=bool(one.value[0]))
+        elif one.name == "pickup":
+            take = replace(take, pickup=bool(one.value[0]))
         elif one.name == "sync":
             take = replace(take, sync=replace(take.sync or Sync(0), offset=one.value[0], how="hand", confidence=1000))
     return take

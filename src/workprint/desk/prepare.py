@@ -83,7 +83,7 @@ class LinedTake:
 def line(scene: Scene, take: Take, kept: Kept) -> LinedTake:
     """Line one take against its scene, measure every reading, and name the faces that nobody has named."""
     heard = laid(kept.sound)
-    lined = line_take(scene, take.id, heard)
+    lined = line_take(scene, take.id, heard, pickup=take.pickup)
     words = [word for reading in lined.readings for word in reading.said]
     first = min((word.start for word in words), default=None)
     return LinedTake(replace(lined, readings=_measured(lined.readings, heard)), room_tone(heard, words, take.rate),

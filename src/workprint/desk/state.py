@@ -9,6 +9,7 @@ from typing import Any
 from workprint.desk import branches
 from workprint.desk.adopt import Adopted, readings_with, script_with
 from workprint.desk.cameras import Camera, beside, moved_by, others
+from workprint.desk.doubting import Place, with_doubts
 from workprint.desk.overheard import Overheard, scripted
 from workprint.desk.overrule import Overruled, take_with, with_hand
 from workprint.exchange import read_fountain
@@ -106,11 +107,13 @@ class Film:
     made: dict[str, Scene] = field(default_factory=dict)
     overheard: dict[str, Overheard] = field(default_factory=dict)
     adopted: list[Adopted] = field(default_factory=list)
+    doubts: dict[str, frozenset[Place]] = field(default_factory=dict)
     originals: dict[str, Original] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     alone: dict[str, str] = field(default_factory=dict)
     slates: dict[str, Slate] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
+    pickups: set[str] = field(default_factory=set)
     cameras: dict[str, Camera] = field(default_factory=dict)
     setups: dict[str, Setup] = field(default_factory=dict)
     takes: dict[str, Take] = field(default_factory=dict)
@@ -145,7 +148,8 @@ class Film:
         takes = tuple(replace(take, setup=self.setups.get(_setup_name(take), take.setup)) for take in takes)
         files = {name for take in takes for name in (take.original, take.sound) if name}
         return Material(found, self.rate, takes,
-                        tuple(reading for take in takes for reading in self.readings.get(take.id, ())),
+                        tuple(with_doubts(reading, take, self.doubts.get(scene, ()))
+                              for take in takes for reading in self.readings.get(take.id, ())),
                         tuple(self.originals[name] for name in sorted(files) if name in self.originals),
                         tuple(moment for take in takes for moment in self.moments(take.id)))
 
@@ -232,6 +236,11 @@ def _adopted(film: Film, entry: Recorded, _: Note) -> None:
         _adopt(film, take)
 
 
+def _doubted(film: Film, entry: Recorded, _: Note) -> None:
+    film.doubts[entry.body["scene"]] = frozenset(
+        (slate, line, run, word) for slate, line, run, word in entry.body["words"])
+
+
 def _adopt(film: Film, take: str) -> None:
     """Give a take's readings the lines that a person adopted, now and after every later lining."""
     if take in film.takes:
@@ -258,6 +267,10 @@ def _slate(film: Film, entry: Recorded, _: Note) -> None:
     slate = from_plain(Slate, entry.body["slate"])
     content, letter = entry.body["hash"], entry.body.get("camera", "")
     film.slates[content], film.letters[content] = slate, letter
+    if entry.body.get("pickup"):
+        film.pickups.add(content)
+        for take in [take for take in film.takes.values() if take.original == content]:
+            film.takes[take.id] = replace(take, pickup=True)
     if not letter:
         film.cameras.pop(content, None)  # a slate of its own: no second camera any more
     letters = {content: letter, **{one.hash: one.letter for one in film.cameras.values() if one.of == content}}
@@ -416,7 +429,8 @@ def _watched(film: Film, entry: Recorded, _: Note) -> None:
 
 _TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
     "film": _film, "script": _script, "original": _original, "refused": _refused, "alone": _alone, "slate": _slate,
-    "camera": _camera, "setup": _setup, "take": _take, "lined": _lined, "adopted": _adopted, "correction": _correction,
+    "camera": _camera, "setup": _setup, "take": _take, "lined": _lined,
+    "adopted": _adopted, "doubted": _doubted, "correction": _correction,
     "moments": _moments, "action": _action,
     "overruled": _overruled, "pin": _pin, "veto": _veto, "alts": _alts,
     "shown": _shown, "watched": _watched, "decision": _decision, "lock": _lock, "unlock": _unlock,

@@ -27,7 +27,7 @@ _TRACK = re.compile(
     r"(?:[._ -](?:TR(?:ACK)?|CH|A)\d{1,2}|[_ -](?:LR|MIX|MOS|PU|SYNC|WILD|SER|CAM[ _-]?[A-Z]|[A-D]CAM))$", re.I)
 """What follows a take: a track, a camera, a word of the slate. Source: the same recordings, and usual practice."""
 
-_SCENE = r"0*(?P<scene>\d{1,3}(?:\.\d)?)[ _-]?(?P<setup>[A-HJ-NP-Z]{0,2})"
+_SCENE = r"0*(?P<scene>\d{1,3}(?:\.\d)?)[ _-]?(?P<setup>[A-HJ-NP-Z]{0,2}(?:[ _-]?PU)?)"
 """Up to three digits, and letters without I and O, which read as 1 and 0 on a slate. Source: `film.Slate`."""
 
 _TAKE = r"[ _-]*(?:(?:TAKE|TK)[ _-]*|T)0*(?P<take>\d{1,3})"
@@ -36,13 +36,13 @@ _TAKE = r"[ _-]*(?:(?:TAKE|TK)[ _-]*|T)0*(?P<take>\d{1,3})"
 _LABELLED = re.compile(rf"^(?:SCENE|SLATE|SC|S)?[ _-]?{_SCENE}{_TAKE}$", re.I)
 _LABELLED_SCENE = re.compile(rf"^(?:SCENE|SLATE|SC|S)[ _-]?{_SCENE}[ _-]+0*(?P<take>\d{{1,3}})$", re.I)
 _LETTERED = re.compile(
-    r"^0*(?P<scene>\d{1,3}(?:\.\d)?)[ _-]?(?P<setup>[A-HJ-NP-Z]{1,2})[ _-]+0*(?P<take>\d{1,3})(?:[ _-]\d{1,2})?$",
-    re.I)
+    r"^0*(?P<scene>\d{1,3}(?:\.\d)?)[ _-]?(?P<setup>[A-HJ-NP-Z]{1,2}(?:[ _-]?PU)?)[ _-]+0*(?P<take>\d{1,3})"
+    r"(?:[ _-]\d{1,2})?$", re.I)
 _SERIES = re.compile(
     r"^(?P<scene>[A-Z][1-9]\d{2})(?P<setup>[A-HJ-NP-Z]{0,2})[_-]0*(?P<take>\d{1,3})(?:_\d{1,2})?$", re.I)
 _NUMBERS = re.compile(r"^(?=\d{1,3}[_-]\d{1,3}$)0*(?P<scene>\d{1,3})[_-](?P<setup>)0*(?P<take>\d{1,2})$")
 _AMONG_WORDS = re.compile(
-    r"^(?!(?:SCENE|SLATE|SC)[ _-]?\d)(?:.*[ _-])?0*(?P<scene>\d{1,3})(?P<setup>[A-HJ-NP-Z]{1,2})"
+    r"^(?!(?:SCENE|SLATE|SC)[ _-]?\d)(?:.*[ _-])?0*(?P<scene>\d{1,3})(?P<setup>[A-HJ-NP-Z]{1,2}(?:[ _-]?PU)?)"
     rf"{_TAKE}(?:[ _-].*)?$", re.I)
 _FORMS = (_LABELLED, _LABELLED_SCENE, _LETTERED, _SERIES, _NUMBERS, _AMONG_WORDS)
 """From the surest to the barest; `_SERIES` is Sound Devices' ``A101_1_1``: scene, take, track. Among other words
@@ -68,7 +68,7 @@ def slate_from_name(name: str) -> Slate | None:
 
 def _slate(scene: str, setup: str, take: str) -> Slate | None:
     try:
-        return Slate.parse(f"{scene}{setup}/{take}")
+        return Slate.parse(f"{scene}{re.sub('[ _-]', '', setup)}/{take}")
     except BadValue:
         return None
 

@@ -50,7 +50,7 @@ from workprint.film.proposal import (
     Veto,
 )
 from workprint.film.script import Line, Scene, Script
-from workprint.film.slate import Slate, read_setup_name, read_take, setup_name
+from workprint.film.slate import Slate, read_pickup, read_setup_name, read_take, setup_name
 from workprint.film.time import SAMPLE_RATE, Rate, Span, Timecode
 
 __all__ = [
@@ -59,5 +59,6 @@ __all__ = [
     "NotAFilm", "NotAllowed", "NotOnTheDesk", "Original", "Over", "Performance", "Picture", "Piece", "Pin", "Plain",
     "Rate", "Reading", "Reason", "Rule", "RuledTool", "Scene", "Script", "Setup", "Shot", "ShotSize", "Slate", "Sound",
     "Span", "Stage", "Sync", "Take", "Timecode", "Tool", "ToolCard", "Trouble", "Veto", "Word", "apart", "canonical",
-    "content_hash", "differences", "from_plain", "read_setup_name", "read_take", "setup_name", "shot_size", "to_plain",
+    "content_hash", "differences", "from_plain", "read_pickup", "read_setup_name", "read_take", "setup_name",
+    "shot_size", "to_plain",
 ]

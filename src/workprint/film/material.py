@@ -184,6 +184,8 @@ class Take:
     """Start and out (frames) of the longest quiet stretch, for room tone; None where there is none."""
     camera: str = field(default="", metadata=LATER)
     """Letter of the camera where several ran on one slate; empty for the first of them."""
+    pickup: bool = field(default=False, metadata=LATER)
+    """Whether it was shot to cover only some of the scene's lines."""
     motion: tuple[int, ...] = field(default=(), metadata=LATER)
     """How far the picture moves since the frame before, on average over the frame, in thousandths of the full range (a
     twentieth of its width); empty if not measured."""
@@ -278,7 +280,7 @@ class Reading:
         found = {word.heard for word in self.words} - {"scripted"}
         if self.run > 1:
             found.add("again")  # type: ignore[arg-type]
-        if self.confidence < 500:
+        if self.confidence < 500 or any(word.heard == "scripted" and word.confidence < 500 for word in self.words):
             found.add("unsure")  # type: ignore[arg-type]
         return tuple(sorted(found))
 

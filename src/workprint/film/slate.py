@@ -13,8 +13,9 @@ _SETUP = r"[A-HJ-NP-Z]"
 
 _SLATE = re.compile(
     rf"\s*(?P<scene>[A-Z]{{0,2}}\d{{1,6}}(?:\.\d{{1,4}})?"
-    rf"(?:[A-Z](?=\s+(?!TK?\s){_SETUP}{{1,2}}\s*[/\-_ ]))?)"  # 33A B/2: letters of the scene stand apart from the setup
-    rf"(?:\s+(?!TK?\s))?(?P<setup>{_SETUP}{{0,2}})\s*[/\-_ ]\s*(?:TAKE|TK|T)?\s*0*(?P<take>\d{{1,6}})\s*", re.I | re.A)
+    rf"(?:[A-Z](?=\s+(?!TK?\s){_SETUP}{{1,2}}(?:PU)?\s*[/\-_ ]))?)"  # 33A B/2: the scene's letters stand apart
+    rf"(?:\s+(?!TK?\s))?(?P<setup>{_SETUP}{{0,2}}(?:PU)?)\s*[/\-_ ]"
+    rf"\s*(?:TAKE|TK|T)?\s*0*(?P<take>\d{{1,6}})\s*", re.I | re.A)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,11 +47,17 @@ class Slate:
             raise BadValue(f"the slate came as {text!r}", "scene, setup, take as in 33B/2 would do", "give it again")
         return cls(match["scene"].upper(), match["setup"].upper(), int(match["take"]))
 
+    @property
+    def pickup(self) -> bool:
+        """Whether the slate itself says that it is a pickup: ``33BPU/1``."""
+        return self.setup.endswith("PU")
+
     def __str__(self) -> str:
         apart = " " if self.setup and self.scene[-1:].isalpha() else ""
         return f"{self.scene}{apart}{self.setup}/{self.take}"
 
 
+_PICKUP = re.compile(r"(?<![A-Z])[ _-]*\bP(?:U|/U|ICK[ -]?UPS?)\b|(?<=\d)[ _-]*PU\b", re.I)
 _CAMERA = re.compile(r"(?P<slate>.*\d)[ _-]*(?P<camera>[A-Z])\s*", re.I | re.S)
 _SETUP_CAMERA = re.compile(r"(?P<setup>.+?)[ _/-]*cam(?:era)?[ _-]*(?P<camera>[A-Z])\s*", re.I)
 
@@ -69,13 +76,23 @@ def read_take(text: str) -> tuple[Slate, str]:
     return Slate.parse(text), ""
 
 
-def setup_name(slate: Slate, camera: str = "") -> str:
-    """What the setup of a take is called: each camera on a slate has a setup of its own.
+def read_pickup(text: str) -> tuple[str, bool]:
+    """A text without the words that name a pickup, and whether it had them: ``PU``, ``P/U``, ``pick-up``.
 
-    >>> setup_name(Slate("1", "A", 3)), setup_name(Slate("1", "A", 3), "B")
-    ('1A', '1A cam B')
+    >>> read_pickup("1A/3 PU"), read_pickup("pick up from line 4"), read_pickup("she puts it down")
+    (('1A/3', True), (' from line 4', True), ('she puts it down', False))
     """
-    return f"{slate.scene}{slate.setup}" + (f" cam {camera}" if camera else "")
+    bare, count = _PICKUP.subn("", text)
+    return bare, bool(count)
+
+
+def setup_name(slate: Slate, camera: str = "") -> str:
+    """What the setup of a take is called: each camera on a slate has a setup of its own, a pickup has its setup's.
+
+    >>> setup_name(Slate("1", "A", 3)), setup_name(Slate("1", "A", 3), "B"), setup_name(Slate("1", "APU", 1))
+    ('1A', '1A cam B', '1A')
+    """
+    return f"{slate.scene}{slate.setup.removesuffix('PU')}" + (f" cam {camera}" if camera else "")
 
 
 def read_setup_name(text: str) -> str:

@@ -26,6 +26,9 @@ long as the speech itself, and lining is to stay five times faster than the take
 _SURE, _PER_EXCESS = 1000, 20
 """Confidence of a word that fits as well as the best phones, and what each unit of excess a frame takes from it:
 nothing is left at 50, where no word was ever said. Source: trials, docs/lining.md."""
+_LEAST = 400
+"""Confidence of a scripted word that fits as badly as a word can and still be found. What counts as sure (500) is then
+what 42 units of excess a frame leave: a person is not sent to look at every soft word. Source: trials, docs/lining.md."""
 _EASE, _STRICTEST = 2.5, -20
 """How much less unscripted speech costs a frame for each unit by which the take's words fit better than the best
 phones, and at the most. Source: measured on GRID with words changed in the script (docs/lining.md)."""
@@ -46,11 +49,12 @@ class Lined:
 
 
 def line_take(scene: Scene, take: str, sound: NDArray[np.float32], *,
-              dictionary: Mapping[str, str] | None = None) -> Lined:
+              dictionary: Mapping[str, str] | None = None, pickup: bool = False) -> Lined:
     """Find every reading of every spoken line of `scene` in `sound`, with the time of every word.
 
     `sound` is mono at 48 kHz, -1 to 1, and begins at the take's first frame; word times are samples of it.
     `dictionary` holds pronunciations of the film's own words as CMUdict writes them: ``{"nadja": "N AA D Y AH"}``.
+    A `pickup` covers only some of the lines: it is not held against it what it leaves out, nor what else is said in it.
     Raises `BadValue` for a sound of another shape and for a pronunciation with unknown phones.
     """
     words = scripted(scene, dictionary)
@@ -62,11 +66,38 @@ def line_take(scene: Scene, take: str, sound: NDArray[np.float32], *,
     steps = _heard_again(net, doubt)
     stretches = _placed(steps, doubt, heard, sound)
     readings = Judge(scene, take, words, _guesser(sound, stretches)).readings(stretches)
-    sure = belongs(readings)
+    readings = _of_pickup(readings) if pickup else readings
+    sure = belongs([one for one in readings if one.line] if pickup else readings)
     if sure < OTHER_SCENE:
         readings = Judge(scene, take, words, _nothing_told).readings([
             Stretch(-1, one.start, one.out) for one in stretches])
-    return Lined(take, readings, sure, notes_on(scene, readings))
+    return Lined(take, tuple(map(_told, readings)), sure, notes_on(scene, readings, pickup=pickup))
+
+
+def _told(reading: Reading) -> Reading:
+    """The reading with words that fit as they should surely heard: only those that hardly fit are not."""
+    words = tuple(replace(word, confidence=_LEAST + word.confidence * (_SURE - _LEAST) // _SURE)
+                  if word.heard == "scripted" else word for word in reading.words)
+    return replace(reading, words=words)
+
+
+def _of_pickup(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings of a pickup: those that are surely of the scene, counted anew, and talk."""
+    runs: dict[str, int] = {}
+    kept = []
+    for reading in map(_sure_or_talk, readings):
+        runs[reading.line] = runs.get(reading.line, 0) + 1
+        kept.append(replace(reading, run=runs[reading.line]) if reading.line else reading)
+    return tuple(kept)
+
+
+def _sure_or_talk(reading: Reading) -> Reading:
+    """A reading of a pickup as it is, or as talk in no line: before and after its few lines, a crew talks a good deal,
+    and a line that is badly heard there is more likely no line at all."""
+    if not reading.line or belongs((reading,)) >= OTHER_SCENE:
+        return reading
+    words = tuple(replace(word, heard="extra", confidence=300) for word in reading.said)
+    return replace(reading, line="", words=words, confidence=300, run=1)
 
 
 def _heard_again(net: Net, doubt: Doubt) -> tuple[Step, ...]:

@@ -26,13 +26,13 @@ def _evidence(reading: Reading) -> int:
     return surely * len(scripted) // len(reading.words)
 
 
-def notes_on(scene: Scene, readings: Sequence[Reading]) -> tuple[str, ...]:
+def notes_on(scene: Scene, readings: Sequence[Reading], *, pickup: bool = False) -> tuple[str, ...]:
     """Sentences on what differs from the script, in order of time, then what is missing altogether."""
     lined = [reading for reading in readings if reading.line]
     if not lined:
         return ("no line of the scene is heard: this may be a take of another scene",)
     said = [note for reading in readings for note in (_ad_lib(reading) if not reading.line else _on_line(reading))]
-    return (*_extent(scene, lined), *said, *_order(scene, lined), *_unheard(scene, lined))
+    return (*(_picked_up(scene, lined) if pickup else _extent(scene, lined)), *said, *_order(scene, lined), *_unheard(scene, lined))
 
 
 def _ad_lib(reading: Reading) -> list[str]:
@@ -67,6 +67,14 @@ def _extent(scene: Scene, lined: Sequence[Reading]) -> Iterator[str]:
     last = max(lined, key=lambda reading: order.index(reading.line))
     if last.line != order[-1]:
         yield f"the take goes no further than line {last.line}"
+
+
+def _picked_up(scene: Scene, lined: Sequence[Reading]) -> Iterator[str]:
+    """What a pickup covers: it is no fault of a pickup that it begins late and ends early."""
+    order = [line.id for line in scene.spoken]
+    places = sorted(order.index(reading.line) for reading in lined)
+    first, last = order[places[0]], order[places[-1]]
+    yield f"a pickup of line {first}" if first == last else f"a pickup of lines {first} to {last}"
 
 
 def _order(scene: Scene, lined: Sequence[Reading]) -> Iterator[str]:
