@@ -8,7 +8,7 @@ from workprint.crew import Job
 from workprint.desk.cameras import beside, group, lead, others
 from workprint.desk.moments import Acted, act
 from workprint.desk.results import Said
-from workprint.film import BadValue, Moment, NotOnTheDesk, Scene, Take, Timecode, content_hash, to_plain
+from workprint.film import BadValue, Moment, Scene, Take, Timecode, content_hash, to_plain
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -53,10 +53,7 @@ def _keep(desk: Table, name: str, found: Acted) -> None:
 
 def action(desk: Table, take: str, line: str, start: str, out: str) -> Said:
     """One action line's place in a take, set by hand; see `Desk.action`."""
-    known = desk.film.takes.get(take)
-    if known is None:
-        raise NotOnTheDesk(f"take {take!r} is not on the desk", f"{', '.join(desk.film.takes) or 'none yet'} would do",
-                           "look with: workprint status")
+    known = desk.take_named(take)
     found = desk.line_named(desk.material(known.slate.scene).scene, line)
     if found.kind == "spoken":
         raise BadValue(f"line {found.id} is spoken", "an action line would do",
@@ -65,8 +62,8 @@ def action(desk: Table, take: str, line: str, start: str, out: str) -> Said:
     if not 0 <= first < last <= known.frames:
         raise BadValue(f"the action came as frames {first} to {last}", f"frames between 0 and {known.frames} would do, "
                        "the first before the last", "give frames of the take, or its timecode")
-    entry = desk.record("action", to_plain(Moment(take, found.id, first, last, by_hand=True)))
-    return Said(entry.index, f"line {found.id} is played in {take} from frame {first} to {last}")
+    entry = desk.record("action", to_plain(Moment(known.id, found.id, first, last, by_hand=True)))
+    return Said(entry.index, f"line {found.id} is played in {known.id} from frame {first} to {last}")
 
 
 def _frame(desk: Table, take: Take, text: str) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workprint.desk.loop import brief_for, put_mark
 from workprint.desk.results import Said
-from workprint.film import Alt, Brief, CannotCut, HandTool, NotAllowed, NotOnTheDesk, Pin, Veto, to_plain
+from workprint.film import Alt, Brief, CannotCut, HandTool, NotAllowed, Pin, Veto, to_plain
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -138,9 +138,4 @@ def _line(desk: Table, scene: str, line: str) -> str:
 
 
 def _take(desk: Table, scene: str, take: str) -> str:
-    takes = [one.id for one in desk.material(scene).takes]
-    found = take if "/" in take else f"{scene}{take}"
-    if take not in takes and found not in takes:
-        raise NotOnTheDesk(f"take {take!r} is not on the desk", f"{', '.join(takes) or 'none yet'} would do",
-                           "look with: workprint status")
-    return take if take in takes else found
+    return desk.take_named(take, desk.material(scene).scene.number).id

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from workprint.desk.results import Said
-from workprint.film import BadValue, Moment, NotOnTheDesk, Performance, Reading, Sync, Take
+from workprint.film import BadValue, Moment, Performance, Reading, Sync, Take
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -42,9 +42,7 @@ class Overruled:
 
 def overrule(desk: Table, take: str, name: str, value: str, line: str, run: int) -> Said:
     """Set a measured value by hand; see `Desk.overrule`."""
-    if take not in desk.film.takes:
-        raise NotOnTheDesk(f"take {take!r} is not on the desk", f"{', '.join(desk.film.takes) or 'none yet'} would do",
-                           "look with: workprint status")
+    take = desk.take_named(take).id
     known = OF_READING if line else tuple(OF_TAKE)
     if name not in known:
         raise BadValue(f"{name!r} came as what to overrule of {'a reading' if line else 'a take'}",

@@ -201,6 +201,8 @@ class LockedCut:
     """Number of shots."""
     head: str
     """Ledger head written into it: size, colon, root."""
+    notes: tuple[str, ...] = ()
+    """A sentence for every law that a cut made by hand breaks; a cut of a tool breaks none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +308,7 @@ class Standing:
     rate: str
     """Frames per second."""
     scenes: tuple[SceneStanding, ...]
-    """One per scene of the script."""
+    """One per scene of the script, then those that were shot and are in no script."""
     originals: int
     """Files known."""
     unslated: int
@@ -317,6 +319,8 @@ class Standing:
     """Entries in the record."""
     next: str
     """The next step, as a line to type."""
+    groups: tuple[str, ...] = ()
+    """A sentence for every second camera on a slate."""
 
 
 @dataclass(frozen=True, slots=True)

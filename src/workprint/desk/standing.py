@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workprint.desk import versions
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "adopted", "slate", "camera", "action", "setup",
             "lock", "unlock", "undo", "went", "named", "stage", "note", "resolved", "edit", "brought"}
+UNWRITTEN = "(in no script yet)"
+"""Heading of a scene that was shot and that no script has."""
 
 
 def undo(desk: Table, index: int | None, scene: str = "") -> Said:
@@ -54,17 +56,26 @@ def _take_back(desk: Table, entry: Entry, here: dict[int, str]) -> Said:
 def standing(desk: Table) -> Standing:
     """Where everything stands; see `Desk.status`."""
     film = desk.film
-    scenes = tuple(_scene(film, one) for one in film.script.scenes) if film.script else ()
+    written = film.script.scenes if film.script else ()
+    more = sorted({take.slate.scene for take in film.takes.values()} - {one.number for one in written})
+    scenes = tuple(_scene(film, one) for one in (*written, *(Scene(number, UNWRITTEN, ()) for number in more)))
     pictures = {one.hash for one in film.originals.values() if one.picture}
     unslated = len(pictures - {take.original for take in film.takes.values()})
     return Standing(film.title, str(film.rate), scenes, len(film.originals), unslated, len(film.refused),
-                    len(desk.ledger), _next(film, scenes))
+                    len(desk.ledger), _next(film, scenes), tuple(_ran(film)))
+
+
+def _ran(film: Film) -> Iterator[str]:
+    """A sentence for every second camera that is on the desk."""
+    for take in sorted(film.takes.values(), key=lambda one: (one.slate, one.camera)):
+        if take.original in film.cameras:
+            yield f"{take.id}: {film.cameras[take.original].says}"
 
 
 def _scene(film: Film, scene: Scene) -> SceneStanding:
     takes = [take.id for take in film.takes.values() if take.slate.scene == scene.number]
     alts = next((len(one.ids) for one in reversed(film.proposals) if one.scene == scene.number), 0)
-    lined = sum(take in film.readings for take in takes)
+    lined = sum(take in film.readings or bool(film.acted.get(take)) for take in takes)
     handed = any(one["scene"] == scene.number and scene.number in film.locked for one in film.handovers)
     stage = ("handed over" if handed else "locked" if scene.number in film.locked
              else "circled" if film.circled(scene.number) else "proposed" if alts else "lined" if lined
@@ -80,9 +91,13 @@ def _next(film: Film, scenes: Sequence[SceneStanding]) -> str:
     if not film.takes:
         return "workprint ingest RUSHES"
     if film.script is None:
-        return "workprint line SCRIPT.fountain"
+        return "workprint line SCRIPT.fountain, or without one: workprint transcript"
+    unwritten = next((one.scene for one in scenes if one.heading == UNWRITTEN), "")
+    if unwritten and not any(one.stage in steps and one.heading != UNWRITTEN for one in scenes):
+        return f"workprint transcript --scene {unwritten}, or a script that has it"
     return next((f"{steps[one.stage]} --scene {one.scene}" if len(scenes) > 1 else steps[one.stage]
-                 for one in scenes if one.stage in steps), "nothing: every scene that was shot is handed over")
+                 for one in scenes if one.stage in steps and one.heading != UNWRITTEN),
+                "nothing: every scene that was shot is handed over")
 
 
 def told(desk: Table, last: int) -> tuple[Told, ...]:

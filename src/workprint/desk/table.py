@@ -21,6 +21,7 @@ from workprint.desk.results import Begun
 from workprint.desk.state import Film, replay
 from workprint.film import (
     BadTool,
+    BadValue,
     Line,
     Material,
     NotAFilm,
@@ -29,6 +30,7 @@ from workprint.film import (
     Scene,
     Take,
     Tool,
+    read_take,
     to_plain,
 )
 from workprint.ledger import Entry, Ledger
@@ -234,6 +236,24 @@ class Table:
             raise NotOnTheDesk(f"line {name!r} is not in scene {scene.number}",
                                f"{ids[0]} to {ids[-1]} would do" if ids else "it has no lines", "give its id")
         return found
+
+    def take_named(self, name: str, scene: str = "") -> Take:
+        """The take that is meant by ``1A/2``, ``1a-t2``, ``1A/2 B``, or ``A/2`` of a known scene.
+
+        Raises `NotOnTheDesk`.
+        """
+        takes = {take.id: take for take in self.film.takes.values() if scene in ("", take.slate.scene)}
+        for text in (name, f"{scene}{name}"):
+            if text in takes:
+                return takes[text]
+            try:
+                slate, camera = read_take(text)
+            except BadValue:
+                continue
+            if f"{slate}{camera}" in takes:
+                return takes[f"{slate}{camera}"]
+        raise NotOnTheDesk(f"take {name!r} is not on the desk", f"{', '.join(sorted(takes)) or 'none yet'} would do",
+                           "look with: workprint status")
 
     def kept(self, take: Take) -> Kept:
         """Where everything made of a take is kept."""

@@ -223,6 +223,7 @@ def _made(answer: Any) -> None:
 def _locked(answer: Any) -> None:
     say(f"[bold]{escape(answer.name)}[/] is locked: {answer.shots} shots, {answer.frames} frames")
     say(escape(answer.path))
+    say_list("to know", answer.notes)
     say(f"[dim]ledger head {answer.head}[/]\nnext: workprint handover")
 
 
@@ -258,6 +259,7 @@ def _status(answer: Any) -> None:
                                                                              one.alts)), one.stage,
                           f"{one.watched / 60_000:.1f} min" if one.watched else "")
         _out.print(table)
+    say_list("cameras that ran together", answer.groups)
     if answer.unslated or answer.refused:
         say(f"{answer.unslated} pictures without a slate, {answer.refused} files that could not be read")
     say(f"next: {escape(answer.next)}")

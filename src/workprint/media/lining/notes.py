@@ -32,7 +32,8 @@ def notes_on(scene: Scene, readings: Sequence[Reading], *, pickup: bool = False)
     if not lined:
         return ("no line of the scene is heard: this may be a take of another scene",)
     said = [note for reading in readings for note in (_ad_lib(reading) if not reading.line else _on_line(reading))]
-    return (*(_picked_up(scene, lined) if pickup else _extent(scene, lined)), *said, *_order(scene, lined), *_unheard(scene, lined))
+    extent = _picked_up(scene, lined) if pickup else _extent(scene, lined)
+    return (*extent, *said, *_order(scene, lined), *_unheard(scene, lined))
 
 
 def _ad_lib(reading: Reading) -> list[str]:
