@@ -17,14 +17,16 @@ LOOK = SAMPLE_RATE
 AFTER = SAMPLE_RATE // 4
 """Most samples from the end of a breath to the word: 250 ms. Source: the same."""
 SHORTEST = 12
-"""Hundredths of a second below which noise before a word is the word's own beginning: 120 ms, longer than most
-consonants (Umeda, J. Acoust. Soc. Am. 61, 1977: an initial s takes about 130 ms, of which lining misses a part)."""
+"""Hundredths of a second below which noise before a word is taken for the word's own beginning: 120 ms. Source: our
+choice; longer than most consonants, of which lining misses a part only."""
 HOP = SAMPLE_RATE // 100
 """Samples of a step: 10 ms."""
 BAND = (500, 7000)
 """Hz in which breath is heard and hum and traffic are not. Source: our choice, by the spectra of real breaths."""
 ABOVE = 6.0
-"""dB by which a breath stands above the room. Source: our choice; fewer is not heard as a breath."""
+"""dB by which a breath stands above the room somewhere. Source: our choice; fewer is not heard as a breath."""
+EDGE = 4.0
+"""dB above the room at which it begins and ends: it swells and falls. Source: our choice; rooms sway by 2 or 3."""
 BELOW = 8.0
 """dB by which it lies below the word that follows. Source: our choice; breaths are 15 to 30 below."""
 DIP = 3
@@ -63,21 +65,22 @@ def breath(sound: Floats, word: int, before: int, room: float) -> int:
     low = word - steps * HOP
     near = _banded(sound[start:out])[low - start:]
     heard, word_level = _levels(near[:steps * HOP]), float(np.max(_levels(near[steps * HOP:]), initial=-120))
-    noise = (heard > room + ABOVE) & (heard < word_level - BELOW)
+    noise = (heard > room + EDGE) & (heard < word_level - BELOW)
     voiced = pitch(near[:steps * HOP]) > 0
     for begin, end in reversed(_runs(noise)):
         if (steps - end) * HOP > AFTER:
             break
         if begin == 0 and before > 0 and low - before < 2 * HOP:
             begin += _tail(heard[:end])
-        if _is_breath(heard[begin:end], voiced[begin:end]):
+        if _is_breath(heard[begin:end], voiced[begin:end], room):
             return (end - begin) * 10
     return 0
 
 
-def _is_breath(heard: Floats, voiced: Truths) -> bool:
-    """Whether a stretch of noise is long, unvoiced and even enough."""
-    return bool(len(heard) >= SHORTEST and voiced.mean() <= FIRM and heard.max() < np.median(heard) + CLATTER)
+def _is_breath(heard: Floats, voiced: Truths, room: float) -> bool:
+    """Whether a stretch of noise is long, loud, unvoiced and even enough."""
+    return bool(len(heard) >= SHORTEST and heard.max() > room + ABOVE and voiced.mean() <= FIRM
+                and heard.max() < np.median(heard) + CLATTER)
 
 
 def _tail(heard: Floats) -> int:
