@@ -12,7 +12,7 @@ from workprint.desk.cameras import group, lead, others, placed
 from workprint.desk.doubting import doubt
 from workprint.desk.doubting import notes as doubt_notes
 from workprint.desk.prepare import LinedTake, line, line_beside
-from workprint.desk.results import Readings, Said, SceneLined, TakeLined, Witnessed
+from workprint.desk.results import Said, SceneLined, TakeLined, Witnessed
 from workprint.desk.transcript import follow_take
 from workprint.exchange import read_script
 from workprint.film import NotOnTheDesk, Scene, Take, Word, content_hash, to_plain
@@ -161,14 +161,6 @@ def _asked(scene: Scene | None, take: Take, found: set[str]) -> int:
     order = [line.id for line in scene.spoken] if scene else []
     places = [place for place, line in enumerate(order) if line in found]
     return max(places) - min(places) + 1 if take.pickup and places else len(order)
-
-
-def readings(desk: Table, scene: str, line_id: str) -> Readings:
-    """Every reading of one line; see `Desk.readings`."""
-    material = desk.material(scene)
-    found = desk.line_named(material.scene, line_id)
-    return Readings(found.id, found.who, found.text,
-                    tuple(reading for reading in material.readings if reading.line == found.id))
 
 
 def correct_word(desk: Table, take: str, line_id: str, word: int, start: int, out: int, run: int) -> Said:

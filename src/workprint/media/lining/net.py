@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workprint.film import Scene
+from workprint.media.lining.accents import british
 from workprint.media.lining.model import SILENCE, senones
 from workprint.media.lining.saying import Phones, say
 from workprint.media.lining.words import words_of
@@ -52,10 +53,15 @@ def scripted(scene: Scene, dictionary: Mapping[str, str] | None = None) -> tuple
     """The words of the scene's spoken lines with their pronunciations; a word nobody can pronounce is left out."""
     words: list[Scripted] = []
     for number, line in enumerate(scene.spoken):
-        said = [(text, ways) for text in words_of(line.text) if (ways := say(text, dictionary))]
+        said = [(text, _accented(text, ways)) for text in words_of(line.text) if (ways := say(text, dictionary))]
         words += [Scripted(number, place, text, ways, place == len(said) - 1)
                   for place, (text, ways) in enumerate(said)]
     return tuple(words)
+
+
+def _accented(text: str, ways: tuple[Phones, ...]) -> tuple[Phones, ...]:
+    """The ways to say a word, and its British one where that differs."""
+    return tuple(dict.fromkeys((*ways, british(text, ways[0]))))
 
 
 def net_of(words: tuple[Scripted, ...]) -> Net:
