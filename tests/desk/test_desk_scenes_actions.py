@@ -87,3 +87,9 @@ def test_stretches_follow_one_another_inside_the_take(given) -> None:
         assert len(found.bounds) == len(shares) + 1
         assert found.bounds[0] >= 0
         assert found.bounds[-1] <= len(lively)
+
+
+def test_an_action_line_is_looked_up_take_by_take(film) -> None:
+    found = film.readings("3")
+    assert [one.take for one in found.moments] == ["3A/1", "3B/1"]
+    assert found.readings == ()

@@ -39,7 +39,8 @@ def readings(desk: Table, scene: str, line_id: str, order: str, to: Path | None)
     file, why = _made(desk, scene, movie, out, asked=to is not None)
     places = dict(zip(map(id, said), begins, strict=True)) if file else {}
     rows = tuple(_row(one, line.text, material, places.get(id(one))) for one in found)
-    return Readings(line.id, line.who, line.text, tuple(found), rows, file, why)
+    moments = tuple(one for one in material.moments if one.line == line.id)
+    return Readings(line.id, line.who, line.text, tuple(found), rows, file, why, moments)
 
 
 def in_order(found: Sequence[Reading], order: str) -> list[Reading]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workprint.film import Reading, Reason, Shot, ToolCard
+from workprint.film import Moment, Reading, Reason, Shot, ToolCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +281,8 @@ class Readings:
     """A movie of all of them, one after another in this order; empty where none could be made."""
     why: str = ""
     """Why there is no movie."""
+    moments: tuple[Moment, ...] = ()
+    """When an action line is played, take by take."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,12 @@ def _transcript(answer: Any) -> None:
 
 def _readings(answer: Any) -> None:
     say(f"[bold]{escape(answer.line)}[/] {escape(answer.who)}: {escape(answer.text)}")
+    if answer.moments:
+        table = _table("take", ">from frame", ">to", "")
+        for one in answer.moments:
+            table.add_row(one.take, str(one.start), str(one.out), "set by hand" if one.by_hand else "")
+        _out.print(table)
+        return
     if not answer.readings:
         say(f"nobody is heard saying it yet; line the takes: workprint line --scene {answer.line.split('/')[0]}")
         return
