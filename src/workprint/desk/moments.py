@@ -42,7 +42,7 @@ def act(scene: Scene, take: Take, kept: Kept, readings: Sequence[Reading]) -> Ac
     if not kept.look.exists():
         return Acted((), ())
     sound = laid(kept.sound) if take.sound and kept.sound.exists() else np.zeros(0, np.float32)
-    lively = liveliness(Look.load(kept.look).motion, sound, take.rate)
+    lively = liveliness(Look.load(kept.look).stir, sound, take.rate)
     moments, notes = [], []
     for gap in _gaps(scene, take, readings):
         found = played(lively[gap.start:gap.out], [len(line.text.split()) for line in gap.lines])
