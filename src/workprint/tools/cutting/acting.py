@@ -29,7 +29,7 @@ def circled_takes(at: Place) -> Count:
     return 100 * at.view.circled
 
 
-@idiom("supervisor's notes", "beat", 800, "the notes speak for this take", "the notes speak against this take",
+@idiom("supervisor's notes", "beat", 300, "the notes speak for this take", "the notes speak against this take",
        "facts/editing 4: the script supervisor's notes are the first input")
 def supervisors_notes(at: Place) -> Count:
     """What was noted on set counts: of the picture for what is seen, of the sound for what is heard."""
@@ -42,7 +42,7 @@ def loyalty(at: Place) -> Count:
     return 100 * (at.voice.performance == at.was.voice.performance)
 
 
-@idiom("whole line", "voice", 2000, "", "joins two readings at a pause", OURS)
+@idiom("whole line", "voice", 900, "", "joins two readings at a pause", OURS)
 def whole_line(at: Place) -> Count:
     """A line is heard as it was played: half of it from one reading and half from another only for a real gain."""
     joined = (at.voice.performance != at.was.voice.performance) | (at.voice.run != at.was.voice.run)

@@ -17,6 +17,9 @@ from workprint.tools.cutting.takes import everybody
 QUICK = 2
 """Seconds up to which a line is part of a quick exchange. Source: our choice; half of a contemporary shot."""
 
+MEDIUM = 4
+"""The least size (a medium close shot, knees up) in which a face can be read. Source: our choice on `SIZES`."""
+
 LONG = 3
 """Seconds from which a line is long enough to look away. Source: our choice, beside facts/editing 8."""
 
@@ -32,6 +35,11 @@ def _listener(at: Place) -> Count:
 
 def _quick(at: Place | Before) -> Count:
     return at.beat.spoken * (at.beat.frames <= QUICK * at.beat.second)
+
+
+def _brief(at: Place | Before) -> Count:
+    """100 for a line of a second or less, down to 0 for one of two and a half."""
+    return np.minimum(100, np.maximum(0, 250 - 100 * at.beat.frames // at.beat.second) * 2 // 3)
 
 
 def _answers(at: Place) -> Count:
@@ -156,6 +164,21 @@ def ping_pong(at: Place) -> Count:
     return -100 * at.joint.cut * _quick(at) * _quick(at.was) * _answers(at)
 
 
+@idiom("time to look", "picture", 600, "", "too short a line for a picture of its own",
+       "facts/editing 4: machine-gun cutting is the complaint; 8: shots of about 4 s are usual")
+def time_to_look(at: Place) -> Count:
+    """A picture stays long enough to be read: none is entered for a brief line, or left after one."""
+    return -at.joint.cut * (_brief(at) + _brief(at.was)) // 2
+
+
+@idiom("near the speaker", "beat", 300, "near enough to read the face of who speaks", "",
+       "facts/editing 8: closer pictures bring more talk of what somebody feels (Balint, Rooney)")
+def near_the_speaker(at: Place) -> Count:
+    """Who speaks is seen nearer than in the wide, and no further than a medium shot, so that the face can be read."""
+    near_by = (at.view.size >= MEDIUM) * (1 - at.view.widest)
+    return 100 * at.beat.spoken * ((at.view.faces & at.beat.speakers) != 0) * near_by
+
+
 @idiom("scale arc", "beat", 0, "as close as this part of the scene wants", "closer or wider than this part wants",
        "facts/editing 8: the place of a close-up in the scene matters, in a U-shape (Balint, Rooney, N = 168)")
 def scale_arc(at: Place) -> Count:
@@ -199,8 +222,9 @@ def short_pause(at: Place) -> Count:
 
 
 IDIOMS = (reaction, listeners_share, j_cut, l_cut, held_silence, room_to_breathe, tempo_curve, tempo_falling,
-          tempo_wave, screen_direction, eyeline_match, thirty_degrees, ping_pong, scale_arc, cut_on_motion,
-          cut_against_motion, action_seen, wide_at_a_turn, reveal, last_look, short_pause)
+          tempo_wave, screen_direction, eyeline_match, thirty_degrees, ping_pong, time_to_look,
+          near_the_speaker, scale_arc, cut_on_motion, cut_against_motion, action_seen, wide_at_a_turn, reveal,
+          last_look, short_pause)
 
 
 def reveals(material: Material) -> tuple[Idiom, ...]:
