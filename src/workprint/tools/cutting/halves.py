@@ -95,31 +95,36 @@ class Halves:
 
     def bound(self, pins: Iterable[Pin], opened: frozenset[str]) -> tuple[Pin, ...]:
         """The pins with each one of an opened line as pins of its parts. Raises `CannotCut`."""
-        return tuple(part for pin in pins for part in (self._pins(pin) if pin.line in opened else (pin,)))
+        pins = tuple(pins)
+        removed = frozenset(pin.line for pin in pins if pin.removed)
+        return tuple(part for pin in pins for part in (self._pins(pin, removed) if pin.line in opened else (pin,)))
 
     def vetoed(self, vetoes: Iterable[Veto], opened: frozenset[str]) -> tuple[Veto, ...]:
         """The vetoes with each one of an opened line as vetoes of its parts."""
         return tuple(replace(veto, line=part) for veto in vetoes
                      for part in (self.parts(veto.line) if veto.line in opened else (veto.line,)))
 
-    def _pins(self, pin: Pin) -> Iterator[Pin]:
+    def _pins(self, pin: Pin, removed: frozenset[str]) -> Iterator[Pin]:
         parts = self.parts(pin.line)
-        place, at = self._reacting(pin) if pin.reaction else (-1, None)
+        place, at = self._reacting(pin, removed) if pin.reaction else (-1, None)
+        if place >= 0 and parts[place] in removed:
+            raise CannotCut(f"a reaction is pinned in the part {parts[place]} of line {pin.line}, which is removed",
+                            "a reaction in a part that stays would do", "take one of the two pins away")
         bare = replace(pin, reaction="", reaction_at=None, reaction_start=None, reaction_frames=None)
         for n, part in enumerate(parts):
             seen = replace(pin, reaction_at=at) if n == place else bare
             yield replace(seen, line=part, start=pin.start if n == 0 else None,
                           out=pin.out if n == len(parts) - 1 else None)
 
-    def _reacting(self, pin: Pin) -> tuple[int, int | None]:
+    def _reacting(self, pin: Pin, removed: frozenset[str]) -> tuple[int, int | None]:
         """The part in which a reaction lies, and the frame of that part at which it begins."""
         own = [each for each in self.material.readings if each.line == pin.line and each.said
                and each.take == (pin.sound or pin.take or each.take) and each.run == (pin.run or each.run)]
         spans = [_spans(each, self.at[pin.line]) for each in own]
         if pin.reaction_at is None or not spans:
             lengths = [[span[1] - span[0] for span in row] for row in spans]
-            longest = max(range(len(self.at[pin.line]) - 1), key=lambda n: sum(row[n] for row in lengths))
-            return longest, pin.reaction_at
+            left = [n for n, part in enumerate(self.parts(pin.line)) if part not in removed] or [0]
+            return max(left, key=lambda n: sum(row[n] for row in lengths)), pin.reaction_at
         rate = self.material.rate
         found = set()
         for row in spans:

@@ -6,11 +6,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+import numpy as np
+
 from workprint.film import Cut, Pin, Shot
-from workprint.film.placed import unsplit
+from workprint.film.placed import laid, unsplit
 from workprint.tools.cutting.beats import follows
 from workprint.tools.cutting.explain import Explainer, Found
 from workprint.tools.cutting.parts import whole_line
+from workprint.tools.cutting.wishes import beside
 
 
 def held(cut: Cut, explainer: Explainer, named: Collection[str] = ()) -> tuple[Pin, ...]:
@@ -28,7 +31,7 @@ def held(cut: Cut, explainer: Explainer, named: Collection[str] = ()) -> tuple[P
     for whole, group in groupby(enumerate(beats), lambda each: whole_line(each[1].lines[0].id)):
         places = [place for place, _ in group]
         parts = [(place, _pin(explainer, cut, found, place, line.id)) for place in places
-                 for line in beats[place].lines if place in found or beats[place].spoken]
+                 for line in beats[place].lines if place in found or beats[place].said]
         if len(places) > 1 and whole not in named:
             pins += _joined(whole, parts, found, cut, explainer)
         else:
@@ -72,12 +75,23 @@ def _pin(explainer: Explainer, cut: Cut, found: dict[int, Found], place: int, li
     sound, run = explainer.ground.takes[heard.take].take.id, _which(explainer, place, each.said)
     if any(cut.shots[shot].retimed or cut.shots[shot].take not in explainer.places for shot in (first, last)):
         return Pin(line, sound=sound, run=run)
-    pin = Pin(line, cut.shots[first].take, sound=sound if sound != cut.shots[first].take else "", run=run)
+    slip = laid(cut.shots)[first].ahead + each.start - heard.start - _in_step(explainer, place, each.said, cut, first)
+    pin = Pin(line, cut.shots[first].take, sound=sound if sound != cut.shots[first].take else "", slip=slip, run=run)
     if not _seen_in(cut, found.values(), first, before=place):
         pin = replace(pin, start=cut.shots[first].start)
     if not _seen_in(cut, found.values(), last, after=place):
         pin = replace(pin, out=cut.shots[last].out)
     return _reacting(explainer, pin, cut, each)
+
+
+def _in_step(explainer: Explainer, place: int, said: int, cut: Cut, shot: int) -> int:
+    """The shift at which the tool itself would show that shot's take under a reading."""
+    ground, view = explainer.ground, explainer.places[cut.shots[shot].take]
+    ways, heard = ground.ways[place], ground.beats[place].said[said]
+    rows = np.flatnonzero((ways.said == said) & (ways.view == view))
+    if len(rows):
+        return int(ways.shift[rows[0]])
+    return beside(ground.beats[place], ground.takes[view].take.frames, view, heard)
 
 
 def _which(explainer: Explainer, place: int, said: int) -> int:

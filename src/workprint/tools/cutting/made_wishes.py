@@ -6,6 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from workprint.film import Line, Material, Pin, Take, Veto
+from workprint.tools.cutting.halves import halves
 
 Made = Callable[[Random, Material, Line, Take], Pin | Veto]
 
@@ -62,5 +63,28 @@ def _veto(chance: Random, material: Material, line: Line, take: Take) -> Veto:
     return Veto(take.id, chance.choice(("", line.id)))
 
 
-KINDS: tuple[Made, ...] = (_pin, _sound, _swap, _lock, _remove, _slip, _trim, _react, _veto)
+def _part(chance: Random, material: Material, line: Line, take: Take) -> Pin:
+    """A pin on half of a line, if any line of the scene has parts."""
+    split = halves(material)
+    parts = [part for line_id in split.at for part in split.parts(line_id)]
+    name = chance.choice(parts) if parts else line.id
+    return chance.choice((Pin(name, take.id), Pin(name, sound=take.id), Pin(name, removed=True, by_hand="remove"),
+                          Pin(name, take.id, slip=chance.choice((-2, 3)), by_hand="slip")))
+
+
+def _part_veto(chance: Random, material: Material, line: Line, take: Take) -> Veto:
+    pin = _part(chance, material, line, take)
+    return Veto(take.id, pin.line)
+
+
+def _time(chance: Random, material: Material, line: Line, take: Take) -> Pin:
+    """Which time a line is to be heard in its take: any of those it is said, if a take says one twice."""
+    again = [reading for reading in material.readings if reading.line and reading.run > 1]
+    if not again:
+        return Pin(line.id, sound=take.id, run=1)
+    reading = chance.choice(again)
+    return Pin(reading.line, sound=chance.choice(("", reading.take)), run=chance.choice((1, reading.run)))
+
+
+KINDS: tuple[Made, ...] = (_pin, _sound, _swap, _lock, _remove, _slip, _trim, _react, _veto, _part, _part_veto, _time)
 """Every kind of wish."""

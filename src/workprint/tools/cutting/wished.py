@@ -35,11 +35,21 @@ class Wished:
     def asked(self, pins: Sequence[Pin]) -> tuple[Pin, ...]:
         """What is asked of every line or part, all its pins together; a locked take asks for all that it has."""
         asked: dict[str, Pin] = {}
+        halved = {whole_line(pin.line) for pin in pins if whole_line(pin.line) != pin.line} & self.split.at.keys()
         for pin in pins:
             for line in [pin.line] if pin.line else self._covered(pin.take or pin.sound):
-                asked[line] = _both(asked.get(line, Pin(line)), pin)
+                for name, of in self._shared(line, pin) if line in halved and not pin.removed else ((line, pin),):
+                    asked[name] = _both(asked.get(name, Pin(name)), of)
         # What is removed is not seen, whatever else was once asked of it.
-        return tuple(Pin(line, removed=True) if pin.removed else pin for line, pin in asked.items())
+        gone = {line for line, pin in asked.items() if pin.removed}
+        return tuple(Pin(line, removed=True) if pin.removed else pin for line, pin in asked.items()
+                     if line in gone or whole_line(line) not in gone)
+
+    def _shared(self, line: str, pin: Pin) -> Iterator[tuple[str, Pin]]:
+        """A pin on a whole line of which parts are pinned, too: its takes hold for each part, the rest for the line."""
+        yield line, replace(pin, take="", sound="", slip=0, run=0)
+        for part in self.split.parts(line):
+            yield part, Pin(part, pin.take, pin.sound, slip=pin.slip, run=pin.run)
 
     def _covered(self, take: str) -> list[str]:
         """The lines of which a take has all, and the parts of which it has something."""
@@ -145,8 +155,10 @@ def _trimmed(pin: Pin, on: Sequence[Laid]) -> Iterator[str]:
 
 
 def _slipped(pin: Pin, heard: Sequence[Heard], on: Sequence[Laid]) -> Iterator[str]:
+    first = next((n for n, shot in enumerate(on) if shot.shot.start == pin.start), 0)
+    last = next((n for n, shot in enumerate(on) if shot.shot.out == pin.out), len(on) - 1)
     for each in heard if pin.slip else ():
-        for shot in on:
+        for shot in on[first:last + 1]:  # beyond a trim there may be any picture, also that of the same take
             inside = min(shot.out, each.out) - max(shot.at, each.start) > 0
             own = inside and shot.shot.take == each.reading.take == (pin.take or shot.shot.take)
             if own and shot.ahead - each.ahead != pin.slip:

@@ -191,9 +191,14 @@ def _shown(ground: Ground, at: int, way: Ways, view: int) -> Ways:
 
 
 def _beside(beat: Lined, frames: int, view: int, way: Ways) -> Whole:
+    """The same for a way, as an array."""
+    return np.array([beside(beat, frames, view, beat.said[int(said)]) for said in np.ravel(way.said)], np.int64)
+
+
+def beside(beat: Lined, frames: int, view: int, heard: Said) -> int:
     """Shift at which a take shows a beat: with its own reading of it, or else from its middle."""
     own: Said | None = next((said for said in beat.said if said.take == view), None)
-    return np.asarray((frames - way.frames) // 2 - way.start if own is None else own.start - way.start)
+    return (frames - heard.frames) // 2 - heard.start if own is None else own.start - heard.start
 
 
 def _existing(ways: Ways, ground: Ground) -> Ways:
