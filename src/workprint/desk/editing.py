@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from workprint.desk import hands, standing, versions
+from workprint.desk import hands, notes, standing, versions
+from workprint.desk.notes import NoteList
 from workprint.desk.results import Said
 from workprint.desk.trimming import Trimming
 from workprint.desk.versions import VersionTree
@@ -63,6 +64,23 @@ class Editing(Trimming):
     def versions(self, *, scene: Annotated[str, "scene number"] = "") -> VersionTree:
         """Every version of the cut, as the tree it is."""
         return versions.versions(self, self.scene_named(scene))
+
+    def note(self, at: Annotated[str, "first frame or timecode of a range; or a shot as s4, or a line"],
+             to: Annotated[str, "the range's end; left out for a shot or a line"],
+             text: Annotated[str, "what you have to say"] = "", *,
+             scene: Annotated[str, "scene number"] = "") -> Said:
+        """Note something on a range of frames of the cut. It stays with those frames, whatever else is edited."""
+        return notes.write(self, self.scene_named(scene), at, to, text)
+
+    def notes(self, *, scene: Annotated[str, "scene number"] = "") -> NoteList:
+        """Every note on the cut: where its frames are now, or that they are gone."""
+        return notes.listed(self, self.scene_named(scene))
+
+    def resolve(self, note: Annotated[int, "its number"], *,
+                reopen: Annotated[bool, "it is open again"] = False,
+                scene: Annotated[str, "scene number"] = "") -> Said:
+        """Say that a note is dealt with."""
+        return notes.resolve(self, self.scene_named(scene), note, reopen)
 
     def stage(self, stage: Annotated[str, "assembly, rough cut or fine cut"], *,
               why: Annotated[str, "the reason, for going back"] = "",

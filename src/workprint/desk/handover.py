@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workprint.desk.loop import brief_for
+from workprint.desk.notes import as_markers
 from workprint.desk.results import HandedOver, LockedCut, MadeFile, Said
 from workprint.desk.state import Locked
 from workprint.exchange import write_cut, write_handover
 from workprint.film import Alt, Cut, HandTool, NotAllowed, NotOnTheDesk, Timecode, to_plain
+from workprint.film.playable import unplayable
 from workprint.media import Reel, audition, conform
 
 if TYPE_CHECKING:
@@ -53,22 +55,27 @@ def lock(desk: Table, scene: str, name: str) -> LockedCut:
         raise NotAllowed(f"scene {scene} is locked as {desk.film.locked[scene].name} already",
                          "an unlocked scene would do",
                          f"unlock it with: workprint unlock --scene {scene} --why '...'")
-    _check(desk, scene, marked.alt)
+    notes = _check(desk, scene, marked.alt)
     name = _file_name(name or f"scene-{scene}-lock-{_locks(desk, scene) + 1}")
     desk.record("lock", {"scene": scene, "name": name, "alt": marked.alt.id, "stage": "picture lock",
                          "cut": to_plain(marked.alt.content)})
     head = desk.head_text()
     path = write_cut(marked.alt.content, desk.material(scene), desk.folder.cuts / f"{name}.otio", head=head)
-    return LockedCut(name, str(path), marked.alt.content.frames, len(marked.alt.content.shots), head)
+    return LockedCut(name, str(path), marked.alt.content.frames, len(marked.alt.content.shots), head, notes)
 
 
-def _check(desk: Table, scene: str, alt: Alt) -> None:
-    tool = desk.tool(alt.tool)
+def _check(desk: Table, scene: str, alt: Alt) -> tuple[str, ...]:
+    """What the person who locks has to know. Raises `NotAllowed` for what cannot be played, whoever made it, and for
+    a broken law in what a tool made: an editor may break any of them, a tool none."""
+    tool, tree = desk.tool(alt.tool), desk.film.branches[scene]
+    by_hand = tree.here is not None and tree.versions[tree.here].by_hand
+    cannot = unplayable(alt.content, desk.material(scene))
     faults = tool.check(alt, brief_for(desk, scene)) if isinstance(tool, HandTool) else ()
-    if faults:
-        raise NotAllowed(f"the circled cut cannot be locked: {'; '.join(faults[:3])}",
-                         "a cut that keeps its pins would do",
+    if cannot or (faults and not by_hand):
+        raise NotAllowed(f"the circled cut cannot be locked: {'; '.join((cannot or faults)[:3])}",
+                         "a cut that can be played would do" if cannot else "a cut that keeps its pins would do",
                          "propose again, or undo the edit: workprint undo")
+    return tuple(faults)
 
 
 def _locks(desk: Table, scene: str) -> int:
@@ -120,7 +127,8 @@ def hand_over(desk: Table, scene: str, handles: int, movie: str) -> HandedOver:
     head = desk.head_text()
     written = write_handover(locked.cut, desk.material(scene), folder, name=locked.name,
                              record_start=Timecode.parse("01:00:00:00", desk.film.rate), handles=handles,
-                             alternates=_held(desk, scene, locked), head=head)
+                             alternates=_held(desk, scene, locked), head=head,
+                             marks=as_markers(desk, scene, locked.cut))
     files = [*written.files]
     if movie != "none":
         files.append(Path(conform_cut(desk, scene, None, movie, 0).path))

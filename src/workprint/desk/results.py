@@ -247,7 +247,7 @@ class Rebuilt:
 
 @dataclass(frozen=True, slots=True)
 class ReadingRow:
-    """What is to be known of one reading besides its measures."""
+    """What is to be known of one reading besides its measures; or of one time an action line is played."""
 
     take: str
     """Take id."""
@@ -276,7 +276,7 @@ class Readings:
     readings: tuple[Reading, ...]
     """In the order that was asked for: that of the slates, or the most of something first."""
     rows: tuple[ReadingRow, ...] = ()
-    """What else is to be known of each, in the same order."""
+    """What else is to be known of each, in the same order; of an action line, of each of `moments`."""
     file: str = ""
     """A movie of all of them, one after another in this order; empty where none could be made."""
     why: str = ""

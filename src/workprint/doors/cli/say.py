@@ -131,10 +131,12 @@ def _transcript(answer: Any) -> None:
 def _readings(answer: Any) -> None:
     say(f"[bold]{escape(answer.line)}[/] {escape(answer.who)}: {escape(answer.text)}")
     if answer.moments:
-        table = _table("take", ">from frame", ">to", "")
-        for one in answer.moments:
-            table.add_row(one.take, str(one.start), str(one.out), "set by hand" if one.by_hand else "")
+        table = _table("take", ">plays at", ">from frame", ">to", "circled", "", "note")
+        for one, row in zip(answer.moments, answer.rows, strict=True):
+            table.add_row(one.take, row.begins, str(one.start), str(one.out), "circled" if row.circled else "",
+                          "set by hand" if one.by_hand else "", escape(row.note))
         _out.print(table)
+        say(f"one after another: {escape(answer.file)}" if answer.file else f"no movie: {escape(answer.why)}")
         return
     if not answer.readings:
         say(f"nobody is heard saying it yet; line the takes: workprint line --scene {answer.line.split('/')[0]}")

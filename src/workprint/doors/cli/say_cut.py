@@ -55,10 +55,25 @@ def _edited(answer: Any) -> None:
     say(f"[dim]{escape(answer.keeps)}[/]")
 
 
+def _notes(answer: Any) -> None:
+    if not answer.rows:
+        say(f"scene {escape(answer.scene)} has no notes; next: workprint note s4 'too long'")
+        return
+    rows = table(">", "from", "to", "", "who", "version", "")
+    for one in answer.rows:
+        where = ("", "") if one.found == "gone" else (one.place, one.to)
+        about = ", ".join(word for word in ("resolved" if one.resolved else "", {
+            "gone": "its frames are gone from the cut", "partly there": "a part of its frames is gone",
+            "there": ""}[one.found]) if word)
+        rows.add_row(str(one.number), *where, escape(one.text or "(erased)"), escape(one.who), str(one.version), about)
+    print_table(rows)
+    say(f"{answer.open} open; next: workprint resolve 1")
+
+
 SAY_CUT: dict[str, Callable[[Any], None]] = {
-    "versions": _versions, "edits": _edits,
+    "notes": _notes, "versions": _versions, "edits": _edits,
     **dict.fromkeys(("trim", "roll", "slip", "slide", "drag", "split", "insert", "overwrite", "replace", "lift",
                      "extract", "extend", "speed", "lay", "mute"), _edited),
-    **dict.fromkeys(("redo", "go", "name", "stage"), said),
+    **dict.fromkeys(("redo", "go", "name", "stage", "note", "resolve"), said),
 }
 """Verb and how its answer is said."""

@@ -124,6 +124,8 @@ class Layout:
     second sounds."""
     notes: tuple[str, ...] = ()
     """What whoever opens it should know."""
+    marks: tuple[tuple[int, str, str], ...] = ()
+    """Markers that go with it: frame of the cut, name and text."""
 
 
 def lay_out(cut: Cut, material: Material) -> Layout:

@@ -106,7 +106,7 @@ def markers(layout: Layout, material: Material) -> tuple[tuple[int, str, str], .
         lines = (scene.line(line) for line in (event.of.lines if isinstance(event.of, Shot) else ()))
         words = " / ".join(f"{line.id} {line.who + ': ' if line.who else ''}{line.text}" for line in lines if line)
         found.append((event.record, event.name, words))
-    return tuple(found)
+    return tuple(sorted((*found, *layout.marks), key=lambda marker: marker[0]))
 
 
 def _markers(layout: Layout, material: Material) -> list[Any]:

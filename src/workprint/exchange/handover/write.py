@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,15 +35,16 @@ class Handover:
 
 def write_handover(cut: Cut, material: Material, folder: Path, *, name: str, record_start: Timecode,
                    handles: int = HANDLES, alternates: tuple[Alt | Cut, ...] = (), head: str = "",
-                   notes: Mapping[str, str] | None = None) -> Handover:
+                   notes: Mapping[str, str] | None = None, marks: tuple[tuple[int, str, str], ...] = ()) -> Handover:
     """Write `cut` into `folder` as ``name.otio``, ``.edl``, ``.xml`` (FCP 7), ``.fcpxml`` and ``.aaf``.
 
     Every media reference offers the whole original, so handles are as long as the original has them; where that is
     fewer than `handles` frames, a note says so. Alternates travel as disabled tracks (OTIO, FCP XML) or comments
-    (EDL). `head` is the ledger's head, `notes` go into the files as they are. Raises `CannotRead` where the cut
+    (EDL). `head` is the ledger's head, `notes` go into the files as they are, and
+    `marks` (frame of the cut, name, text) as markers beside those of the shots. Raises `CannotRead` where the cut
     uses what `material` does not have.
     """
-    layout = lay_out(cut, material)
+    layout = replace(lay_out(cut, material), marks=marks)
     others, left_out = _alternates(alternates, material)
     made = timeline(layout, material, name=name, record_start=record_start, head=head, alternates=others, notes=notes)
     folder.mkdir(parents=True, exist_ok=True)
