@@ -12,7 +12,7 @@ from workprint.film import Line, Scene
 from workprint.media.lining.hearing import Heard
 from workprint.media.lining.loop import Loop
 from workprint.media.lining.model import senones
-from workprint.media.lining.net import net_of, scripted
+from workprint.media.lining.net import Net, net_of, scripted
 from workprint.media.lining.path import Search
 
 SCENE = Scene("1", "INT. HUT - DAY", (
@@ -24,12 +24,12 @@ FAR_OFF = 300
 """A score as bad as the model gives."""
 
 
-def heard_as(said: list[tuple[int, int]]) -> tuple[Heard, Loop, list[tuple[int, int, int]]]:
+def heard_as(said: list[tuple[int, int]], net: Net = NET) -> tuple[Heard, Loop, list[tuple[int, int, int]]]:
     """Scores in which nothing fits but these words (or, at -1, silence), each state for so many frames."""
     rows, silence, steps = [], [], []
     for word, length in said:
-        way = NET.word == word
-        states = NET.senones[NET.first[way][0] : NET.final[way][0] + 1] if word >= 0 else [-1]
+        way = net.word == word
+        states = net.senones[net.first[way][0] : net.final[way][0] + 1] if word >= 0 else [-1]
         start = len(rows)
         for state in states:
             row = np.full(senones().count, FAR_OFF, np.int16)
@@ -81,3 +81,17 @@ def test_a_path_through_any_scores_is_in_order_of_time(seed: int, frames: int) -
     steps = Search(NET, heard, Loop(luck.integers(0, 200, frames), luck.integers(0, 200, frames))).run()
     assert all(0 <= step.start < step.out <= frames for step in steps)
     assert all(one.out <= other.start for one, other in pairwise(steps))
+
+
+def test_a_take_goes_past_an_adopted_line_at_no_more_cost_than_to_the_next() -> None:
+    lines = (SCENE.lines[0], Line("1/1+1", "spoken", "Hurry up"), *SCENE.lines[1:])
+    net = net_of(scripted(Scene("1", "INT. HUT - DAY", lines)))
+    heard, loop, steps = heard_as([(word, 3) for word in (0, 1, 2)] + [(-1, 20)], net)
+    later, _, after = heard_as([(word, 3) for word in (5, 6, 7)], net)
+    both = Heard(np.arange(heard.frames + later.frames, dtype=np.int32), np.concatenate([heard.scores, later.scores]),
+                 heard.columns, np.ones(heard.frames + later.frames, bool))
+    rest = np.concatenate([loop.rest, np.full(later.frames, FAR_OFF)])
+    search = Search(net, both, Loop(np.full(len(rest), FAR_OFF), rest))
+    assert search.past == [(5, 3)]
+    assert [step.word for step in search.run()] == [0, 1, 2, 5, 6, 7]
+    assert len(steps) + len(after) == 6

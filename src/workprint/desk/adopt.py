@@ -268,7 +268,7 @@ def is_adopted(line: str) -> bool:
     >>> is_adopted("1/14+1"), is_adopted("1/14")
     (True, False)
     """
-    return "+" in line.rpartition("/")[2]
+    return Line(line, "spoken", "").adopted
 
 
 def _let_go(reading: Reading) -> Reading:

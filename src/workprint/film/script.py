@@ -25,6 +25,11 @@ class Line:
     dual: bool = False
     """Whether it is spoken at the same time as the spoken line before it."""
 
+    @property
+    def adopted(self) -> bool:
+        """Whether it is an ad-lib that a person made a line, as ``12/3+1``: no take owes it."""
+        return "+" in self.id.rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

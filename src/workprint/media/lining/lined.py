@@ -26,9 +26,10 @@ long as the speech itself, and lining is to stay five times faster than the take
 _SURE, _PER_EXCESS = 1000, 20
 """Confidence of a word that fits as well as the best phones, and what each unit of excess a frame takes from it:
 nothing is left at 50, where no word was ever said. Source: trials, docs/lining.md."""
-_LEAST = 440
-"""Confidence of a scripted word that fits as badly as a word can and still be found. What counts as sure (500) is then
-what 45 units of excess a frame leave: nobody is sent to look at every soft word. Source: trials, docs/lining.md."""
+_LEAST, _MOST = 440, 990
+"""Confidence of a scripted word that fits as badly as a word can and still be found, and the most that a machine is
+sure of: 1000 is a person's word. What counts as sure (500) is what 45 units of excess a frame leave: nobody is sent to
+look at every soft word. Source: trials, docs/lining.md."""
 _EASE, _STRICTEST = 2.5, -20
 """How much less unscripted speech costs a frame for each unit by which the take's words fit better than the best
 phones, and at the most. Source: measured on GRID with words changed in the script (docs/lining.md)."""
@@ -71,12 +72,13 @@ def line_take(scene: Scene, take: str, sound: NDArray[np.float32], *,
     if sure < OTHER_SCENE:
         readings = Judge(scene, take, words, _nothing_told).readings([
             Stretch(-1, one.start, one.out) for one in stretches])
-    return Lined(take, tuple(map(_told, readings)), sure, notes_on(scene, readings, pickup=pickup))
+    told = tuple(map(_told, readings))
+    return Lined(take, told, sure, notes_on(scene, told, pickup=pickup))
 
 
 def _told(reading: Reading) -> Reading:
     """The reading with words that fit as they should surely heard: only those that hardly fit are not."""
-    words = tuple(replace(word, confidence=_LEAST + word.confidence * (_SURE - _LEAST) // _SURE)
+    words = tuple(replace(word, confidence=_LEAST + word.confidence * (_MOST - _LEAST) // _SURE)
                   if word.heard == "scripted" else word for word in reading.words)
     return replace(reading, words=words)
 

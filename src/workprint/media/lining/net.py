@@ -31,6 +31,8 @@ class Scripted:
     """How it may be said."""
     last: bool
     """Whether it ends its line."""
+    adopted: bool = False
+    """Whether its line is an ad-lib that somebody adopted: a take may go past it at no cost."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def scripted(scene: Scene, dictionary: Mapping[str, str] | None = None) -> tuple
     words: list[Scripted] = []
     for number, line in enumerate(scene.spoken):
         said = [(text, _accented(text, ways)) for text in words_of(line.text) if (ways := say(text, dictionary))]
-        words += [Scripted(number, place, text, ways, place == len(said) - 1)
+        words += [Scripted(number, place, text, ways, place == len(said) - 1, line.adopted)
                   for place, (text, ways) in enumerate(said)]
     return tuple(words)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from workprint.film import SAMPLE_RATE, Reading, Scene, Word
+from workprint.media.lining.differing import SURE
 
 OTHER_SCENE = 250
 """How surely a take has to be of a scene for its readings to count, of 1000. Source: trials, docs/lining.md (takes of
@@ -55,6 +56,9 @@ def _on_line(reading: Reading) -> Iterator[str]:
         missing = [word for word in words if word.heard == "missing"]
         if missing:
             yield f"{name} {says} {_quoted(missing)}"
+    unsure = [word for word in reading.words if word.heard == "scripted" and word.confidence < SURE]
+    if unsure:
+        yield f"{name} may lack or change {_quoted(unsure)}"
     if reading.run > 1:
         yield f"line {reading.line} is said again at {_seconds(reading.start)}"
     if reading.confidence < 500:
@@ -63,10 +67,11 @@ def _on_line(reading: Reading) -> Iterator[str]:
 
 def _extent(scene: Scene, lined: Sequence[Reading]) -> Iterator[str]:
     order = [line.id for line in scene.spoken]
-    if lined[0].line != order[0]:
+    owed = [line.id for line in scene.spoken if not line.adopted] or order
+    if order.index(lined[0].line) > order.index(owed[0]):
         yield f"the take begins with line {lined[0].line}"
     last = max(lined, key=lambda reading: order.index(reading.line))
-    if last.line != order[-1]:
+    if order.index(last.line) < order.index(owed[-1]):
         yield f"the take goes no further than line {last.line}"
 
 
@@ -89,9 +94,9 @@ def _unheard(scene: Scene, lined: Sequence[Reading]) -> Iterator[str]:
     order = [line.id for line in scene.spoken]
     heard = {reading.line for reading in lined}
     places = [order.index(line) for line in heard]
-    for line in order[min(places) : max(places)]:
-        if line not in heard:
-            yield f"line {line} is not heard"
+    for line in scene.spoken[min(places) : max(places)]:
+        if line.id not in heard and not line.adopted:
+            yield f"line {line.id} is not heard"
 
 
 def _quoted(words: Sequence[Word]) -> str:

@@ -97,11 +97,23 @@ class Search:
         self.head_places = np.flatnonzero(self.heads)
         self.line_outs = np.append(self.head_places[1:], self.count)
         self.first_ways = np.flatnonzero(np.diff(net.word, prepend=-1))
+        self.past = self._past_adopted()
         skips = np.asarray([costs.skip + costs.skip_phone * len(word.ways[0]) for word in net.words], np.int64)
         # Leaving out words costs more with each; lines lie a cost apart that no path has.
         self.slope = np.cumsum(skips) - skips + np.asarray([word.line for word in net.words]) * _APART
         self.leave = np.concatenate([[0], np.minimum(costs.leave, self._rest_of_line(skips))])
         self.trail = _Trail.empty(self.frames, net)
+
+    def _past_adopted(self) -> list[tuple[int, int]]:
+        """Heads of lines that follow adopted ones, and the boundary before those: most takes go past them."""
+        past = []
+        for line in range(1, len(self.head_places)):
+            before = line
+            while before and self.net.words[self.head_places[before - 1]].adopted:
+                before -= 1
+            if before < line:
+                past.append((int(self.head_places[line]), int(self.head_places[before])))
+        return past
 
     def _rest_of_line(self, skips: Costs64) -> Costs64:
         """What it costs to leave out all later words of each word's line."""
@@ -170,6 +182,9 @@ class Search:
         own line's beginning, or comes from anywhere."""
         costs = self.costs
         direct, source = exits[:-1] + np.where(self.heads, costs.next_line, 0), np.arange(self.count)
+        for head, boundary in self.past:
+            if exits[boundary] + costs.next_line < direct[head]:
+                direct[head], source[head] = exits[boundary] + costs.next_line, boundary
         jump = self.heads & (hub + costs.any_line < direct)
         direct, source = np.where(jump, hub + costs.any_line, direct), np.where(jump, hub_from, source)
         again = np.minimum.reduceat(exits[1:], self.head_places) + costs.again
