@@ -34,6 +34,8 @@ class Found:
     """Whether it runs from its last frame to its first."""
     digits: Fraction | None = None
     """In formats with one rate: frames that its counter's digits count at that rate, no number skipped."""
+    shown: bool = False
+    """Whether `digits` are numbers as a counter shows them: its own medium knows whether it skips any."""
     head: Fraction | None = None
     """Frames of `source_rate` from the head of the file to `source`, where the file says that."""
     hash: str = ""

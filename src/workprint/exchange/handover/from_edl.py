@@ -153,7 +153,8 @@ class _List:
         taken, backwards = self.speed(event, length, frames)
         if backwards and length < 0:
             first, digits = first + length, digits + length
-        return Found(name, record, frames, Fraction(first), own, also, taken, backwards, Fraction(digits), hash=content)
+        return Found(name, record, frames, Fraction(first), own, also, taken, backwards, Fraction(digits), True,
+                     hash=content)
 
     def source(self, event: _Event) -> tuple[int, int, Rate]:
         """The first source frame: counted, by its digits, and the rate at which those digits exist."""

@@ -12,7 +12,7 @@ from typing import Literal
 
 from workprint.exchange.handover.found import Found
 from workprint.exchange.handover.layout import heard
-from workprint.exchange.handover.reel import Reel, reels, unskipped
+from workprint.exchange.handover.reel import Reel, reels
 from workprint.exchange.slates import camera_from_name, slate_from_name
 from workprint.film import SAMPLE_RATE, BadValue, Material, Rate, Slate, Take, Timecode
 
@@ -86,11 +86,12 @@ class Source:
         if found.digits is not None and not alike:
             yield from ((place, True) for place in _from_digits(self.reel, found.digits, rate))
         scale = Fraction(1) if alike else Fraction(own) / found.source_rate
+        if found.digits is not None and alike and (found.shown or own != found.source_rate):
+            # The list's own way of counting is that of its record: a tape that drops numbers shows no others.
+            yield (_counted(found.digits, own) + found.digits % 1 if self.reel.drop else found.digits), True
         counted = found.head is None or found.source != found.head
         if counted or not self.counts:
             yield found.source * scale, counted
-        if found.digits is not None and alike and self.reel.drop:
-            yield Fraction(_counted(found.digits, own)) + found.digits % 1, True
         if found.head is not None and not (counted and self.counts):
             yield self.reel.start + found.head * scale, False
 
@@ -107,7 +108,8 @@ class Source:
         if digits is None and not self.heard:
             return near
         # Rounding to whole numbers is not to be undone by division alone: of the frames about it, the one that fits.
-        return next((one for one in (near, near - 1, near + 1, near + 2) if self._fits(one, place, rate, digits)), near)
+        about = (near, near - 1, near + 1, near + 2, near - 2, near + 3)
+        return next((one for one in about if self._fits(one, place, rate, digits)), near)
 
     def _fits(self, frame: int, place: Fraction, rate: Rate, digits: Fraction | None) -> bool:
         """Whether a frame of the take is what a counter's place, or its digits at another rate, stand for."""
@@ -118,9 +120,12 @@ class Source:
         day = 24 * 3600 * rate.timebase
         return self.reel.counted_at(rate, exact) % day == math.floor(digits) % day
 
-    def has(self, place: Fraction) -> bool:
-        """Whether the file has that frame; sound may be asked for a frame early or late, as it lies between them."""
-        slack = int(self.heard)
+    def has(self, place: Fraction, *, near: bool) -> bool:
+        """Whether the file has that frame; `near` allows for what rounding to another rate's frames may hide.
+
+        Sound may be asked for a frame early or late, as it lies between them.
+        """
+        slack = math.ceil(self.reel.rate / self.take.rate) if near else int(self.heard)
         return self.reel.start - slack <= place < self.reel.out + slack
 
 
@@ -156,8 +161,16 @@ def _counted(digits: Fraction, rate: Rate) -> int:
 
 def _from_digits(reel: Reel, digits: Fraction, rate: Rate) -> Iterator[Fraction]:
     """Places on a reel's own counter whose digits, at the timeline's rate, are these."""
-    begun = digits * reel.rate.timebase / rate.timebase - unskipped(reel.start, reel.rate, reel.drop)
-    yield reel.start + begun
+    own = reel.rate
+    for days in (0, 1, -1):
+        # The numbers are counted past midnight before any that are skipped are left out of the count.
+        place = (digits + days * 24 * 3600 * rate.timebase) * own.timebase / rate.timebase
+        if not reel.drop:
+            yield place
+        elif place >= 0:
+            day, rest = divmod(math.floor(place), 24 * 3600 * own.timebase)
+            whole = Timecode.parse(f"23:59:59:{own.timebase - 1}", own, drop=True).frame + 1
+            yield day * whole + _counted(Fraction(rest), own) + place % 1
 
 
 class Sources:
@@ -218,8 +231,9 @@ class Sources:
         day = Timecode.parse(f"23:59:59:{source.reel.rate.timebase - 1}", source.reel.rate,
                              drop=source.reel.drop).frame + 1
         for place, counted in source.place(found, self.rate):
+            by_digits = found.digits is not None and found.source_rate.timebase != source.reel.rate.timebase
             for about in (place, place + day, place - day):
-                if source.has(about):
+                if source.has(about, near=by_digits):
                     return about, counted
         return None
 
