@@ -42,7 +42,7 @@ def loyalty(at: Place) -> Count:
     return 100 * (at.voice.performance == at.was.voice.performance)
 
 
-@idiom("whole line", "voice", 900, "", "joins two readings at a pause", OURS)
+@idiom("whole line", "voice", 600, "", "joins two readings at a pause", OURS)
 def whole_line(at: Place) -> Count:
     """A line is heard as it was played: half of it from one reading and half from another only for a real gain."""
     joined = (at.voice.performance != at.was.voice.performance) | (at.voice.run != at.was.voice.run)

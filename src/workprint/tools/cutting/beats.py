@@ -9,8 +9,9 @@ from statistics import median_low
 
 import numpy as np
 
-from workprint.film import CannotCut, Line, Material, Rate, Reading, Word
+from workprint.film import CannotCut, Line, Material, Moment, Rate, Reading, Word
 from workprint.tools.cutting.facts import Beat, Voice, stack
+from workprint.tools.cutting.moments import played, quiet
 from workprint.tools.cutting.parts import goes_on
 from workprint.tools.cutting.pauses import NOWHERE, Places, frame_from, places
 from workprint.tools.cutting.takes import Sheet, everybody, leading, speakers
@@ -85,7 +86,7 @@ def lined(material: Material, takes: Sequence[Sheet]) -> tuple[Lined, ...]:
     """
     heard = _by_line(takes)
     lines = _together(material.scene.lines, heard)
-    ways = [_action(lines, at, takes, material.rate) if group[0].kind == "action"
+    ways = [_action(lines, at, takes, material) if group[0].kind == "action"
             else _spoken(group, takes, heard, material.rate) for at, group in enumerate(lines)]
     turn = [at > 0 and lines[at - 1][0].kind == "action" for at in range(len(lines))]
     return tuple(_lined(material, group, ways[at], turn[at], 1000 * at // max(1, len(lines) - 1))
@@ -154,8 +155,8 @@ def _tail(sheet: Sheet, out: int, rate: Rate) -> Places:
     return places(out, int(starts[at + 1]) if at + 1 < len(starts) else None, sheet.take.frames, rate)
 
 
-def _action(lines: list[tuple[Line, ...]], at: int, takes: Sequence[Sheet], rate: Rate) -> tuple[Said, ...]:
-    """The time that an action line gets in every take: its share of the gap where it belongs."""
+def _action(lines: list[tuple[Line, ...]], at: int, takes: Sequence[Sheet], material: Material) -> tuple[Said, ...]:
+    """When an action line is played in every take: where it is known to be, or else its share of the gap."""
     run = [at]
     while run[0] and lines[run[0] - 1][0].kind == "action":
         run.insert(0, run[0] - 1)
@@ -163,9 +164,12 @@ def _action(lines: list[tuple[Line, ...]], at: int, takes: Sequence[Sheet], rate
         run.append(run[-1] + 1)
     before = lines[run[0] - 1][-1].id if run[0] else ""
     behind = lines[run[-1] + 1][0].id if run[-1] + 1 < len(lines) else ""
-    wish = asked(lines[at][0], rate)
-    found = (_share(sheet, index, before, behind, run.index(at), len(run), wish, rate)
-             for index, sheet in enumerate(takes))
+    wish, names = asked(lines[at][0], material.rate), [lines[place][0].id for place in run]
+    found = []
+    for index, sheet in enumerate(takes):
+        known = played(material, sheet, names)
+        found.append(_moment(sheet, index, known, lines[at][0].id, run.index(at), material.rate) if known else
+                     _share(sheet, index, before, behind, run.index(at), len(run), wish, material.rate))
     return tuple(said for said in found if said)
 
 
@@ -177,6 +181,21 @@ def asked(line: Line, rate: Rate) -> int:
     """
     least, most = (seconds * rate.numerator // rate.denominator for seconds in ACTION)
     return max(least, min(most, len(line.text.split()) * rate.numerator // (3 * rate.denominator)))
+
+
+def _moment(sheet: Sheet, index: int, known: dict[str, Moment], line: str, nth: int, rate: Rate) -> Said | None:
+    """An action line as it is played in one take."""
+    moment = known.get(line)
+    if moment is None or not sheet.heard:
+        return None
+    quiet_from, quiet_to = quiet(sheet, moment, rate)
+    room = places(quiet_from, quiet_to, sheet.take.frames, rate)
+    if not room.first <= moment.start < moment.out <= room.last:
+        return None
+    order = STEP * sum(reading.out <= rate.sample(moment.start) for reading in sheet.readings) + 1 + nth
+    pause = 0 if quiet_from is None else int(np.searchsorted(sheet.speech[0], quiet_from))
+    return Said(index, moment.start, moment.out, Places(room.first, moment.start), Places(moment.out, room.last),
+                order, order, pause, pause)
 
 
 def _share(sheet: Sheet, index: int, before: str, behind: str, nth: int, of: int, wish: int,

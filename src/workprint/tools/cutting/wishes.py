@@ -161,7 +161,7 @@ def _run(beat: Lined, ways: Ways, run: int) -> Whole:
 
 def _named(pin: Pin) -> str:
     named = " with the sound of ".join(name for name in (pin.take, pin.sound) if name) or "nothing"
-    return f"{named}, time {pin.run} that it is said," if pin.run else named
+    return f"{named}, time {pin.run} that it is said" if pin.run else named
 
 
 def _would_do(ground: Ground, at: int, never: Whole) -> str:
