@@ -18,7 +18,7 @@ def _rows(desk: Desk) -> list[tuple[int, int, bool]]:
 
 @pytest.fixture
 def cut(desk: Desk) -> Desk:
-    desk.propose(want=30)
+    desk.propose(want=8)
     desk.circle("1")
     return desk
 
