@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs bench peers lock clean
+.PHONY: help setup demo test check docs bench peers chromium lock clean
 
 help:  ## What there is to make
 	@echo "Workprint: a tool proposes, an artist decides, all of it is on the record."
@@ -19,6 +19,7 @@ demo: $(READY)  ## One scene from script to handover in the folder demo/ (or DEM
 	$(BIN)/workprint demo "$(DEMO)"
 
 test: $(READY)  ## Every test, on two cores
+	-@$(MAKE) --no-print-directory chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
 
 check: $(READY)  ## Style, types and the import map
@@ -33,6 +34,13 @@ docs: $(READY)  ## Write docs/numbers.md anew from the source; check every link 
 bench: $(READY)  ## Every figure in one table and in build/figures.json (or BENCH="names")
 	-@$(MAKE) --no-print-directory peers
 	$(BIN)/python -m bench $(BENCH)
+
+chromium:  ## Debian's Chromium, for the tests of the screen
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+		echo "There is no Chromium for the tests of the screen; asking apt-get for it." >&2; \
+		if [ "$$(id -u)" = 0 ]; then as=; else as="sudo -n"; fi; \
+		{ $$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >/dev/null || \
+		echo "Chromium did not come; the tests of the screen are skipped; or: sudo apt-get install chromium" >&2; }
 
 # auto-editor is public domain, but this old version wants old libraries and Debian's ffmpeg: it lives on its own.
 peers: build/peers/ready  ## auto-editor in an environment of its own, for `make bench` to measure against

@@ -9,6 +9,7 @@ from workprint.desk import bench, standing
 from workprint.desk.choosing import Choosing
 from workprint.desk.delivering import Delivering
 from workprint.desk.editing import Editing
+from workprint.desk.looking import Looking
 from workprint.desk.results import Said, Standing, Told
 from workprint.desk.rushes import Rushes
 from workprint.desk.table import SHAPE, OnProgress
@@ -18,7 +19,7 @@ from workprint.ledger import Proof
 __all__ = ["SHAPE", "Desk", "OnProgress"]
 
 
-class Desk(Rushes, Choosing, Editing, Delivering):
+class Desk(Rushes, Choosing, Editing, Delivering, Looking):
     """A film on the desk. Open one with `Desk.open`, begin one with `Desk.new`; use it in a ``with``."""
 
     def status(self) -> Standing:

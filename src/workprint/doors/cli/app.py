@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import webbrowser
 from pathlib import Path
 from typing import Annotated
 
@@ -85,6 +86,25 @@ def tools(json: Annotated[bool, typer.Option("--json", help="answer in JSON")] =
     """The tools that are installed, with their cards: what each learned from, and how far it can say why."""
     cards = Desk.cards()
     as_json(cards) if json else SAY["cards"](cards)
+
+
+@app.command("open", epilog="Example:  workprint open my-film")
+@quietly
+def open_room(film: Annotated[Path, typer.Argument(help="the film folder")] = Path("."),
+              port: Annotated[int, typer.Option(help="port on this machine; 0 finds one")] = 0,
+              person: Annotated[str, typer.Option("--as", help="who you are")] = "",
+              role: Annotated[str, typer.Option(help="your role in the film")] = "",
+              browser: Annotated[bool, typer.Option(help="open a browser window as well")] = True,
+              debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False) -> None:
+    """Open the cutting room in a browser on this machine, and nowhere else. Ctrl-C closes it."""
+    from workprint.doors.web import serve  # what serves a page takes half a second that other verbs need not wait for
+
+    def ready(address: str) -> None:
+        print(f"the cutting room is at {address}", flush=True)
+        if browser:
+            webbrowser.open(address)
+
+    serve(film, port=port, person=person, role=role, on_ready=ready)
 
 
 add_verbs(app)

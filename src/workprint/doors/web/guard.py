@@ -1,0 +1,94 @@
+"""What keeps the page to itself: a token, this machine's own name, and no word from or to anybody else."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import re
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "workprint"
+"""Name of the cookie that holds the token."""
+
+HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+"""Names under which the page is this machine's own. A page elsewhere whose name points here is refused."""
+
+BODY = 4 << 20
+"""Bytes that a verb may bring. Source: our choice; the longest, a note with a drawing, is some tens of kilobytes."""
+
+POLICY = ("default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; "
+          "media-src 'self' blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
+          "frame-ancestors 'none'")
+"""Content-Security-Policy: the page talks to its own desk and to nobody else."""
+
+ALWAYS = {"content-security-policy": POLICY, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer",
+          "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin",
+          "permissions-policy": "camera=(), microphone=(), geolocation=()"}
+"""Headers of every answer."""
+
+
+class Guard:
+    """ASGI middleware that lets in only the page that was opened with the token."""
+
+    def __init__(self, app: ASGIApp, *, token: str) -> None:
+        self.app, self.token = app, token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        refused = self._refused(scope)
+        if refused:
+            await _answer(send, *refused)
+            return
+        await self.app(scope, receive, self._signed(scope, send))
+
+    def _refused(self, scope: Scope) -> tuple[int, str] | None:
+        headers = Headers(scope=scope)
+        if _name(headers.get("host", "")) not in HOSTS:
+            return 421, "this desk answers to 127.0.0.1 alone; open it by the address that workprint open printed"
+        origin = headers.get("origin")
+        if origin is not None and _name(urlsplit(origin).netloc) not in HOSTS:
+            return 403, f"a page of {origin} asked; only the desk's own page may; open the address that was printed"
+        if headers.get("sec-fetch-site") == "cross-site" and scope["method"] != "GET":
+            return 403, "another site asked; only the desk's own page may; open the address that was printed"
+        if not self._known(scope, headers):
+            return 401, "the token is missing or wrong; open the whole address that workprint open printed"
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or (int(length) > BODY and not scope["path"].startswith("/upload/")):
+            return 413, f"{length} bytes came; up to {BODY} would do; send less"
+        return None
+
+    def _known(self, scope: Scope, headers: Headers) -> bool:
+        asked = re.search(rb"(?:^|&)token=([\w-]+)", scope.get("query_string", b""))
+        cookie = re.search(rf"(?:^|;\s*){COOKIE}=([\w-]+)", headers.get("cookie", ""))
+        told = [asked.group(1).decode()] if asked else []
+        told += [cookie.group(1)] if cookie else []
+        told += [headers["authorization"].removeprefix("Bearer ")] if "authorization" in headers else []
+        return any(hmac.compare_digest(one.encode(), self.token.encode()) for one in told)
+
+    def _signed(self, scope: Scope, send: Send) -> Send:
+        async def sign(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in ALWAYS.items():
+                    headers.setdefault(name, value)
+                if scope["path"] == "/":
+                    headers.append("set-cookie", f"{COOKIE}={self.token}; Path=/; HttpOnly; SameSite=Strict")
+            await send(message)
+        return sign
+
+
+def _name(netloc: str) -> str:
+    return re.sub(r":\d+$", "", netloc.lower())
+
+
+async def _answer(send: Send, status: int, says: str) -> None:
+    body = json.dumps({"trouble": says}).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()),
+               *((name.encode(), value.encode()) for name, value in ALWAYS.items())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,128 @@
+"""The room behind the page: one desk that answers at once, others for long work, and what happens told to everybody."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workprint.desk import Desk
+from workprint.film import NotAllowed
+
+LONG = frozenset({"ingest", "line", "transcript", "explore", "conform", "handover", "rebuild", "witness", "group"})
+"""Verbs that take longer than a person waits: they get a desk of their own, and tell how far they are. Source: the
+seconds of `make demo`."""
+
+LOOK_S = 0.5
+"""Seconds between two looks at the record for what somebody else wrote. Source: our choice; a look costs 50 us."""
+
+WAITING = 256
+"""News kept for one slow listener before it is told to look at everything anew. Source: our choice."""
+
+
+@dataclass(eq=False)
+class Listener:
+    """One page that is open."""
+
+    news: asyncio.Queue[dict[str, Any]] = field(default_factory=lambda: asyncio.Queue(WAITING))
+
+
+class Room:
+    """A film, open for several pages at once."""
+
+    def __init__(self, film: Path, *, person: str = "", role: str = "") -> None:
+        self.where, self.person, self.role = film, person, role
+        self.desk = Desk.open(film, person=person, role=role)
+        self.lock = threading.Lock()
+        self.listeners: set[Listener] = set()
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.at_work: dict[str, dict[str, Any]] = {}
+
+    def close(self) -> None:
+        """Let go of the film."""
+        with self.lock:
+            self.desk.close()
+
+    def do(self, verb: str, given: dict[str, Any], *, person: str = "", over: str | None = None) -> Any:
+        """Do one verb of the desk. `over` is the alt that the page believes is circled: where somebody has changed the
+        cut since, nothing is done. Raises `Trouble`."""
+        if verb in LONG:
+            return self._long(verb, given, person)
+        with self.lock, self.desk.signed(person):
+            self._still(given.get("scene", ""), over)
+            answer = getattr(self.desk, verb)(**given)
+        self.tell({"news": "record", "size": len(self.desk.ledger), "verb": verb})
+        return answer
+
+    def look(self, verb: str, given: dict[str, Any]) -> Any:
+        """Do a verb that only looks: nobody is told of it, and nobody waits for it. Raises `Trouble`."""
+        return getattr(self.desk, verb)(**given)
+
+    def _still(self, scene: str, over: str | None) -> None:
+        """Raise `NotAllowed` where the cut is no longer the one that the page shows."""
+        if over is None:
+            return
+        now = self.desk.film.circled(self.desk.scene_named(scene))
+        if (now.alt.id if now else "") != over:
+            raise NotAllowed("somebody changed this cut while you were looking at an older one",
+                             "the change on top of the new cut would do",
+                             "look at the cut as it is now, and do it again")
+
+    def _long(self, verb: str, given: dict[str, Any], person: str) -> Any:
+        if verb in self.at_work:
+            raise NotAllowed(f"{verb} is being done already", "one at a time would do", "wait until it is done")
+        self.at_work[verb] = {"news": "work", "verb": verb, "what": verb, "share": 0.0, "left_s": None}
+        try:
+            with Desk.open(self.where, person=person or self.person, role=self.role,
+                           on_progress=lambda what, progress: self._along(verb, what, progress)) as desk:
+                return getattr(desk, verb)(**given)
+        finally:
+            done = {**self.at_work.pop(verb), "share": 1.0, "left_s": 0.0}
+            self.tell(done)
+            self.tell({"news": "record", "size": len(self.desk.ledger), "verb": verb})
+
+    def _along(self, verb: str, what: str, progress: Any) -> None:
+        self.at_work[verb] = {"news": "work", "verb": verb, "what": what, "share": progress.share,
+                              "done": progress.done, "of": progress.of, "name": progress.name,
+                              "left_s": progress.left_s}
+        self.tell(self.at_work[verb])
+
+    def tell(self, news: dict[str, Any]) -> None:
+        """Tell every open page; from any thread."""
+        if self.loop is not None:
+            self.loop.call_soon_threadsafe(self._spread, news)
+
+    def _spread(self, news: dict[str, Any]) -> None:
+        for listener in self.listeners:
+            if listener.news.full():
+                while not listener.news.empty():
+                    listener.news.get_nowait()
+                news = {"news": "anew"}
+            listener.news.put_nowait(news)
+
+    async def news(self) -> AsyncIterator[dict[str, Any]]:
+        """What happens from now on: the size of the record first, then each change and each step of long work."""
+        listener = Listener()
+        self.listeners.add(listener)
+        try:
+            yield {"news": "record", "size": len(self.desk.ledger), "verb": ""}
+            for at_work in list(self.at_work.values()):
+                yield at_work
+            while True:
+                yield await listener.news.get()
+        finally:
+            self.listeners.discard(listener)
+
+    async def watch(self) -> None:
+        """Notice what other programs write into the record, for as long as the server runs."""
+        self.loop = asyncio.get_running_loop()
+        size = len(self.desk.ledger)
+        while True:
+            await asyncio.sleep(LOOK_S)
+            now = await asyncio.to_thread(len, self.desk.ledger)
+            if now != size:
+                size = now
+                self._spread({"news": "record", "size": size, "verb": ""})
