@@ -229,8 +229,12 @@ class Table:
         return fits[0]
 
     def line_named(self, scene: Scene, name: str) -> Line:
-        """The line that is meant by ``1/7`` or ``7``. Raises `NotOnTheDesk`."""
+        """The line that is meant by ``1/7`` or ``7``; of ``1/7.2`` its second part. Raises `NotOnTheDesk`."""
         found = scene.line(name) or scene.line(f"{scene.number}/{name}")
+        line, _, part = name.rpartition(".")
+        if found is None and line and part.isdigit():
+            whole = self.line_named(scene, line)
+            return replace(whole, id=f"{whole.id}.{int(part)}")
         if found is None:
             ids = [line.id for line in scene.lines]
             raise NotOnTheDesk(f"line {name!r} is not in scene {scene.number}",
