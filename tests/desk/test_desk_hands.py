@@ -6,7 +6,7 @@ import pytest
 
 from workprint.desk import Desk
 from workprint.desk.loop import alts_of, latest
-from workprint.film import BadValue, Cut, NotAllowed, NotOnTheDesk
+from workprint.film import BadValue, CannotCut, Cut, NotAllowed, NotOnTheDesk
 
 
 def _cut(desk: Desk) -> Cut:
@@ -102,3 +102,21 @@ def test_the_slate_is_never_in_a_cut(desk: Desk) -> None:
     for alt in alts_of(desk, latest(desk, "1")):
         assert all(shot.start >= 12 for shot in alt.content.shots)
         assert all(piece.start >= 12 for piece in alt.content.pieces if not piece.room)
+
+
+def test_a_wish_after_hand_edits_says_what_of_them_it_could_not_keep(cut: Desk) -> None:
+    cut.insert("0", "black", frames=12)
+    by_hand = _cut(cut)
+    other = next(take.id for take in cut.material("1").takes if take.id not in by_hand.by_line["1/4"])
+    said = cut.swap("4", other)
+    assert "not kept: 1 black shot, which the version before has: workprint undo" in said.says
+    assert cut.versions().rows[-1].what == f"swap on line 1/4, {other}"
+    cut.undo()
+    assert _cut(cut) == by_hand
+
+
+def test_a_swap_may_ask_for_a_reading_by_number(cut: Desk) -> None:
+    take = _cut(cut).by_line["1/4"][0]
+    assert cut.swap("4", take, run=1).says.startswith(f"line 4 now shows {take}, said for time 1")
+    with pytest.raises(CannotCut, match="line 1/4"):
+        cut.swap("4", take, run=2)

@@ -116,7 +116,7 @@ def add(film: Film, mark: Marked, body: Mapping[str, Any], *, undone: bool) -> N
     made = film.edits.get(body.get("edit") or -1, {})
     pin = film.pins.get(mark.scene, {}).get((body.get("edit") or -1, 0))
     pins = (pin,) if pin else tuple(from_plain(Pin, one) for one in made.get("pins", ()))
-    says = made.get("says") or (pin.by_hand if pin else "circled")
+    says = made.get("says") or (_wish(pin) if pin else "circled")
     tree.versions[mark.index] = Version(mark.index, len(tree.versions) + 1, parent if parent in tree.versions else None,
                                         mark, says, pins, tuple(made.get("lines", ())), made.get("by_hand", False))
     tree.stages[mark.index] = tree.stage
@@ -124,6 +124,12 @@ def add(film: Film, mark: Marked, body: Mapping[str, Any], *, undone: bool) -> N
         tree.back.add(mark.index)
     else:
         tree.move(mark.index)
+
+
+def _wish(pin: Pin) -> str:
+    """A line-level edit in a few words, for the tree."""
+    other = next((take for take in (pin.take, pin.reaction) if take and pin.by_hand in ("swap", "react")), "")
+    return f"{pin.by_hand or 'pin'} on line {pin.line}{f', {other}' if other else ''}"
 
 
 def edit(film: Film, entry: Recorded, _: Note) -> None:

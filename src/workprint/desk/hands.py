@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workprint.desk.loop import brief_for, put_mark
 from workprint.desk.results import Said
-from workprint.film import Alt, Brief, CannotCut, HandTool, NotAllowed, Pin, Veto, to_plain
+from workprint.film import Alt, Brief, CannotCut, Cut, HandTool, NotAllowed, Pin, Veto, to_plain
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -39,7 +39,7 @@ def edit(desk: Table, scene: str, change: Pin, says: str) -> Said:
     new, moved = _edited(desk, scene, marked.alt, change)
     pinned = desk.record("pin", {"scene": scene, "pin": to_plain(_merged(desk, scene, marked.alt, change))})
     entry = put_mark(desk, scene, new, "circle", (marked.alt.id, new.id), "", edit=pinned.index)
-    return Said(entry, says + moved, new.id)
+    return Said(entry, says + moved + lost(marked.alt.content, new.content, change.line), new.id)
 
 
 def _edited(desk: Table, scene: str, alt: Alt, change: Pin) -> tuple[Alt, str]:
@@ -53,7 +53,7 @@ def _edited(desk: Table, scene: str, alt: Alt, change: Pin) -> tuple[Alt, str]:
         raise NotAllowed(f"{alt.tool} makes things that cannot be changed by hand", "a tool with hold() would do",
                          "ask it for other alternatives instead")
     brief = brief_for(desk, scene, want=1)
-    held, new = tool.hold(alt, brief), _over(tool, alt, brief, change)
+    held, new = tool.hold(alt, _naming(brief, change)), _over(tool, alt, brief, change)
     for loosened, moved in ((held, ""), (_rolled(held, change), "; the shot beside it gives or takes as many"),
                             (_beside(held, change.line), "; the edges next to it moved"),
                             (tuple(map(_loose, held)), "; other edges moved to make room")):
@@ -67,6 +67,25 @@ def _edited(desk: Table, scene: str, alt: Alt, change: Pin) -> tuple[Alt, str]:
             return found, moved
     raise CannotCut(f"the edit on line {change.line} leaves no valid cut: {refused.came}", "a smaller change would do",
                     "try fewer frames, or another take") from refused
+
+
+def lost(before: Cut, after: Cut, line: str) -> str:
+    """In words, what hands had made elsewhere and a tool that cuts around a wish could not keep; nothing if it did."""
+    told = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in (
+        (_blacks(before) - _blacks(after), "black shot"), (_retimed(before) - _retimed(after), "changed speed"),
+        (len(before.over) - len(after.over), "second sound")) if count > 0]
+    beside = {other for cut in (before, after) for shot in cut.shots if line in shot.lines for other in shot.lines}
+    other = [one for one, takes in before.by_line.items() if one not in beside and after.by_line.get(one) != takes]
+    told += [f"the takes of line {one}" for one in other]
+    return f"; not kept: {', '.join(told)}, which the version before has: workprint undo" if told else ""
+
+
+def _blacks(cut: Cut) -> int:
+    return sum(not shot.take for shot in cut.shots)
+
+
+def _retimed(cut: Cut) -> int:
+    return sum(shot.retimed and bool(shot.take) for shot in cut.shots)
 
 
 def _rolled(held: Sequence[Pin], change: Pin) -> tuple[Pin, ...]:
@@ -115,7 +134,7 @@ def _merged(desk: Table, scene: str, alt: Alt, change: Pin) -> Pin:
 
 def _over(tool: HandTool, alt: Alt, brief: Brief, change: Pin) -> Pin:
     """`change` on top of how the line is held now: a trim counts from the present frames."""
-    held = next((one for one in tool.hold(alt, brief) if one.line == change.line), Pin(change.line))
+    held = next((one for one in tool.hold(alt, _naming(brief, change)) if one.line == change.line), Pin(change.line))
     if change.by_hand == "trim":
         return replace(held, start=_moved(held, held.start, change.start, "head"),
                        out=_moved(held, held.out, change.out, "tail"), by_hand="trim")
@@ -125,6 +144,11 @@ def _over(tool: HandTool, alt: Alt, brief: Brief, change: Pin) -> Pin:
         return replace(held, reaction=change.reaction, reaction_at=change.reaction_at,
                        reaction_frames=change.reaction_frames, by_hand="react")
     return change
+
+
+def _naming(brief: Brief, change: Pin) -> Brief:
+    """The brief with the change in it, so that a line of which it names a part is held in parts."""
+    return replace(brief, pins=(*brief.pins, change))
 
 
 def _refuse_locked(desk: Table, scene: str) -> None:
