@@ -63,7 +63,7 @@ def shot(tmp_path_factory: pytest.TempPathFactory) -> Material:
     files = [probe(make_take(folder / f"{number}.mov", number, frames=frames, rate=RATE, width=192, height=108))
              for number, frames in enumerate(FRAMES, 1)]
     takes = tuple(Take(Slate("1", "A", number), file.hash, frames, RATE, file.hash, sync=Sync(0), circled=number == 2,
-                       note="looks away" if number == 3 else "", head=head)
+                       head=head)
                   for number, (file, frames, head) in enumerate(zip(files, FRAMES, HEADS, strict=True), 1))
     readings = (
         reading("1A/1", *SAID[0], "turn me with the key", "sssss", performance=voice(energy=300, pace=250)),
@@ -165,7 +165,21 @@ def test_a_line_that_nobody_says_has_nothing_to_play(desk: Desk) -> None:
                               "people": [], "readings": []})
     told = desk.readings("1")
     assert (told.rows, told.file) == ((), "")
-    assert told.why == "nobody is heard saying it, so there is nothing to play"
+    assert told.why == "nobody is heard saying it, or seen doing it, so there is nothing to play"
+
+
+def test_an_action_line_plays_every_time_it_is_done(desk: Desk, tmp_path: Path) -> None:
+    desk.record("script", {"name": "made", "text": "INT. ROOM - DAY #1#\n\nShe turns.\n\nANA\nTurn to me.\n"})
+    found = [{"take": "1A/3", "line": "1/1", "start": 20, "out": 30, "by_hand": True},
+             {"take": "1A/1", "line": "1/1", "start": 40, "out": 60, "by_hand": False}]
+    for one in found:
+        desk.record("moments", {"take": one["take"], "of": "made", "moments": [one], "notes": []})
+    told = desk.readings("1", to=tmp_path / "turns.mp4")
+    assert [one.take for one in told.moments] == [row.take for row in told.rows] == ["1A/1", "1A/3"]
+    assert [row.begins for row in told.rows] == ["00:00:00:00", "00:00:02:08"]
+    with av.open(told.file) as container:
+        seen = [read_code(frame.to_ndarray(format="rgb24")) for frame in container.decode(video=0)]
+    assert seen == [*((1, frame) for frame in range(28, 72)), *[None] * 12, *((3, frame) for frame in range(8, 42))]
 
 
 def test_where_words_do_not_add_up_it_is_not_said_what_was_meant() -> None:

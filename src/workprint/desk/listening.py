@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from workprint.desk.handover import reels
 from workprint.desk.results import ReadingRow, Readings
-from workprint.film import Cut, Material, NotOnTheDesk, Performance, Piece, Rate, Reading, Shot, Take, Timecode
+from workprint.film import Cut, Material, Moment, NotOnTheDesk, Performance, Piece, Reading, Shot, Take, Timecode
 from workprint.media import audition
 from workprint.media.lining.words import words_of
 
@@ -32,15 +32,17 @@ def readings(desk: Table, scene: str, line_id: str, order: str, to: Path | None)
     """Every reading of one line, and the movie of them; see `Desk.readings`."""
     material = desk.material(scene)
     line = desk.line_named(material.scene, line_id)
-    found = in_order([one for one in material.readings if one.line == line.id], order)
-    said = [one for one in found if one.said and material.take(one.take)]
-    movie, begins = one_after_another(said, material)
+    moments = _in_order_of_length([one for one in material.moments if one.line == line.id], order)
+    found = in_order([one for one in material.readings if one.line == line.id and not moments], order)
+    every: list[Reading | Moment] = [*found, *moments]
+    played = [_played(one, material) for one in every]
+    movie, begins = one_after_another([shot for shot in played if shot], material)
     out = to or desk.folder.media / f"readings-{line.id.replace('/', '-')}-{order}.mp4"
     file, why = _made(desk, scene, movie, out, asked=to is not None)
-    places = dict(zip(map(id, said), begins, strict=True)) if file else {}
-    rows = tuple(_row(one, line.text, material, places.get(id(one))) for one in found)
-    moments = tuple(one for one in material.moments if one.line == line.id)
-    return Readings(line.id, line.who, line.text, tuple(found), rows, file, why, moments)
+    places = iter(begins if file else ())
+    rows = tuple(_row(one, line.text, material, next(places, None) if shot else None)
+                 for one, shot in zip(every, played, strict=True))
+    return Readings(line.id, line.who, line.text, tuple(found), rows, file, why, tuple(moments))
 
 
 def in_order(found: Sequence[Reading], order: str) -> list[Reading]:
@@ -52,34 +54,45 @@ def in_order(found: Sequence[Reading], order: str) -> list[Reading]:
     return sorted(found, key=lambda one: -_ORDERS[order](one.performance) if one.performance else 1)
 
 
-def one_after_another(said: Sequence[Reading], material: Material) -> tuple[Cut, tuple[int, ...]]:
-    """A cut of these readings, each with handles, black and silence between them; and the frame where each begins."""
+def _in_order_of_length(found: Sequence[Moment], order: str) -> list[Moment]:
+    return sorted(found, key=lambda one: one.start - one.out) if order == "length" else list(found)
+
+
+def one_after_another(played: Sequence[Shot], material: Material) -> tuple[Cut, tuple[int, ...]]:
+    """A cut of these shots with black and silence between them; and the frame where each begins."""
     rate = material.rate
     shots: list[Shot] = []
     begins = []
-    for one in said:
+    for shot in played:
         if shots:
             shots.append(Shot("", 0, max(1, round(rate * BETWEEN))))
-        begins.append(sum(shot.frames for shot in shots))
-        take = material.take(one.take)
-        assert take
-        shots.append(_with_handles(one, take, rate))
+        begins.append(sum(before.frames for before in shots))
+        shots.append(shot)
     pieces = tuple(Piece(shot.take, shot.start, shot.out) for shot in shots)
     return Cut(material.scene.number, rate, tuple(shots), pieces), tuple(begins)
 
 
-def _with_handles(reading: Reading, take: Take, rate: Rate) -> Shot:
-    """A reading as a shot: from `HANDLE` frames before it, but not the slate, as far as the take reaches."""
-    first, last = rate.frame_of(max(0, reading.start)), rate.frame_of(max(0, reading.out - 1))
+def _played(one: Reading | Moment, material: Material) -> Shot | None:
+    """A reading or an action as it is played; None of one in which nothing is said."""
+    take, rate = material.take(one.take), material.rate
+    if take is None or (isinstance(one, Reading) and not one.said):
+        return None
+    if isinstance(one, Moment):
+        return _with_handles(take, one.start, one.out, one.line)
+    return _with_handles(take, rate.frame_of(max(0, one.start)), rate.frame_of(max(0, one.out - 1)) + 1, one.line)
+
+
+def _with_handles(take: Take, first: int, out: int, line: str) -> Shot:
+    """Frames of a take from `HANDLE` before, but not the slate, to as many after, as far as the take reaches."""
     start = max(0, min(first, max(take.head, first - HANDLE)))
-    out = min(take.frames, last + 1 + HANDLE)
-    return Shot(take.id, min(start, out - 1), out, (reading.line,))
+    end = min(take.frames, out + HANDLE)
+    return Shot(take.id, min(start, end - 1), end, (line,))
 
 
 def _made(desk: Table, scene: str, movie: Cut, out: Path, *, asked: bool) -> tuple[str, str]:
     """The file that was made; or an empty name and why there is none, unless a file was asked for by name."""
     if not movie.shots:
-        return "", "nobody is heard saying it, so there is nothing to play"
+        return "", "nobody is heard saying it, or seen doing it, so there is nothing to play"
     try:
         playable = reels(desk, scene, movie)
     except NotOnTheDesk as missing:
@@ -90,11 +103,11 @@ def _made(desk: Table, scene: str, movie: Cut, out: Path, *, asked: bool) -> tup
     return str(audition(movie, playable, out)), ""
 
 
-def _row(reading: Reading, text: str, material: Material, begins: int | None) -> ReadingRow:
-    take = material.take(reading.take)
+def _row(one: Reading | Moment, text: str, material: Material, begins: int | None) -> ReadingRow:
+    take = material.take(one.take)
     at = str(Timecode(begins, material.rate)) if begins is not None else ""
-    return ReadingRow(reading.take, reading.run, at, "; ".join(differs(reading, text)),
-                      bool(take and take.circled), take.note if take else "")
+    run, other = (one.run, "; ".join(differs(one, text))) if isinstance(one, Reading) else (1, "")
+    return ReadingRow(one.take, run, at, other, bool(take and take.circled), take.note if take else "")
 
 
 def differs(reading: Reading, text: str) -> tuple[str, ...]:
