@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -209,3 +210,14 @@ def test_anybodys_face_can_be_held_back() -> None:
 def test_an_unknown_weight_is_answered_with_the_nearest(typed: str, nearest: str) -> None:
     with pytest.raises(BadValue, match=f"the weight came as '{typed}' 5; .{nearest}. and a number within"):
         list(CuttingTool().propose(Brief(made_scene(1, 3, 2), weights=((typed, 5),)), seed=1))
+
+
+@pytest.mark.parametrize("name", [each.name for each in idioms() if each.package == "workprint"])
+def test_the_page_of_the_idioms_tells_them_as_they_are(name: str) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "idioms.md").read_text(encoding="utf-8")
+    found = next(each for each in idioms() if each.name == name)
+    row = next((row for row in page.splitlines() if row.startswith(f"| {name} |")), "")
+    told = [cell.strip() for cell in row.split("|")[1:-1]]
+    assert told[:3] == [name, str(found.weight or "off"), found.rewards], "docs/idioms.md is behind the grammar"
+    assert told[4]
+    assert told[5] == found.source
