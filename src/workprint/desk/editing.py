@@ -7,12 +7,12 @@ from typing import Annotated
 from workprint.desk import hands, notes, standing, versions
 from workprint.desk.notes import NoteList
 from workprint.desk.results import Said
-from workprint.desk.trimming import Trimming
+from workprint.desk.splicing import Splicing
 from workprint.desk.versions import VersionTree
 from workprint.film import Pin
 
 
-class Editing(Trimming):
+class Editing(Splicing):
     """The circled cut, changed by hand."""
 
     def swap(self, line: Annotated[str, "line id"], take: Annotated[str, "take id"], *,

@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workprint.desk.branches import contrary
+from workprint.desk.holding import Holding, with_pins
 from workprint.desk.loop import brief_for, put_mark
 from workprint.desk.places import Addresses
 from workprint.desk.versions import refuse_locked
+from workprint.desk.warned import broken
 from workprint.film import (
     Alt,
-    Brief,
     CannotCut,
     Cut,
     HandTool,
     Material,
     NotAllowed,
     Piece,
-    Pin,
     Plain,
     Timecode,
     to_plain,
 )
 from workprint.film.lanes import places
-from workprint.film.placed import runs
 from workprint.film.playable import unplayable
 from workprint.film.seen import told_again
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
-
-MOST = 8
-"""Broken laws that one answer lists. Source: our choice; workprint edits has the cut, and lock lists all of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Edited:
@@ -168,104 +160,3 @@ def _clipped(piece: Piece, at: int, start: int, out: int) -> object:
     head, tail = max(0, start - at), max(0, at + piece.frames - out)
     first = 0 if piece.room or not piece.take else piece.start + head
     return piece.take, piece.room, first, piece.frames - head - tail, max(0, at - start)
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """What later proposals can keep of an edit."""
-
-    tool: HandTool
-    """The tool that will be asked."""
-    alt: Alt
-    """The cut that the edit made."""
-    brief: Brief
-    """What the tool is asked without it."""
-    lines: tuple[str, ...]
-    """The lines that the edit touched."""
-
-    def found(self) -> tuple[tuple[Pin, ...], str]:
-        """The strictest pins with which the tool still finds a cut, and what they keep, in a sentence."""
-        if not self.lines:
-            return (), "no line is touched, so later proposals know nothing of it; this version keeps it"
-        exact = self._exact()
-        for pins, kept in ((exact, "the frames"), (tuple(map(_free, exact)), "the takes, not the frames,"),
-                           (tuple(map(_seen, exact)), "the take that is seen, and no more,")):
-            offered = self._offered(pins)
-            if offered is None or not any(pin != Pin(pin.line) for pin in pins):
-                continue
-            other = sorted(line for line in self.lines if _shots(offered, line) != _shots(self.alt.content, line))
-            if kept != "the frames" or not other:
-                return pins, f"later proposals keep {kept} of {_named(self.lines)}"
-            return pins, (f"later proposals keep the frames of {_named(self.lines)} as far as a pin can tell; "
-                          f"{_named(other)} may come out otherwise, and this version keeps all of it")
-        return (), f"later proposals cannot keep any of it on {_named(self.lines)}; this version does"
-
-    def _exact(self) -> tuple[Pin, ...]:
-        """A pin for each line; of one that is heard only in part, no more than the take that is seen."""
-        seen = self.alt.content.by_line
-        held = {pin.line: pin for pin in self.tool.hold(self.alt, self.brief)}
-        return tuple(Pin(line, seen[line][0]) if line in seen and held.get(line, Pin(removed=True)).removed
-                     else replace(held[line], by_hand="edit") for line in self.lines if line in held or line in seen)
-
-    def _offered(self, pins: tuple[Pin, ...]) -> Cut | None:
-        brief = replace(self.brief, pins=with_pins(self.brief.pins, pins, self.lines))
-        try:
-            found = next(iter(self.tool.propose(brief, seed=0)), None)
-        except CannotCut:
-            return None
-        return found.content if found else None
-
-
-def _free(pin: Pin) -> Pin:
-    return replace(pin, start=None, out=None, slip=0, reaction_at=None, reaction_start=None, reaction_frames=None)
-
-
-def _seen(pin: Pin) -> Pin:
-    return pin if pin.removed else Pin(pin.line, pin.take or pin.sound, by_hand=pin.by_hand)
-
-
-def _shots(cut: Cut, line: str) -> list[object]:
-    return [(shot.take, shot.start, shot.out, shot.lasts, shot.backwards) for shot in cut.shots if line in shot.lines]
-
-
-def _named(lines: Sequence[str]) -> str:
-    return f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(lines)}"
-
-
-def with_pins(pins: tuple[Pin, ...], new: tuple[Pin, ...], lines: tuple[str, ...]) -> tuple[Pin, ...]:
-    """What is asked for once an edit is on the record: its pins, and of the others those that it does not gainsay."""
-    kept = (pin for pin in pins if not (pin.by_hand and pin.line in lines)
-            and not any(contrary(pin, other) for other in new))
-    return (*kept, *new)
-
-
-def broken(tool: HandTool, before: Alt, after: Alt, brief: Brief, asked: Brief) -> tuple[str, ...]:
-    """A sentence for every law that a cut breaks and did not before, with its place in the cut.
-
-    The same law at another frame is not new, and what is broken in the same way at one place is said once.
-    """
-    known = Counter(map(_without_numbers, tool.check(before, brief)))
-    now, fresh = tool.check(after, asked), dict[str, list[str]]()
-    for sentence in now:
-        if known[_without_numbers(sentence)]:
-            known[_without_numbers(sentence)] -= 1
-        else:
-            fresh.setdefault(re.sub(r"'[^']*'", "", sentence), []).append(placed(sentence, after.content))
-    says = [group[0] + (f" (and {len(group) - 1} more like it)" if len(group) > 1 else "") for group in fresh.values()]
-    old = len(now) - sum(map(len, fresh.values()))
-    more = [f"{len(says) - MOST} more laws are broken"] if len(says) > MOST else []
-    return (*says[:MOST], *more, *([f"{old} more, broken before this edit"] if old and says else ()))
-
-
-def _without_numbers(sentence: str) -> str:
-    return re.sub(r"\d+", "", sentence)
-
-
-def placed(sentence: str, cut: Cut) -> str:
-    """A sentence on a take's frame, with the place of the cut where that is."""
-    for run in runs(cut):
-        for edge, at in ((run.shot.start, run.at), (run.shot.out, run.out)):
-            if f"of take {run.shot.take} is cut at frame {edge}," in sentence:
-                return f"at {Timecode(at, cut.rate)} {sentence}"
-    return re.sub(r"^at frame (\d+)", lambda found: f"at {Timecode(int(found.group(1)), cut.rate)}", sentence)
-

@@ -79,7 +79,7 @@ def roll(cut: Cut, material: Material, shot: int, frames: int, *, what: Lanes = 
         if at is None:
             raise CannotCut(f"no sound edit belongs to the cut at {Timecode(edit.at, cut.rate)}",
                             "a cut where the sound changes too would do",
-                            f"make one there with: workprint split {edit.at} --sound")
+                            f"make one there with: workprint split {edit.at} --what sound")
         pieces = _rolled(pieces, at, frames, material)
     return replace(cut, shots=shots, pieces=pieces)
 
@@ -131,7 +131,7 @@ def _refuse_shared(cut: Cut, shot: int, piece: int) -> None:
     if others:
         raise CannotCut(f"the sound of shot {shot + 1} goes on under shot {others[0]}, which would lose its sync",
                         "the picture alone would do, or a sound that is split there first",
-                        "workprint slip, or: workprint split --sound")
+                        f"workprint slip s{shot + 1} FRAMES, or: workprint split FRAME --what sound")
 
 
 def slide(cut: Cut, material: Material, shot: int, frames: int, *, what: Literal["both", "picture"] = "both") -> Cut:
@@ -147,7 +147,7 @@ def slide(cut: Cut, material: Material, shot: int, frames: int, *, what: Literal
     first, last = own[0] - 1, own[-1] + 1
     if first < 0 or last >= len(cut.pieces):
         raise CannotCut(f"the sound of shot {shot + 1} reaches the end of the cut and cannot slide",
-                        "the picture alone would do", "workprint slide --picture")
+                        "the picture alone would do", f"workprint slide s{shot + 1} {frames} --picture")
     pieces = put(cut.pieces, first, moved(cut.pieces[first], 0, frames, material), *cut.pieces[first + 1:last],
                  moved(cut.pieces[last], frames, 0, material))
     return replace(cut, shots=shots, pieces=pieces)
@@ -180,7 +180,10 @@ def extend(cut: Cut, material: Material, shot: int, *, end: Literal["head", "tai
     frame is left.
     """
     most = reach(cut, material, shot, end, rolling=rolling)
-    found = most if frames is None else min(frames, most)
+    found = most if frames is None else frames if most is None else min(frames, most)
+    if found is None:
+        raise CannotCut(f"shot {shot + 1} is black and its sound has no end", "a number of frames would do",
+                        "say how many with --frames")
     if found < 1:
         raise CannotCut(f"shot {shot + 1} cannot go on at its {end}: no frame is left there", "a shot with handles "
                         "would do", "see the handles with: workprint edits")
@@ -190,8 +193,8 @@ def extend(cut: Cut, material: Material, shot: int, *, end: Literal["head", "tai
     return ripple(cut, material, shot, **{end: by})
 
 
-def reach(cut: Cut, material: Material, shot: int, end: Literal["head", "tail"], *, rolling: bool) -> int:
-    """Frames by which a shot and its sound can go on at one end."""
+def reach(cut: Cut, material: Material, shot: int, end: Literal["head", "tail"], *, rolling: bool) -> int | None:
+    """Frames by which a shot and its sound can go on at one end; None for black over room tone, which has no end."""
     seen, side = cut.shots[shot], int(end == "tail")
     edit = joint(cut, shot + side)
     limits = [_left(seen, side, material)]
@@ -205,10 +208,7 @@ def reach(cut: Cut, material: Material, shot: int, end: Literal["head", "tail"],
         if rolling:
             limits.append(cut.pieces[_sound_at(edit, ends=not side)].frames - 1)
     known = [one for one in limits if one is not None]
-    if not known:
-        raise CannotCut(f"shot {shot + 1} is black and its sound has no end", "a number of frames would do",
-                        "say how many with --frames")
-    return max(0, min(known))
+    return max(0, min(known)) if known else None
 
 
 def _left(part: Shot | Piece, side: int, material: Material) -> int | None:
