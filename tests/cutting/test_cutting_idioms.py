@@ -72,6 +72,6 @@ def test_switched_off_an_idiom_leaves_no_trace(idiom: Idiom) -> None:
 
 
 def test_overlaps_and_pauses_have_names() -> None:
-    assert len(TREATMENTS) == 15
+    assert len(TREATMENTS) == 16
     assert KINDS[0] == (0, 0)
     assert Joint(1, 0, 0, 0).squeezed == 0

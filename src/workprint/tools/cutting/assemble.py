@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workprint.film import Cut, Piece, Shot
+from workprint.film import Cut, Over, Piece, Shot
 from workprint.tools.cutting.facts import Joint
 from workprint.tools.cutting.parts import whole_line
 from workprint.tools.cutting.pauses import Whole
@@ -16,6 +16,7 @@ from workprint.tools.cutting.solve import Worth
 from workprint.tools.cutting.splices import (
     HELD,
     KINDS,
+    LAPPED,
     LEAKE_CUT,
     NATURAL,
     TIGHT,
@@ -63,8 +64,11 @@ def _joint(stage: Stage, n: int, one: Whole, two: Whole, chosen: Whole) -> Joine
     early, late = overlaps[:, 0], overlaps[:, 1]
     overlap = np.array(pauses.overlap, np.int64)
     gap: Whole = np.where(runs, picture_gap(at), gaps(at, pause, pauses))
-    cut = cuts(at, gap, overlap[early], overlap[late])
+    laps = ~runs & (pause == LAPPED)
+    cut = np.where(laps, gap, cuts(at, gap, overlap[early], overlap[late]))
     leave, room, enter = sound(at, bridge(at, gap), np.where(runs, gap * LEAKE_CUT // 10, cut))
+    leave, enter = np.where(laps, at.before.exit_least, leave), np.where(laps, at.behind.enter_least, enter)
+    room = np.where(laps, 0, room)
     squeezed = ~at.unbroken * ((at.before.tight & 2) // 2 + (at.behind.tight & 1))
     return Joined(gap, cut, leave, room, enter, Joint((~runs).astype(np.int64), pause, early, late, squeezed))
 
@@ -114,7 +118,9 @@ class _Draft:
 
     def drawn(self) -> Drawn:
         shots, main, inside = self._shots()
-        cut = Cut(self.stage.ground.material.scene.number, self.stage.ground.material.rate, shots, self._pieces())
+        over: list[Over] = []
+        pieces = self._pieces(over)
+        cut = Cut(self.stage.ground.material.scene.number, self.stage.ground.material.rate, shots, pieces, tuple(over))
         return Drawn(cut, tuple(main), tuple(inside))
 
     def _shots(self) -> tuple[tuple[Shot, ...], list[int], list[int]]:
@@ -173,7 +179,8 @@ class _Draft:
     def _lines(self, begin: int, out: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys(line for n in self._near(begin, out) for line in self.names[n]))
 
-    def _pieces(self) -> tuple[Piece, ...]:
+    def _pieces(self, over: list[Over]) -> tuple[Piece, ...]:
+        """What is heard, in order; what is heard besides, where voices overlap, is added to `over`."""
         rows, pieces = self.rows, []
         begin = rows["start"][0] - (self.ends[0] - self.ends[1])
         if self.ends[1]:
@@ -186,6 +193,11 @@ class _Draft:
                 quiet = n if rows["room"][n] else n + 1
                 pieces.append(Piece(self.ids[rows["take"][quiet]], 0, self.room[n], room=True))
             begin = rows["start"][n + 1] - self.enter[n]
+            if self.gap[n] < 0:
+                # The next voice is laid over the end of this one, and becomes the sound itself when that is over.
+                later = rows["start"][n + 1] - self.gap[n] + self.leave[n]
+                over.append(Over(self.places[n + 1] - self.enter[n], self.ids[rows["take"][n + 1]], begin, later))
+                begin = later
         end = rows["start"][-1] + rows["frames"][-1] + self.ends[2] - self.ends[3]
         pieces.append(Piece(self.ids[rows["take"][-1]], begin, end))
         if self.ends[3]:

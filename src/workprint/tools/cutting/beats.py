@@ -25,6 +25,9 @@ STRONG = 650
 ASKS = re.compile(r"\b(pause|beat|silence|after a moment|quietly|long)\b", re.I)
 """Asides that ask for a silence. Source: the usual parentheticals of screenplays."""
 
+OVER = re.compile(r"\b(interrupt\w*|overlap\w*|cutting in|over(?! the\b| to\b| there\b))\b", re.I)
+"""Asides that begin a line before the one before it has ended. Source: the usual parentheticals of screenplays."""
+
 ACTION = (1, 4)
 """Least and most seconds that an action line asks for. Source: our choice; facts/editing 4 has shots of 4-6 s."""
 
@@ -245,7 +248,8 @@ def _lined(material: Material, group: tuple[Line, ...], ways: tuple[Said, ...], 
         lead=int(leading(material) in {line.who for line in group}),
         frames=middle(voice.frames.tolist(), 0), second=material.rate.timebase, energy=energy,
         heavy=int(heavy(group[-1], energy)), place=place, turn=int(turn and spoken),
-        half=int(goes_on(group[0].id)))
+        half=int(goes_on(group[0].id)), cut_off=int(spoken and broken_off(group[-1].text)),
+        cuts_in=int(spoken and bool(OVER.search(group[0].aside))))
     return Lined(group, fact, ways, voice)
 
 
@@ -291,6 +295,15 @@ def heavy(line: Line, energy: int) -> bool:
     text = line.text.rstrip("\"')” ")
     return line.kind == "spoken" and (
         text.endswith(("?", "...", "…", "--", "—")) or bool(ASKS.search(line.aside)) or energy > STRONG)
+
+
+def broken_off(text: str) -> bool:
+    """Whether a line breaks off.
+
+    >>> broken_off("But I never--"), broken_off("But I never...")
+    (True, False)
+    """
+    return text.rstrip("\"')” ").endswith(("--", "—"))
 
 
 def middle(values: Iterable[int], otherwise: int) -> int:

@@ -214,6 +214,14 @@ def last_look(at: Place) -> Count:
     return 100 * (at.view.number == 1)
 
 
+@idiom("overlap", "joint", 1000, "talks over the end of the line", "talks over a line that nobody interrupts",
+       "the dash and the parenthetical of screenplays: somebody cuts in")
+def overlap(at: Place) -> Count:
+    """Somebody begins before the other has ended where the line breaks off, or where the script says so."""
+    asks = (at.was.beat.cut_off + at.beat.cuts_in) > 0
+    return (at.joint.pause == 3) * (200 * asks - 100)
+
+
 @idiom("short pause", "squeeze", 16000, "", "no pause was long enough to keep clear of the words",
        "facts/editing 4: 80-120 ms guard; used only where no other cut exists")
 def short_pause(at: Place) -> Count:
@@ -224,7 +232,7 @@ def short_pause(at: Place) -> Count:
 IDIOMS = (reaction, listeners_share, j_cut, l_cut, held_silence, room_to_breathe, tempo_curve, tempo_falling,
           tempo_wave, screen_direction, eyeline_match, thirty_degrees, ping_pong, time_to_look,
           near_the_speaker, scale_arc, cut_on_motion, cut_against_motion, action_seen, wide_at_a_turn, reveal,
-          last_look, short_pause)
+          last_look, overlap, short_pause)
 
 
 def reveals(material: Material) -> tuple[Idiom, ...]:

@@ -16,7 +16,7 @@ from workprint.tools.cutting.grammar import Idiom
 from workprint.tools.cutting.motion import STILL, window
 from workprint.tools.cutting.reactions import NOT
 from workprint.tools.cutting.solve import Weights
-from workprint.tools.cutting.splices import HELD, KINDS, NATURAL, TREATMENTS
+from workprint.tools.cutting.splices import HELD, KINDS, LAPPED, NATURAL, TREATMENTS
 from workprint.tools.cutting.stage import LEAD, Stage
 
 
@@ -171,14 +171,16 @@ class _Judge:
             return [Joint(0, int(pauses.named(seen)), 0, 0)]
         if unbroken and (gap < 0 or before.pause_out != behind.pause_in):
             return []
+        gaps = [gap] * 4 if unbroken else [*pauses.frames, -pauses.lap]
         return [Joint(1, pause, *KINDS[kind]) for pause, kind in TREATMENTS
-                if self._fits(n, before, behind, unbroken, gap if unbroken else pauses.frames[pause], pause, kind,
-                              in_before, in_behind)]
+                if self._fits(n, before, behind, unbroken, gaps[pause], pause, kind, in_before, in_behind)]
 
     def _fits(self, n: int, before: _Way, behind: _Way, unbroken: bool, gap: int, pause: int, kind: int,
               in_before: bool, in_behind: bool) -> bool:
         ground = self.stage.ground
         pauses = ground.pauses(self.stage.at[n], self.stage.at[n + 1])
+        if pause == LAPPED:
+            return not unbroken and self._laps(n, before, behind, pauses.lap)
         over = (gap, 0) if unbroken else _over(before, behind, gap)
         if over is None or int(pauses.named(gap)) != pause:
             return False
@@ -196,6 +198,14 @@ class _Judge:
             return (gap + late <= head and -late <= tail and (hidden or in_behind) and 2 * late < before.frames
                     and late + leave <= pauses.most)
         return any(cut <= tail and gap - cut <= head for cut in range(gap + 1))
+
+    def _laps(self, n: int, before: _Way, behind: _Way, lap: int) -> bool:
+        """Whether voices may overlap by `lap` frames: less than a third of either line, over a face that is silent."""
+        hidden = not self.stage.ground.takes[behind.view].mouths & self.beats[n].fact.speakers
+        heard = before.exit_least <= before.exit_most and behind.enter_least <= behind.enter_most
+        fits = (3 * lap < min(before.frames, behind.frames) and before.exit_least + lap < behind.frames
+                and behind.enter_least + lap < before.frames)
+        return lap > 0 and hidden and heard and fits and before.tail >= 0 and behind.head >= 0
 
 
 def _unbroken(before: _Way, behind: _Way) -> bool:

@@ -17,6 +17,7 @@ from workprint.tools.cutting.ground import Ground, ground
 from workprint.tools.cutting.halves import halves
 from workprint.tools.cutting.reasons import explained, facts
 from workprint.tools.cutting.sources import Source, Sources
+from workprint.tools.cutting.splices import LAPPED
 
 
 def explain(cut: Cut, material: Material, weights: Iterable[tuple[str, int]] = ()) -> tuple[Reason, ...]:
@@ -136,8 +137,10 @@ class Explainer:
         changes = int(two.main > leaves)
         unbroken = follows(before, behind) and gap == behind.start - before.out
         squeezed = 0 if unbroken else int(before.tail.tight) + int(behind.head.tight)
-        early, late = (int(pauses.length(np.int64(max(0, part)))) for part in (cut - gap, -cut))
-        return changes, int(pauses.named(np.int64(gap))), early * changes, late * changes, squeezed
+        laps = changes and gap < 0 and not unbroken
+        early, late = (int(pauses.length(np.int64(max(0, part)))) for part in (cut - gap, (gap if laps else 0) - cut))
+        pause = LAPPED if laps else int(pauses.named(np.int64(gap)))
+        return changes, pause, early * changes, late * changes, squeezed
 
 
 def _with_nothing(view: View) -> View:

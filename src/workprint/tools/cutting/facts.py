@@ -105,6 +105,10 @@ class Beat:
     """Where it stands in the scene: 0 for the first beat, 1000 for the last."""
     turn: Count
     """Whether a new movement of the scene begins with it: the first speech after action."""
+    cut_off: Count = 0
+    """Whether it breaks off, so that somebody may begin before it has ended."""
+    cuts_in: Count = 0
+    """Whether its aside says that it begins over the line before it."""
     half: Count = 0
     """Whether it goes on with the line of the beat before it: the second part of a line that may be joined."""
 

@@ -24,6 +24,13 @@ LEAST_OVERLAP, MOST_OVERLAP = 4, 2
 TIGHT, NATURAL, HELD = 0, 1, 2
 """The three pauses."""
 
+LAPPED = 3
+"""No pause at all: the next line begins before the one before it has ended, in recordings of their own."""
+
+LAP, LEAST_LAP = 2, 4
+"""Most of an overlap of voices, as one part of a second, and its least frames. Source: our choice; in talk most
+overlaps are under half a second."""
+
 USUAL = 50
 """Hundredths of a second of a natural pause where no take tells. Source: our choice; a turn in talk takes 0.2-0.7 s."""
 
@@ -33,8 +40,8 @@ HOLD = 120
 KINDS = ((0, 0), (1, 0), (2, 0), (0, 1), (0, 2))
 """(early, late) of the five ways to place a picture cut: hard, J a touch, J long, L a touch, L long."""
 
-TREATMENTS = tuple(product((TIGHT, NATURAL, HELD), range(len(KINDS))))
-"""Every (pause, kind) in the order of the bits of `Splice.can`."""
+TREATMENTS = (*product((TIGHT, NATURAL, HELD), range(len(KINDS))), (LAPPED, 0))
+"""Every (pause, kind) in the order of the bits of `Splice.can`; voices overlap over a hard cut only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class Pauses:
     long: int
     most: int
     """Most frames of overlap."""
+    lap: int = 0
+    """Frames by which the voices overlap where they do; 0 where they never do."""
 
     @property
     def overlap(self) -> tuple[int, int, int]:
@@ -73,7 +82,18 @@ def pauses(before: Lined, behind: Lined, rate: Rate) -> Pauses:
     natural = min(max(least + 2, frames(USUAL) if usual is None else usual), frames(200))
     tight = max(least, natural * 2 // 5)
     return Pauses((min(tight, natural - 2), natural, natural + frames(HOLD)), max(LEAST_OVERLAP, frames(TOUCH)),
-                  max(LEAST_OVERLAP + 2, frames(LONG)), frames(100 * MOST_OVERLAP))
+                  max(LEAST_OVERLAP + 2, frames(LONG)), frames(100 * MOST_OVERLAP), lap(before, behind))
+
+
+def lap(before: Lined, behind: Lined) -> int:
+    """Frames by which somebody may talk over the end of another's line; 0 where nobody may.
+
+    Half a second at most, and a quarter of the shorter line.
+    """
+    answers = before.spoken and behind.spoken and not behind.fact.half and not (
+        {line.who for line in before.lines} & {line.who for line in behind.lines})
+    frames = min(before.fact.second // LAP, before.fact.frames // 4, behind.fact.frames // 4)
+    return int(frames) if answers and frames >= LEAST_LAP else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +167,7 @@ def _runs(at: Sides, pauses: Pauses) -> Whole:
 
 def gaps(at: Sides, pause: Whole, pauses: Pauses) -> Whole:
     """Frames between the two beats for a pause by name, where the picture is cut."""
-    named = np.asarray(pauses.frames, at.gap.dtype)[pause]
+    named = np.asarray((*pauses.frames, -pauses.lap), at.gap.dtype)[pause]
     both = (at.behind.trim_in != OPEN) & (at.before.trim_out != OPEN)
     trimmed = np.where(both, at.before.trim_out - at.behind.trim_in, named) if both.any() else named
     return np.where(at.unbroken, at.gap, trimmed)
@@ -265,17 +285,32 @@ class Splice:
 def splice(before: Ways, behind: Ways, eyes: Eyes, pauses: Pauses) -> Splice:
     """Everything that is possible between two beats."""
     at = sides(before.at((slice(None), None)), behind.at((None, slice(None))), eyes, pauses)
-    can = np.zeros(at.gap.shape, np.int16)
+    can = lapped(at, gaps(at, np.int64(LAPPED), pauses), pauses).astype(np.int32) << TREATMENTS.index((LAPPED, 0))
     for pause in (TIGHT, NATURAL, HELD):
         over = bridge(at, gaps(at, np.int64(pause), pauses))
         named = pauses.named(over.gap) == pause
         allowed = over.stands & named & (over.gap >= 0) & ~at.noisy & ~at.runs
         for kind in range(len(KINDS)):
             fits = allowed & possible(at, over, pause, kind, pauses)
-            can |= fits.astype(np.int16) << TREATMENTS.index((pause, kind))
+            can |= fits.astype(np.int32) << TREATMENTS.index((pause, kind))
     running = pauses.named(picture_gap(at))
     squeezed = ~at.unbroken * ((at.before.tight & 2) // 2 + (at.behind.tight & 1))
     return Splice(can, np.where(at.runs, running, -1).astype(np.int8), squeezed.astype(np.int8))
+
+
+def lapped(at: Sides, gap: Whole, pauses: Pauses) -> Whole:
+    """Whether the line behind may begin `-gap` frames before the one before has ended, with a hard cut to its picture.
+
+    The two are recordings of their own, each with the guard at its ends; who still speaks is not seen any more.
+    """
+    if not pauses.lap:
+        return np.zeros(at.gap.shape, bool)
+    ends = (at.before.exit_least <= at.before.exit_most) & (at.behind.enter_least <= at.behind.enter_most)
+    short = (-3 * gap < at.before.frames) & (-3 * gap < at.behind.frames) & (
+        at.before.exit_least - gap < at.behind.frames)
+    whole = (gap < 0) & (gap >= -2 * pauses.lap) & short & (at.behind.enter_least - gap < at.before.frames)
+    seen = (at.tail >= 0) & (at.head >= 0) & at.may_lag & _agreed(at, gap, gap)
+    return ~at.unbroken & ~at.runs & ends & whole & seen & ((at.behind.trim_in == OPEN) | (at.behind.trim_in == 0))
 
 
 def picture_gap(at: Sides) -> Whole:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.random import Generator
@@ -178,7 +178,8 @@ def axes(stage: Stage, found: Pool) -> Whole:
     spoken = np.array([ground.beats[at].fact.spoken for at in stage.at])
     runs = found.chosen >= len(TREATMENTS)
     pause = np.where(runs, found.chosen - len(TREATMENTS), found.chosen // len(KINDS))
-    length = np.array([ground.pauses(one, two).frames for one, two in zip(stage.at, stage.at[1:], strict=False)])
+    length = np.array([(*pauses.frames, -pauses.lap) for one, two in pairwise(stage.at)
+                       for pauses in (ground.pauses(one, two),)])
     gaps = np.stack([length[n][pause[:, n]] for n in range(pause.shape[1])], 1).sum(axis=1) if pause.size else 0
     whole, talk = frames.sum(axis=1) + gaps, (frames * spoken).sum(axis=1)
     mean = 1000 * whole // ((1 + (~runs).sum(axis=1)) * ground.beats[stage.at[0]].fact.second)
