@@ -93,3 +93,4 @@ def test_an_action_line_is_looked_up_take_by_take(film) -> None:
     found = film.readings("3")
     assert [one.take for one in found.moments] == ["3A/1", "3B/1"]
     assert found.readings == ()
+    assert all(one.flags[0] == "3 of 3 action lines are placed" for one in film.line().takes)

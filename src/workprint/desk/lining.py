@@ -152,8 +152,15 @@ def _row(desk: Table, take: Take) -> TakeLined:
     spoken = {one.id for one in scene.spoken} if scene else set()
     found = {reading.line for reading in film.readings.get(take.id, ()) if reading.said and reading.line in spoken}
     return TakeLined(take.id, film.belongs.get(take.id, 0), len(found), _asked(scene, take, found),
-                     (*film.lining_notes.get(take.id, ()), *film.acted_notes.get(take.id, ()),
+                     (*(film.lining_notes.get(take.id, ()) if spoken else _acted(desk, scene, take)),
+                      *film.acted_notes.get(take.id, ()),
                        *doubt_notes(film.readings.get(take.id, ()), take, film.doubts.get(take.slate.scene, ()))))
+
+
+def _acted(desk: Table, scene: Scene | None, take: Take) -> tuple[str, ...]:
+    """How a take of a scene in which nobody speaks went: by its action lines."""
+    found = {moment.line for moment in desk.film.moments(take.id)}
+    return (f"{len(found)} of {len(scene.lines) if scene else 0} action lines are placed",)
 
 
 def _asked(scene: Scene | None, take: Take, found: set[str]) -> int:

@@ -89,7 +89,8 @@ def _ingested(answer: Any) -> None:
 def _lined(answer: Any) -> None:
     table = _table("take", ">lines", ">belongs", "flags")
     for one in answer.takes:
-        table.add_row(one.take, f"{one.found}/{one.of}", f"{one.belongs / 10:.0f} %", escape("; ".join(one.flags)))
+        belongs = f"{one.belongs / 10:.0f} %" if one.of else ""  # where nobody speaks, words tell nothing
+        table.add_row(one.take, f"{one.found}/{one.of}", belongs, escape("; ".join(one.flags)))
     _out.print(table)
     say_list("not lined", answer.refused)
     say("next: workprint propose")
