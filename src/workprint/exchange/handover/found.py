@@ -58,8 +58,8 @@ class Found:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everything it is called, once each."""
-        return tuple(dict.fromkeys(name for name in (self.name, *self.also) if name))
+        """Everything it is called, once each; a name without a letter or a digit is none."""
+        return tuple(dict.fromkeys(name for name in (self.name, *self.also) if any(map(str.isalnum, name))))
 
     def part(self, start: int, out: int, rate: Rate) -> Found:
         """The run of it between two frames of the timeline."""

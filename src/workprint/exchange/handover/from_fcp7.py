@@ -144,7 +144,8 @@ class _Sequence:
         if counter is None or counter.find("frame") is None:
             return found
         rate = _rate(counter, _rate(file, own))
-        scale = Fraction(rate) / own
+        # Of 24 frames a second in a sequence of 23.976 programs play every frame, a thousandth slower.
+        scale = Fraction(1) if rate.timebase == own.timebase else Fraction(rate) / own
         return replace(found, source=_number(counter, "frame") + found.source * scale, source_rate=rate,
                        head=found.source * scale, taken=None if found.taken is None else found.taken * scale)
 
