@@ -112,7 +112,7 @@ TUNING = (
 """The set that limits and weights were chosen on."""
 
 HELD_OUT = (
-    Company(_scene("51", """Is there a train to the coast in the morning? | There is one at six and one at ten to nine. |
+    Company(_scene("51", """Is there a train to the coast in the morning? | There is one at six and one at ten. |
         I need to be at the harbour by the time it gets light. | Then you have to take the first, or go by bus. |
         What do I do with the dog? | Leave him with me, he is no trouble to anyone. |
         He was sick on the carpet the last time. | It was an old carpet and I never liked it. |
@@ -135,7 +135,10 @@ HELD_OUT = (
 )
 """The set that figures are told of. Nothing was chosen on it."""
 
-SMALL = frozenset(["a", "an", "the", "to", "of", "in", "on", "at", "for", "and", "is", "it", "i", "you", "he", "she", "we", "me", "my", "was", "be", "do", "not", "that", "this", "so", "but", "if", "with", "as", "are", "have", "had", "what", "no", "by", "or", "am", "has", "us", "him", "her", "can", "from", "out", "up"])
+SMALL = frozenset((
+    "a", "am", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "from", "had", "has",
+    "have", "he", "her", "him", "i", "if", "in", "is", "it", "me", "my", "no", "not", "of", "on", "or", "out",
+    "she", "so", "that", "the", "this", "to", "up", "us", "was", "we", "what", "with", "you"))
 """The small words that are tried. Source: the most frequent words of English talk."""
 _OTHER = {
     "a": "the", "an": "the", "the": "a", "to": "for", "of": "from", "in": "on", "on": "in", "at": "by", "for":

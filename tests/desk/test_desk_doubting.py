@@ -11,7 +11,7 @@ import pytest
 from put_on_record import put_on_record
 from workprint.desk import Desk
 from workprint.desk.doubting import UNSURE, notes
-from workprint.film import Material, Reading
+from workprint.film import Material, Reading, to_plain
 from workprint.testing import made_material
 
 
@@ -29,9 +29,10 @@ def first(material: Material) -> Reading:
     return next(one for one in material.readings if one.line and len(one.words) > 1 and not one.flags)
 
 
-def doubt(desk: Desk, reading: Reading, *words: int) -> None:
+def doubt(desk: Desk, reading: Reading, *words: int, text: str = "") -> None:
     scene = next(iter(desk.film.takes.values())).slate.scene
-    desk.record("doubted", {"scene": scene, "words": [[reading.take, reading.line, reading.run, at] for at in words]})
+    desk.record("doubted", {"scene": scene, "words": [
+        [reading.take, reading.line, reading.run, at, text] for at in words]})
 
 
 def same(desk: Desk, reading: Reading) -> Reading:
@@ -62,3 +63,18 @@ def test_a_word_that_a_person_set_is_never_doubted(desk: Desk) -> None:
     desk.correct(reading.take, reading.line, 1, word.start, word.out, run=reading.run)
     doubt(desk, reading, 0)
     assert same(desk, reading).words[0].confidence == 1000
+
+
+def test_a_word_that_the_other_takes_know_is_scripted_after_all(desk: Desk) -> None:
+    scene = next(iter(desk.film.takes.values())).slate.scene
+    reading = first(desk.material(scene))
+    changed = replace(reading, words=(replace(reading.words[0], text="(speech)", heard="changed", confidence=300),
+                                      *reading.words[1:]))
+    readings = [changed if (one.line, one.run) == (reading.line, reading.run) else one
+                for one in desk.film.readings[reading.take]]
+    desk.record("lined", {"take": reading.take, "of": "again", "belongs": 1000, "readings": to_plain(tuple(readings)),
+                          "notes": [], "room": None, "head": 0, "people": []})
+    assert same(desk, reading).flags == ("changed",)
+    doubt(desk, reading, 0, text=reading.words[0].text)
+    assert same(desk, reading).flags == ()
+    assert same(desk, reading).words[0].text == reading.words[0].text

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workprint.crew import Job
-from workprint.film import Reading, Take, to_plain
+from workprint.film import Reading, Slate, Take, Word, to_plain
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -18,8 +18,12 @@ UNSURE = 400
 BY_HAND = 1000
 """Confidence of a word that a person set: never doubted. Source: `media.lining.correct`."""
 
-Place = tuple[str, str, int, int]
-"""A word: slate of its take, line, which time the line is said there, place in the reading from 0."""
+AGREED = 600
+"""Confidence of a word that the model did not know, but the other takes do. Source: our choice, just above sure."""
+
+Place = tuple[str, str, int, int, str]
+"""A word: slate of its take, line, which time the line is said there, place in the reading from 0; and the script's
+word where the other takes tell that it was said after all, empty where they have it otherwise."""
 
 
 def doubt(desk: Table, scenes: Iterable[str]) -> None:
@@ -47,25 +51,32 @@ def _differing(takes: Sequence[tuple[tuple[Reading, ...], Path]]) -> tuple[Place
     from workprint.media.lining import doubts, voice_of
 
     heard = [(readings, voice_of(laid(sound), readings)) for readings, sound in takes]
-    return tuple((one.take, one.line, one.run, one.word) for one in doubts(heard))
+    return tuple((one.take, one.line, one.run, one.word, one.text) for one in doubts(heard))
 
 
-def with_doubts(reading: Reading, take: Take, doubted: Iterable[Place]) -> Reading:
-    """The reading with its doubtful words not surely heard."""
-    places = {word for slate, line, run, word in doubted
-              if (slate, line, run) == (str(take.slate), reading.line, reading.run)}
+def with_doubts(reading: Reading, slate: Slate, doubted: Iterable[Place]) -> Reading:
+    """The reading with its doubtful words not surely heard, and those that the other takes know as scripted."""
+    places = {word: text for of, line, run, word, text in doubted
+              if (of, line, run) == (str(slate), reading.line, reading.run)}
     if not places:
         return reading
     return replace(reading, words=tuple(
-        replace(word, confidence=min(word.confidence, UNSURE))
-        if at in places and word.heard == "scripted" and word.confidence < BY_HAND else word
-        for at, word in enumerate(reading.words)))
+        _with(word, places[at]) if at in places else word for at, word in enumerate(reading.words)))
+
+
+def _with(word: Word, text: str) -> Word:
+    """A word as the other takes tell of it. What a person set, or a later lining has otherwise, stays."""
+    if word.confidence >= BY_HAND or word.heard not in ("scripted", "changed"):
+        return word
+    if text:
+        return replace(word, text=text, heard="scripted", confidence=max(word.confidence, AGREED))
+    return replace(word, confidence=min(word.confidence, UNSURE))
 
 
 def notes(readings: Iterable[Reading], take: Take, doubted: Iterable[Place]) -> tuple[str, ...]:
     """A sentence for each reading of a take that has such words."""
     told = []
-    for reading in (with_doubts(one, take, doubted) for one in readings):
+    for reading in (with_doubts(one, take.slate, doubted) for one in readings):
         words = [word.text for word in reading.words if word.heard == "scripted" and word.confidence <= UNSURE]
         if words:
             told.append(f"line {reading.line} may lack or change {' '.join(words)!r}: other takes have it otherwise")

@@ -148,7 +148,7 @@ class Film:
         takes = tuple(replace(take, setup=self.setups.get(_setup_name(take), take.setup)) for take in takes)
         files = {name for take in takes for name in (take.original, take.sound) if name}
         return Material(found, self.rate, takes,
-                        tuple(with_doubts(reading, take, self.doubts.get(scene, ()))
+                        tuple(with_doubts(reading, take.slate, self.doubts.get(scene, ()))
                               for take in takes for reading in self.readings.get(take.id, ())),
                         tuple(self.originals[name] for name in sorted(files) if name in self.originals),
                         tuple(moment for take in takes for moment in self.moments(take.id)))
@@ -238,7 +238,7 @@ def _adopted(film: Film, entry: Recorded, _: Note) -> None:
 
 def _doubted(film: Film, entry: Recorded, _: Note) -> None:
     film.doubts[entry.body["scene"]] = frozenset(
-        (slate, line, run, word) for slate, line, run, word in entry.body["words"])
+        (slate, line, run, word, text) for slate, line, run, word, text in entry.body["words"])
 
 
 def _adopt(film: Film, take: str) -> None:

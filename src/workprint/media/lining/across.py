@@ -7,12 +7,13 @@ same words warp onto each other; a word that was left out is a hole in the warp,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 import numpy as np
 
 from workprint.film import Reading, Word
+from workprint.media.lining.differing import SURE
 from workprint.media.lining.voice import HOP, Voice, warped
 
 MOST = 6
@@ -40,6 +41,8 @@ class Doubted:
     """Which time the line is said in the take."""
     word: int
     """Its place in the reading, from 0, missing words counted."""
+    text: str = ""
+    """The script's word, where the others tell that it was said after all; empty for a word that is doubted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +65,24 @@ class _Said:
     voice: Voice
     places: dict[int, int] = field(default_factory=dict)
     """Place in the reading of each word of the script that was heard."""
+    changed: dict[int, int] = field(default_factory=dict)
+    """Place in the reading of each word that stands for one of the script."""
 
     @classmethod
     def of(cls, reading: Reading, voice: Voice) -> _Said:
         """With extra words left out of the count."""
-        places, script = {}, 0
+        at_place = {"scripted": dict[int, int](), "changed": dict[int, int]()}
+        script = 0
         for at, word in enumerate(reading.words):
-            if word.heard == "scripted":
-                places[script] = at
+            if word.heard in at_place:
+                at_place[word.heard][script] = at
             script += word.heard != "extra"
-        return cls(reading, voice, places)
+        return cls(reading, voice, at_place["scripted"], at_place["changed"])
 
     def beside(self, script: int) -> tuple[Word | None, Word, Word | None]:
         """A word of the script with the words of the script that run into it."""
-        words, at = self.reading.words, self.places[script]
+        words = self.reading.words
+        at = self.places[script] if script in self.places else self.changed[script]
         before = words[at - 1] if self.places.get(script - 1) == at - 1 >= 0 else None
         after = words[at + 1] if self.places.get(script + 1) == at + 1 else None
         return (before if before and words[at].start - before.out < _TOUCHING else None, words[at],
@@ -90,11 +97,16 @@ def doubts(takes: Sequence[tuple[Sequence[Reading], Voice]]) -> tuple[Doubted, .
     far = [one.far for one in found]
     usual, wide = float(np.median(far)), float(np.percentile(far, 90))
     limit = usual + _FAR * max(wide - usual, 0.05 * usual)
-    return tuple(one.word for one in found if one.gain < _GAIN * usual or one.far > limit)
+    doubted = [replace(one.word, text="") for one in found if one.gain < _GAIN * usual or one.far > limit]
+    # What the model hardly knew, or took for another word, but lies as near to the others' as words do, was said.
+    said = [one.word for one in (*found, *compared(takes, changed=True))
+            if one.word.text and one.gain >= _GAIN * usual and one.far <= wide]
+    return (*doubted, *said)
 
 
-def compared(takes: Sequence[tuple[Sequence[Reading], Voice]]) -> Iterator[Compared]:
-    """Every scripted word that runs into a neighbour, against the same word of at most `MOST` other readings."""
+def compared(takes: Sequence[tuple[Sequence[Reading], Voice]], *, changed: bool = False) -> Iterator[Compared]:
+    """Every scripted word that runs into a neighbour, against the same word of at most `MOST` other readings; with
+    `changed`, every word that stands for one of the script."""
     lines: dict[str, list[_Said]] = {}
     for readings, voice in takes:
         for reading in readings:
@@ -102,7 +114,7 @@ def compared(takes: Sequence[tuple[Sequence[Reading], Voice]]) -> Iterator[Compa
                 lines.setdefault(reading.line, []).append(_Said.of(reading, voice))
     for said in lines.values():
         for one in said:
-            for script in one.places:
+            for script in one.changed if changed else one.places:
                 yield from _held(one, script, [other for other in said if other is not one])
 
 
@@ -117,9 +129,19 @@ def _held(one: _Said, script: int, others: Sequence[_Said]) -> Iterator[Compared
     with_it, without = along[: len(like)], along[len(like) :]
     lengths = np.asarray([last - first for _, first, last in like])
     gain = (without.sum(axis=1) - with_it.sum(axis=1)) / lengths
-    place = one.places[script]
-    yield Compared(Doubted(one.reading.take, one.reading.line, one.reading.run, place), float(np.median(gain)),
+    sure = word.heard == "scripted" and word.confidence >= SURE
+    place = one.places[script] if script in one.places else one.changed[script]
+    text = "" if sure else next(_surely(others, script), "")
+    yield Compared(Doubted(one.reading.take, one.reading.line, one.reading.run, place, text), float(np.median(gain)),
                    float(np.median(with_it[:, start:out].mean(axis=1))))
+
+
+def _surely(others: Sequence[_Said], script: int) -> Iterator[str]:
+    """The word of the script at a place, from each of the others that surely has it."""
+    for other in others:
+        found = other.reading.words[other.places[script]] if script in other.places else None
+        if found and found.confidence >= SURE:
+            yield found.text
 
 
 def _like(others: Sequence[_Said], script: int, first: bool, last: bool) -> Iterator[tuple[Voice, int, int]]:
