@@ -339,3 +339,14 @@ def test_a_passage_of_changed_speed_shows_the_same_frames() -> None:
         part = Played(passage(cut, start, out), versions, 0)
         assert (part.pictures, part.sounds) == (whole.pictures[start:out], whole.sounds[start:out])
         assert [bool(each) for each in part.overs] == [bool(each) for each in whole.overs[start:out]]
+
+
+def test_lines_in_a_row_that_are_read_otherwise_in_the_same_way_are_one_sentence() -> None:
+    other = plain(tuple((n, "1A/1" if n in (2, 4, 5) else "1B/1" if n % 2 else "1C/1") for n in range(1, 7)))
+    whole = plain(tuple((n, "1A/1") for n in range(1, 7)))
+    (first, second) = [one for one in differences(whole.cut(), other.cut(), MATERIAL) if one.kind == "reading"][:2]
+    assert (first.lines, second.lines) == (("1/1",), ("1/3",))
+    row = plain(tuple((n, "1A/1" if n in (2, 3) else "1D/1") for n in range(1, 7)))
+    told = [one for one in differences(whole.cut(), row.cut(), MATERIAL) if one.kind == "reading"]
+    assert [one.lines for one in told] == [("1/1",), ("1/4", "1/5", "1/6")]
+    assert told[1].says.startswith("lines 4 to 6: 1D/1 for 1A/1")

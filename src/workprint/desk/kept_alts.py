@@ -80,7 +80,7 @@ def _row(alt: Alt, start: int, length: int) -> list[Any]:
 def listed(desk: Table, proposal: Proposal) -> tuple[ListedAlt, ...]:
     """The alts of a proposal as they are listed, in the tool's order; made again from the record if they are gone."""
     if proposal.index not in desk.listings:
-        found = _read(desk.folder, proposal) or _made_again(desk, proposal)
+        found = _read(desk.folder, proposal) or _repacked(desk.folder, proposal) or _made_again(desk, proposal)
         while len(desk.listings) >= LISTS:
             del desk.listings[next(iter(desk.listings))]
         desk.listings[proposal.index] = found
@@ -103,6 +103,16 @@ def _listed(scene: str, row: list[Any]) -> ListedAlt:
     sketch = Cut(scene, Rate(24), tuple(Shot(take, 0, 0, (line,)) for line, *takes in seen for take in takes), ())
     return ListedAlt(tool, sketch, (Reason("tool", score, "what the tool's own reasons add up to"),),
                      tuple((axis, value) for axis, value in axes), name, frames, shots, (start, length))
+
+
+def _repacked(folder: Folder, proposal: Proposal) -> tuple[ListedAlt, ...] | None:
+    """Alts that an earlier version of Workprint kept all in one file, kept anew."""
+    try:
+        alts = json.loads(gzip.decompress(folder.kept("alts.json.gz", *proposal.ids).read_bytes()))
+    except (OSError, EOFError, ValueError):
+        return None
+    write(folder, map(alt_from, alts))
+    return _read(folder, proposal)
 
 
 def _made_again(desk: Table, proposal: Proposal) -> tuple[ListedAlt, ...]:

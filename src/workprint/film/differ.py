@@ -9,7 +9,7 @@ from itertools import pairwise
 from workprint.film.aligned import Gap
 from workprint.film.beside import Difference, Pair, frames, joined, named_lines
 from workprint.film.cut import Cut
-from workprint.film.differ_lines import of_lines
+from workprint.film.differ_lines import of_lines, together
 from workprint.film.differ_picture import LINED, of_pictures, of_splits
 from workprint.film.differ_sound import of_overs, of_sounds
 from workprint.film.errors import BadValue
@@ -31,7 +31,7 @@ def differences(a: Cut, b: Cut, material_a: Material, material_b: Material | Non
         pictures = of_pictures(pair, lines)
         heard = of_sounds(pair, [*lines, *pictures])
         found += _covering(pair, [*lines, *pictures, *heard, *of_overs(pair)])
-    return tuple(sorted(found, key=lambda one: (one.here, one.there, one.kind, one.says)))
+    return tuple(together(pair, found))
 
 
 def _check(a: Cut, b: Cut) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,19 +15,57 @@ QUIETLY = 3
 Source: our choice; readings end on words, pauses on frames, and an eighth of a second is a guard, not a decision."""
 
 
+LONG = 10
+"""Seconds that a sentence about several lines spans at the most. Source: facts/editing 7, moments of 2 to 10 s."""
+
+
 def of_lines(pair: Pair) -> list[Difference]:
     """What differs in the words, in order of the lines."""
     moved = {line.line for line in pair.a.lines} & {line.line for line in pair.b.lines} - {
         here.line for here, _ in pair.lines}
     found = [*_readings(pair), *_moved(pair, moved), *_gone(pair, moved), *_added(pair, moved)]
-    return [*found, *_pauses(pair, {one.lines[0] for one in found if one.kind == "reading"})]
+    return [*found, *_pauses(pair, {line for one in found for line in one.lines if one.kind == "reading"})]
 
 
 def _readings(pair: Pair) -> Iterator[Difference]:
     for here, there in pair.lines:
         if here.parts != there.parts:
-            yield Difference("reading", (line_id(here.line),), (here.at, here.out), (there.at, there.out),
+            yield Difference("reading", _ids(here), (here.at, here.out), (there.at, there.out),
                              f"{line_name(pair, here.line)}{_read_otherwise(pair, here, there)}")
+
+
+def together(pair: Pair, found: Sequence[Difference]) -> list[Difference]:
+    """The same in order of time, with one sentence for lines in a row that are read otherwise in the same way.
+
+    Pauses may lie between them, nothing else.
+    """
+    order = [line_id(here.line) for here, _ in pair.lines]
+    ahead = {line: order[place - 1] for place, line in enumerate(order) if place}
+    told: list[Difference] = []
+    for one in sorted(found, key=lambda one: (one.here, one.there, one.kind, one.says)):
+        place = next((n for n in range(len(told) - 1, -1, -1) if told[n].kind != "pause"), None)
+        last = told[place] if place is not None else None
+        if place is not None and last and one.kind == last.kind == "reading" and one.lines and last.lines and (
+                _short(pair, last, one)) and (ahead.get(one.lines[0]) == last.lines[-1] and _way(last) == _way(one)):
+            first, again = last.lines[0].rpartition("/")[2], one.lines[0].rpartition("/")[2]
+            way = _way(one).replace(" is ", " are ", 1)
+            told[place] = Difference("reading", last.lines + one.lines, (last.here[0], one.here[1]),
+                                  (last.there[0], one.there[1]), f"lines {first} to {again}{way}")
+        else:
+            told.append(one)
+    return told
+
+
+def _way(one: Difference) -> str:
+    """A sentence without the lines it speaks of; what is not about takes is never the same twice."""
+    way = re.sub(r"^(?:new )?lines? [^\s:]+(?: to [^\s:]+)?", "", one.says).replace(" are ", " is ", 1)
+    return way if " instead of " in way or " for " in way else one.says
+
+
+def _short(pair: Pair, one: Difference, other: Difference) -> bool:
+    """Whether two spans together stay short enough to point at something."""
+    length = max(other.here[1] - one.here[0], other.there[1] - one.there[0])
+    return length <= pair.a.cut.rate.frames_in(LONG)
 
 
 def _read_otherwise(pair: Pair, here: HeardLine, there: HeardLine) -> str:
@@ -82,7 +121,7 @@ def _moved(pair: Pair, moved: set[str]) -> Iterator[Difference]:
                     else f"{line_name(pair, here.line)} comes after {line_name(pair, before or order[-1])}")
             if here.parts != other.parts:
                 says += f", from {_from(pair.b, other)}"
-            yield Difference("order", (line_id(here.line),), (here.at, here.out), (other.at, other.out), says)
+            yield Difference("order", _ids(here), (here.at, here.out), (other.at, other.out), says)
 
 
 def _gone(pair: Pair, moved: set[str]) -> Iterator[Difference]:
@@ -115,16 +154,16 @@ def _pauses(pair: Pair, read: set[str]) -> Iterator[Difference]:
     for (one, other), (two, second) in pairwise(pair.lines):
         if nth[0][two.line] - nth[0][one.line] == 1 == nth[1][second.line] - nth[1][other.line]:
             beside = bool({line_id(one.line), line_id(two.line)} & read)
-            yield from _pause(pair, (one.out, two.at), (other.out, second.at), (line_id(two.line),), beside,
+            yield from _pause(pair, (one.out, two.at), (other.out, second.at), _ids(two), beside,
                               f"before {line_name(pair, two.line)}")
     if pair.a.lines and pair.b.lines and pair.lines:
         one, other = pair.lines[0]
         if nth[0][one.line] == 0 == nth[1][other.line]:
-            yield from _pause(pair, (0, one.at), (0, other.at), (line_id(one.line),), line_id(one.line) in read,
+            yield from _pause(pair, (0, one.at), (0, other.at), _ids(one), line_id(one.line) in read,
                               f"before {line_name(pair, one.line)}")
         one, other = pair.lines[-1]
         if (one, other) == (pair.a.lines[-1], pair.b.lines[-1]):
-            yield from _pause(pair, (one.out, pair.a.frames), (other.out, pair.b.frames), (line_id(one.line),),
+            yield from _pause(pair, (one.out, pair.a.frames), (other.out, pair.b.frames), _ids(one),
                               line_id(one.line) in read, f"after {line_name(pair, one.line)}")
 
 

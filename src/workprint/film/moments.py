@@ -27,6 +27,10 @@ BLACK = Fraction(1, 4)
 """Seconds of black between two passages. Source: our choice; long enough to be seen as a gap, too short to wait for."""
 
 
+Group = list[tuple[int, Difference]]
+"""Differences that one passage shows, each with its place in the list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One passage of the moments."""
@@ -65,24 +69,24 @@ def moments(a: Cut, b: Cut, found: Sequence[Difference], material_a: Material,
     shots, pieces, overs = list[Shot](), list[Piece](), list[Over]()
     passages: list[Passage] = []
     at = 0
-    for group in _groups(found, 2 * around + black, rate.frames_in(LONG)):
-        spans = [_around(each, [(one.here, one.there)[side] for _, one in group], around)
-                 for side, each in enumerate((pair.a, pair.b))]
+    groups = _groups(found, 2 * around + black, rate.frames_in(LONG))
+    for place, group in enumerate(groups):
+        spans = [_around(each, groups, place, side, around) for side, each in enumerate((pair.a, pair.b))]
         for side, (start, out) in enumerate(spans):
             if passages:
                 shots, pieces, at = [*shots, Shot("", 0, black)], [*pieces, Piece("", 0, black)], at + black
             taken = passage((a, b)[side], start, out)
             shots, pieces = [*shots, *taken.shots], [*pieces, *taken.pieces]
             overs += [Over(over.at + at, over.take, over.start, over.out) for over in taken.over]
-            differs = tuple((at + max(0, (one.here, one.there)[side][0] - start), place) for place, one in group)
+            differs = tuple((at + max(0, (one.here, one.there)[side][0] - start), number) for number, one in group)
             passages.append(Passage(at, side, start, out, differs))
             at += out - start
     return Moments(Cut(a.scene, rate, tuple(shots), tuple(pieces), tuple(overs)), tuple(passages))
 
 
-def _groups(found: Sequence[Difference], near: int, most: int) -> list[list[tuple[int, Difference]]]:
+def _groups(found: Sequence[Difference], near: int, most: int) -> list[Group]:
     """Differences that lie so near each other that one passage shows them, each with its place."""
-    groups: list[list[tuple[int, Difference]]] = []
+    groups: list[Group] = []
     for place, one in sorted(enumerate(found), key=lambda pair: (pair[1].here, pair[1].there)):
         last = groups[-1] if groups else []
         if last and (one.here[1] - last[0][1].here[0] <= most and one.there[1] - last[0][1].there[0] <= most) and (
@@ -94,15 +98,26 @@ def _groups(found: Sequence[Difference], near: int, most: int) -> list[list[tupl
     return groups
 
 
-def _around(played: Played, spans: Sequence[tuple[int, int]], around: int) -> tuple[int, int]:
-    """A passage that holds these spans and about `around` frames on both sides, and halves no word if it can."""
-    start = max(0, min(span[0] for span in spans) - around)
-    out = min(played.frames, max(span[1] for span in spans) + around)
+def _span(group: Group, side: int) -> tuple[int, int]:
+    """Start and out of a group in one of the cuts."""
+    spans = [(one.here, one.there)[side] for _, one in group]
+    return min(span[0] for span in spans), max(span[1] for span in spans)
+
+
+def _around(played: Played, groups: Sequence[Group], place: int, side: int, around: int) -> tuple[int, int]:
+    """A passage that holds a group and about `around` frames on both sides, and halves no word if it can.
+
+    Between two groups that lie near each other each takes half: nothing is shown twice.
+    """
+    first, last = _span(groups[place], side)
+    before = _span(groups[place - 1], side)[1] if place else -2 * around
+    after = _span(groups[place + 1], side)[0] if place + 1 < len(groups) else played.frames + 2 * around
+    start = max(0, first - min(around, max(0, first - before) // 2))
+    out = min(played.frames, last + min(around, max(0, after - last) // 2))
     most = played.cut.rate.frames_in(LONGER)
-    halved = [(first, last) for first, last in words(played) if first < start < last or first < out < last]
-    for first, last in halved:
-        start = first if first < start < last and start - first <= most else start
-        out = last if first < out < last and last - out <= most else out
+    for begin, end in words(played):
+        start = begin if begin < start < end and start - begin <= most and begin >= before else start
+        out = end if begin < out < end and end - out <= most and end <= after else out
     return start, out
 
 

@@ -23,7 +23,8 @@ def _compared(answer: Any) -> None:
     print_table(rows)
     whole, just = sum(answer.frames), answer.moments
     say(f"{len(answer.differences)} differences between {escape(answer.names[0])} and {escape(answer.names[1])}; "
-        f"both whole take {time(1000 * whole / rate)} to watch, just these moments {time(1000 * just / rate)}")
+        f"both whole take {time(1000 * whole / rate)} to watch, just these moments {time(1000 * just / rate)}"
+        + (": nearly everything differs" if 10 * just > 9 * whole else ""))
     if answer.file:
         say(f"the moments are in {escape(answer.file)}: first the one, then the other")
     say_list("nothing to play", [answer.note] if answer.note else [])
