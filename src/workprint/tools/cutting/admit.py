@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 from random import Random
 from typing import Any, get_args
 
@@ -59,10 +60,10 @@ def admitted(idiom: Any, package: str) -> Idiom:
     if not isinstance(idiom, Idiom):
         raise _refused(package, type(idiom).__name__, "came as an idiom", "an Idiom, or a function that returns some,")
     _filled(idiom, package)
-    asked, others = places(idiom.kind, 1)
+    asked, others, singles = places(idiom.kind)
     whole = _measured(idiom, package, asked)
-    for at in range(TRIED):
-        single = _measured(idiom, package, _one(asked, at))
+    for at, place in enumerate(singles):
+        single = _measured(idiom, package, place)
         if int(single) != int(whole[at]):
             raise _refused(package, idiom.name, f"answers {int(whole[at])} in an array and {int(single)} for one place",
                            "the same answer both ways (no if, and, or, max; np.where and np.maximum instead)")
@@ -108,14 +109,16 @@ def _measured(idiom: Idiom, package: str, place: Place) -> Any:
     return whole
 
 
-def places(kind: str, seed: int) -> tuple[Place, Place]:
-    """Places with what a kind has, drawn at random, and the same with all else drawn, too; as arrays."""
-    chance = Random(seed)
+@cache
+def places(kind: str) -> tuple[Place, Place, tuple[Place, ...]]:
+    """Places with what a kind has, drawn at random; the same with all else drawn, too; and the first one by one."""
+    chance = Random(1)
     kinds: tuple[tuple[str, type[Any]], ...] = (
         ("beat", Beat), ("view", View), ("voice", Voice), ("reaction", View), ("motion", Motion), ("joint", Joint),
         ("was beat", Beat), ("was view", View), ("was voice", Voice), ("was motion", Motion))
     drawn = {name: _drawn(fact, chance) for name, fact in kinds}
-    return _place(drawn, PROMISED[kind]), _place(drawn, frozenset({*drawn, *Joint.__slots__}))
+    asked = _place(drawn, PROMISED[kind])
+    return asked, _place(drawn, frozenset({*drawn, *Joint.__slots__})), tuple(_one(asked, at) for at in range(TRIED))
 
 
 def _drawn(kind: type[Any], chance: Random) -> Any:
