@@ -151,7 +151,7 @@ def _told(desk: Table, first: Original, other: Original) -> Together:
         raise NotOnTheDesk(f"nothing tells how {Path(other.path).name} lies against {Path(first.path).name}: {why}",
                            "an offset in frames would do, 0 where they began together",
                            f"workprint group {Path(first.path).name} {Path(other.path).name} --offset 0")
-    return told
+    return replace(told, says=f"{told.says}; {why}") if why else told
 
 
 def _whole(desk: Table, original: Original) -> bool:

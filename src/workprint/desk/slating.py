@@ -82,6 +82,7 @@ def letter_of(desk: Table, content: str) -> str:
 def group_cameras(desk: Table, sheet: Sheet, slates: dict[str, Slate], pairs: dict[str, Sounded]) -> None:
     """Pictures with the slate of another become second cameras where sound or clocks say so; see `grouping`."""
     files = {**desk.film.originals, **sheet.originals}
+    sheet.unslated = [_with_partner(says, sheet, slates, pairs) for says in sheet.unslated]
     new = {content: of for content, of in sheet.beside.items() if content not in desk.film.cameras and of != content}
     found = find_cameras(desk, files, new, pairs)
     sheet.warnings += found.conflicts
@@ -94,6 +95,30 @@ def group_cameras(desk: Table, sheet: Sheet, slates: dict[str, Slate], pairs: di
             sheet.groups.append(f"{slates[content]}{camera.letter}: {name_of(desk, sheet, content)} ran with "
                                 f"{name_of(desk, sheet, camera.of)}; {camera.says}")
             _share_sound(desk, sheet, camera, pairs)
+
+
+def _with_partner(says: str, sheet: Sheet, slates: dict[str, Slate], pairs: dict[str, Sounded]) -> str:
+    """The sentence on a picture without a slate; where it ran with one that has a slate, it says so."""
+    files = {f"{Path(one.path).name}: ": one for one in sheet.originals.values() if one.picture}
+    mine = next((one for start, one in files.items() if says.startswith(start)), None)
+    for content, slate in slates.items() if mine else ():
+        if mine and content in sheet.originals and _ran_along(mine, sheet.originals[content], pairs):
+            first, name = Path(sheet.originals[content].path).name, Path(mine.path).name
+            return f"{says}; it ran with {first} ({slate}), as both are heard in one recording at the same time: " \
+                   f"workprint group {first} {name} makes it a camera of that slate"
+    return says
+
+
+def _ran_along(mine: Original, other: Original, pairs: dict[str, Sounded]) -> bool:
+    """Whether two pictures are heard in one recording at the same time, as sound and not clocks tell."""
+    one, two = pairs.get(mine.hash), pairs.get(other.hash)
+    if not (one and two and mine.picture and other.picture and one.original.hash == two.original.hash):
+        return False
+    if "timecode" in (one.sync.how, two.sync.how):
+        return False
+    later = two.sync.offset - one.sync.offset  # from the head of the other picture to the head of this one
+    ran = min(other.picture.rate.sample(other.picture.frames), later + mine.picture.rate.sample(mine.picture.frames))
+    return ran - max(0, later) > 0
 
 
 def _say_unsure(desk: Table, sheet: Sheet, original: Original, slates: dict[str, Slate], first: str,
