@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from workprint.crew import Job
 from workprint.desk import kept_alts
 from workprint.desk.folder import Folder
 from workprint.desk.loop import brief_for, brief_hash, record_alts
-from workprint.film import Alt, Brief, NotOnTheDesk, Tool
+from workprint.film import Alt, Brief, Material, NotOnTheDesk, Tool
+from workprint.film.placed import Lining
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -37,7 +39,7 @@ class Explored:
     cuts: int
     """Cuts that were found."""
     spread: int
-    """Thousandths of the lines in which any two of the first six differ at least."""
+    """Thousandths of the lines that any two of the first six show or speak otherwise, at least."""
     thousandths: int
     """Thousandths of a second that it took; 0 where it was done before."""
     peak: int = 0
@@ -93,8 +95,8 @@ def _done(desk: Table, brief: Brief, tool: str, seed: int) -> Explored | None:
     card, asked = desk.tool(tool).card, brief_hash(brief)
     for one in reversed(desk.film.proposals):
         if (one.scene, one.tool, one.seed, one.brief) == (brief.material.scene.number, card.name, seed, asked):
-            return _row(brief, len(one.ids), kept_alts.spread(kept_alts.listed(desk, one)[:SIX]),
-                        says="done before, nothing has changed since")
+            six = [kept_alts.alt_of(desk, one, name) for name in one.ids[:SIX]]
+            return _row(brief, len(one.ids), spread(six, brief.material), says="done before, nothing has changed since")
     return None
 
 
@@ -115,7 +117,7 @@ def proposed(brief: Brief, tool: str, seed: int, folder: Folder) -> tuple[tuple[
             yield alt
 
     ids = kept_alts.write(folder, passing())
-    return ids, kept_alts.spread(six), round(1000 * (monotonic() - begun)), peak()
+    return ids, spread(six, brief.material), round(1000 * (monotonic() - begun)), peak()
 
 
 @cache
@@ -130,3 +132,16 @@ def peak() -> int:
     """Most memory that this process has held, in megabytes."""
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return held // (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def spread(alts: Sequence[Alt], material: Material) -> int:
+    """Thousandths of the lines that any two of these cuts show or speak otherwise, at least; 0 for a single one."""
+    lining = Lining(material)
+    told = []
+    for alt in alts:
+        seen = alt.content.by_line
+        heard = {each.reading.line: (each.reading.take, each.reading.run) for each in lining.spoken(alt.content)}
+        told.append([(seen.get(line.id), heard.get(line.id)) for line in material.scene.lines])
+    lines = max(1, len(material.scene.lines))
+    return min((sum(a != b for a, b in zip(one, other, strict=True)) * 1000 // lines
+                for one, other in combinations(told, 2)), default=0)

@@ -11,13 +11,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from workprint.desk.folder import Folder
-from workprint.film import Alt, Cut, Rate, Reason, Shot, apart, from_plain, to_plain
+from workprint.film import Alt, Cut, Rate, Reason, Shot, from_plain, to_plain
 
 if TYPE_CHECKING:
     from workprint.desk.state import Proposal
@@ -145,8 +144,3 @@ def _alts(desk: Table, proposal: Proposal, places: Sequence[tuple[int, int]]) ->
 def alt_from(data: Any) -> Alt:
     """The alt that `to_plain` made `data` from (of a cut)."""
     return replace(from_plain(Alt, data), content=from_plain(Cut, data["content"]))
-
-
-def spread(alts: Sequence[Alt]) -> int:
-    """Thousandths of the lines in which any two of these cuts are seen in other takes, at least; 0 for a single one."""
-    return min((apart(one.content, other.content) for one, other in combinations(alts, 2)), default=0)
