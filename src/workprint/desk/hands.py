@@ -75,19 +75,11 @@ def lost(before: Cut, after: Cut, line: str) -> str:
         (_blacks(before) - _blacks(after), "black shot"), (_retimed(before) - _retimed(after), "changed speed"),
         (len(before.over) - len(after.over), "second sound")) if count > 0]
     beside = {other for cut in (before, after) for shot in cut.shots if line in shot.lines for other in shot.lines}
-    here, there = _mostly(before), _mostly(after)
-    other = [one for one, take in here.items() if take and one not in beside and there.get(one) != take]
-    told += [f"the take of line{'' if len(other) == 1 else 's'} {', '.join(other)}"] if other else []
+    # A lap of the shot beside it comes and goes with an edge; a line that shares no take with what it was is lost.
+    other = [one for one, takes in before.by_line.items() if one not in beside and any(takes)
+             and not {*takes} & {*after.by_line.get(one, ())}]
+    told += [f"what is seen on {', '.join(other)}"] if other else []
     return f"; not kept: {', '.join(told)}, which the version before has: workprint undo" if told else ""
-
-
-def _mostly(cut: Cut) -> dict[str, str]:
-    """The take in which each line is seen longest."""
-    longest: dict[str, tuple[int, str]] = {}
-    for shot in cut.shots:
-        for line in shot.lines:
-            longest[line] = max(longest.get(line, (0, "")), (shot.frames, shot.take))
-    return {line: take for line, (_, take) in longest.items()}
 
 
 def _blacks(cut: Cut) -> int:
