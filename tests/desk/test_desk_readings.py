@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -74,15 +75,24 @@ def shot(tmp_path_factory: pytest.TempPathFactory) -> Material:
     return Material(Scene("1", "INT. ROOM - DAY", (LINE,)), RATE, takes, readings, tuple(files))
 
 
+@pytest.fixture(scope="module")
+def laid(shot: Material, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Their proxies and sounds, by take number, made once."""
+    folder = tmp_path_factory.mktemp("laid")
+    for take, file in zip(shot.takes, sorted(shot.originals, key=lambda one: one.path), strict=True):
+        make_proxy(file, folder / f"{take.slate.take}.mp4", rate=RATE, shape=Shape(192, 108))
+        lay_sound(file, take, folder / f"{take.slate.take}.wav")
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path, shot: Material) -> Iterator[Desk]:
+def desk(tmp_path: Path, shot: Material, laid: Path) -> Iterator[Desk]:
     with Desk.new(tmp_path / "film", title="Made", rate="23.976", person="Edna") as desk:
         put_on_record(desk, shot)
         for take in desk.material("1").takes:
-            kept, file = desk.kept(take), shot.original(take.original)
-            assert file
-            make_proxy(file, kept.proxy, rate=RATE, shape=Shape(192, 108))
-            lay_sound(file, take, kept.sound)
+            kept = desk.kept(take)
+            shutil.copy(laid / f"{take.slate.take}.mp4", kept.proxy)
+            shutil.copy(laid / f"{take.slate.take}.wav", kept.sound)
         yield desk
 
 

@@ -96,8 +96,8 @@ def test_a_film_of_nothing_but_black_plays(tmp_path: Path) -> None:
     assert shown(audition(cut, {}, tmp_path / "a.mp4")) == [None] * 50
     assert not read_sound(tmp_path / "a.mp4").any()
     rushes = shoot(tmp_path, Rate(25), [{"frames": 5}])
-    made = conform(cut, rushes.material, tmp_path / "b.mov")
-    assert shown(made.path) == [None] * 50
+    made = conform(Cut("1", Rate(25), (Shot("", 0, 4),), (Piece("", 0, 4),)), rushes.material, tmp_path / "b.mov")
+    assert shown(made.path) == [None] * 4
     assert "made at 1920 by 1080" in made.notes
 
 
