@@ -135,5 +135,6 @@ def _cost(film: Film, entry: Entry) -> str:
 
 def _says(entry: Entry) -> str:
     body = entry.body
-    facts = {name: body[name] for name in ("scene", "take", "name", "path", "of", "tool", "seed") if name in body}
+    named = ("scene", "take", "name", "path", "of", "tool", "seed", "stage", "verb")
+    facts = {name: body[name] for name in named if name in body}
     return " ".join(f"{name} {value}" for name, value in facts.items())
