@@ -171,7 +171,7 @@ def time_to_look(at: Place) -> Count:
     return -at.joint.cut * (_brief(at) + _brief(at.was)) // 2
 
 
-@idiom("near the speaker", "beat", 300, "near enough to read the face of who speaks", "",
+@idiom("near the speaker", "beat", 400, "near enough to read the face of who speaks", "",
        "facts/editing 8: closer pictures bring more talk of what somebody feels (Balint, Rooney)")
 def near_the_speaker(at: Place) -> Count:
     """Who speaks is seen nearer than in the wide, and no further than a medium shot, so that the face can be read."""
