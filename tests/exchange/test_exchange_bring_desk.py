@@ -93,8 +93,8 @@ def test_a_locked_cut_that_comes_back_unchanged_changes_nothing(desk: Desk) -> N
 
 def test_a_locked_scene_refuses_a_changed_cut(desk: Desk) -> None:
     path = trimmed(handed_over(desk))
-    with pytest.raises(NotAllowed, match=r"scene 1 is locked as fine, and fine back\.edl differs from it in 1 place; an "
-                                         r"unlocked scene would do; unlock it with: workprint unlock --scene 1"):
+    with pytest.raises(NotAllowed, match=r"scene 1 is locked as fine, and fine back\.edl differs from it in 1 place; "
+                                         r"an unlocked scene would do; unlock it with: workprint unlock --scene 1"):
         desk.bring(path)
 
 

@@ -136,6 +136,7 @@ def _past_midnight(pair: re.Match[str]) -> str:
 
 
 def told_rate(text: str) -> Rate | None:
+    """The rate that our own comment in an edit list tells; None where there is none. Raises `BadValue`."""
     for line in text.splitlines():
         if line.startswith("* RATE: "):
             return Rate.parse(line.split()[2])
