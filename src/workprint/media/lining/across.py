@@ -74,7 +74,7 @@ class _Said:
         at_place = {"scripted": dict[int, int](), "changed": dict[int, int]()}
         script = 0
         for at, word in enumerate(reading.words):
-            if word.heard in at_place:
+            if word.heard in at_place and any(map(str.isalnum, word.text)):  # nobody knows the words of "…"
                 at_place[word.heard][script] = at
             script += word.heard != "extra"
         return cls(reading, voice, at_place["scripted"], at_place["changed"])
