@@ -9,8 +9,9 @@ from workprint.film import Material, Rate
 from workprint.tools.cutting import idioms, made_scene
 from workprint.tools.cutting.every_cut import best_of_all
 from workprint.tools.cutting.ground import NEVER, ground
+from workprint.tools.cutting.halves import in_parts
 from workprint.tools.cutting.solve import Scales, Worth, ahead, best, best_of, scores, treatments, worth
-from workprint.tools.cutting.splices import TREATMENTS
+from workprint.tools.cutting.splices import LAPPED, TREATMENTS
 from workprint.tools.cutting.spread import near_best
 from workprint.tools.cutting.stage import Stage, stage
 from workprint.tools.cutting.wishes import wishes
@@ -38,6 +39,22 @@ def test_the_solver_equals_brute_force(block: int) -> None:
         on, value = set_up(scene, weights, squeezed=bool(seed % 2))
         top = best(value, ahead(value))[0]
         assert (None if top < NEVER // 2 else top) == best_of_all(on, idioms(), weights), seed
+
+
+def test_the_solver_equals_brute_force_where_lines_are_in_parts_and_voices_overlap() -> None:
+    parts = laps = 0
+    for seed in range(60):
+        scene = in_parts(made_scene(seed, 2 + seed % 2, 2 + seed % 2, people=2, rate=RATES[seed % 4]))
+        if len(scene.scene.lines) > 5:
+            continue  # too many cuts to try them all
+        weights = {**random_weights(seed), "overlap": -1500, "whole line": -900}
+        on, value = set_up(scene, weights)
+        top, path = best(value, ahead(value))
+        assert (None if top < NEVER // 2 else top) == best_of_all(on, idioms(), weights), seed
+        parts += sum(int(beat.fact.half) for beat in on.ground.beats)
+        laps += int((treatments(value, path[None, :]) == TREATMENTS.index((LAPPED, 0))).sum())
+    assert parts > 15
+    assert laps > 5
 
 
 def test_the_score_of_the_best_path_is_what_the_solver_said() -> None:

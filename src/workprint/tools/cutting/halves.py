@@ -111,10 +111,11 @@ class Halves:
             raise CannotCut(f"a reaction is pinned in the part {parts[place]} of line {pin.line}, which is removed",
                             "a reaction in a part that stays would do", "take one of the two pins away")
         bare = replace(pin, reaction="", reaction_at=None, reaction_start=None, reaction_frames=None)
+        left = [part for part in parts if part not in removed] or parts
         for n, part in enumerate(parts):
             seen = replace(pin, reaction_at=at) if n == place else bare
-            yield replace(seen, line=part, start=pin.start if n == 0 else None,
-                          out=pin.out if n == len(parts) - 1 else None)
+            yield replace(seen, line=part, start=pin.start if part == left[0] else None,
+                          out=pin.out if part == left[-1] else None)
 
     def _reacting(self, pin: Pin, removed: frozenset[str]) -> tuple[int, int | None]:
         """The part in which a reaction lies, and the frame of that part at which it begins."""
