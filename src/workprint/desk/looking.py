@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 from workprint.desk import handover, loop
+from workprint.desk.kept_alts import listed
 from workprint.desk.table import Table
 from workprint.film import Alt, Cut, Line, Material, NotOnTheDesk, Over, Piece, Reading, Shot, Take
 from workprint.film.placed import Lining
@@ -192,10 +193,10 @@ def _still_take(take: Take) -> Take:
 def map_of(desk: Table, scene: str) -> Map:
     """Every cut of the latest proposal; see `Looking.map`."""
     proposal = loop.latest(desk, scene)
-    alts = loop.alts_of(desk, proposal)
+    alts = listed(desk, proposal)
     said = {one.decision.alt: one.decision.mark for one in desk.film.marks if one.scene == scene}
     names = tuple(name for name, _ in alts[0].axes) if alts else ()
-    dots = tuple(Dot(alt.id, alt.content.frames, len(alt.content.shots), alt.score,
+    dots = tuple(Dot(alt.id, alt.frames, alt.shots, alt.score,
                      tuple(value for _, value in alt.axes), said.get(alt.id, "")) for alt in alts)
     return Map(scene, names, dots, desk.film.shown.get(scene, ((), 1))[0])
 

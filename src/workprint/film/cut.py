@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -130,6 +131,10 @@ class Cut:
 
 def apart(one: Cut, other: Cut) -> int:
     """How different two cuts are: the share of lines seen in other takes, 0 to 1000 (thousandths)."""
-    here, there = one.by_line, other.by_line
+    return lines_apart(one.by_line, other.by_line)
+
+
+def lines_apart(here: Mapping[str, tuple[str, ...]], there: Mapping[str, tuple[str, ...]]) -> int:
+    """As `apart`, of what is seen on every line."""
     lines = here.keys() | there.keys()
     return sum(here.get(line) != there.get(line) for line in lines) * 1000 // max(1, len(lines))

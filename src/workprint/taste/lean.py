@@ -7,10 +7,12 @@ replay gives the same taste on every machine.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workprint.film import Alt, Cut, MarkName, Reason, apart
+from workprint.film import Alt, Cut, MarkName, Reason
+from workprint.film.cut import lines_apart
 
 WEIGHT: dict[MarkName, int] = {"circle": 2, "hold": 1, "ng": -1}
 """How strongly a mark speaks. Source: our choice; a circle is a decision, a hold and an ng are opinions."""
@@ -91,27 +93,37 @@ def string_out(alts: Sequence[Alt], taste: Taste) -> tuple[Ranked, ...]:
 
 
 def _with_outsiders(weighed: list[Alt]) -> tuple[Ranked, ...]:
-    inside = sorted(weighed, key=lambda alt: (-alt.score, alt.id))
-    outside = sorted(weighed, key=lambda alt: (_taste_points(alt), alt.id))
+    inside = deque(sorted(weighed, key=lambda alt: (-alt.score, alt.id)))
+    outside = deque(sorted(weighed, key=lambda alt: (_taste_points(alt), alt.id)))
     order: list[Ranked] = []
-    while inside:
+    taken: set[str] = set()
+    seen: dict[str, Lines] = {}
+    while len(order) < len(weighed):
         turn = len(order) % SHOWN_AT_ONCE == SHOWN_AT_ONCE - 1
-        alt = _unlike(outside if turn else inside, order)
-        inside.remove(alt)
-        outside.remove(alt)
+        together = [one.alt for one in order[len(order) - len(order) % SHOWN_AT_ONCE:]]
+        alt = _unlike(outside if turn else inside, taken, together, seen)
+        taken.add(alt.id)
         order.append(Ranked(alt, outside=turn))
     return tuple(order)
 
 
-def _unlike(left: list[Alt], order: list[Ranked]) -> Alt:
+Lines = Mapping[str, tuple[str, ...]]
+
+
+def _unlike(left: deque[Alt], taken: set[str], together: Sequence[Alt], seen: dict[str, Lines]) -> Alt:
     """The first alt left that is unlike all already shown in this set of six; else simply the first."""
-    together = order[len(order) - len(order) % SHOWN_AT_ONCE:]
-    return next((alt for alt in left if all(_differ(alt, one.alt) for one in together)), left[0])
+    while left[0].id in taken:
+        left.popleft()
+    return next((alt for alt in left if alt.id not in taken and all(_differ(alt, one, seen) for one in together)),
+                left[0])
 
 
-def _differ(one: Alt, other: Alt) -> bool:
+def _differ(one: Alt, other: Alt, seen: dict[str, Lines]) -> bool:
     if isinstance(one.content, Cut) and isinstance(other.content, Cut):
-        return apart(one.content, other.content) >= DIFFERENT
+        for alt in (one, other):  # what is seen on every line is worked out once for each cut, not for each pair
+            if alt.id not in seen:
+                seen[alt.id] = alt.content.by_line
+        return lines_apart(seen[one.id], seen[other.id]) >= DIFFERENT
     return one.id != other.id
 
 
