@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from workprint.film import SAMPLE_RATE, Line, Rate, Scene, Slate, Timecode
+from workprint.desk import Desk
+from workprint.film import SAMPLE_RATE, Line, Rate, Scene, Slate, Timecode, to_plain
 from workprint.media.made_film import code_picture
 from workprint.media.rehearsal import SMALL_PLAN, TrueWord, planned, read_plan, voices_installed
 from workprint.media.rehearsal.film_out import write_camera_file
@@ -88,3 +89,10 @@ def action_file(path: Path, bursts: list[tuple[int, int]], frames: int, *, knock
     write_camera_file(path, (picture(frame) for frame in range(frames)), sound.astype(np.float32), rate=RATE,
                       size=(320, 180), timecode=Timecode.parse("10:00:00:00", RATE), title="made")
     return path
+
+
+def small(desk: Desk) -> Desk:
+    """The film with proxies of a third of the usual size: a test of sound and frames need not wait for pixels."""
+    film = desk.film
+    desk.record("film", {"title": film.title, "rate": to_plain(film.rate), "width": 320, "height": 180, "schema": 1})
+    return desk

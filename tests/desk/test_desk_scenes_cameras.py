@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from desk_scenes import FOUNTAIN, RATE, camera_file, recorder_file, spoken
+from desk_scenes import FOUNTAIN, RATE, camera_file, recorder_file, small, spoken
 
 from workprint.desk import Desk
 from workprint.film import NotOnTheDesk
@@ -27,7 +27,7 @@ def group(tmp_path_factory: pytest.TempPathFactory):
     recorder_file(rushes / "2A-T1.WAV", sound, lead=20_000)
     (rushes / "scene.fountain").write_text(FOUNTAIN)
     with Desk.new(tmp_path_factory.mktemp("cameras") / "film", person="Edna") as desk:
-        yield desk, desk.ingest([rushes]), words, rushes
+        yield desk, small(desk).ingest([rushes]), words, rushes
 
 
 def test_cameras_on_one_slate_are_takes_of_one_performance(group) -> None:
@@ -107,7 +107,7 @@ def test_what_disagrees_is_said_and_a_person_can_say_otherwise(tmp_path: Path) -
     camera_file(tmp_path / "A001C001_2A_T1.mov", sound[150_000:342_000], clock="01:00:00:00")
     camera_file(tmp_path / "B001C001_2A_T1.mov", other[150_000:342_000], clock="01:00:00:00")
     with Desk.new(tmp_path / "film", person="Edna") as desk:
-        took = desk.ingest([tmp_path / "A001C001_2A_T1.mov", tmp_path / "B001C001_2A_T1.mov"])
+        took = small(desk).ingest([tmp_path / "A001C001_2A_T1.mov", tmp_path / "B001C001_2A_T1.mov"])
         assert took.takes == ("2A/1",)
         assert any("their clocks say that they ran together, but their sounds are not the same" in one
                    and "workprint group" in one for one in took.unslated), took.unslated
@@ -124,7 +124,7 @@ def test_a_camera_without_a_slate_is_said_to_have_run_with_another(tmp_path: Pat
              camera_file(tmp_path / "B001C001.mov", sound[150_000:390_000], begins=LATER, clock="05:00:00:00"),
              recorder_file(tmp_path / "2A-T1.WAV", sound[150_000:], lead=20_000)]
     with Desk.new(tmp_path / "film", person="Edna") as desk:
-        took = desk.ingest(files)
+        took = small(desk).ingest(files)
         assert any("it ran with A001C001_2A_T1.mov (2A/1), as both are heard in one recording" in one
                    for one in took.unslated), took.unslated
         assert "camera B began 0.651 s later" in desk.group(["A001C001_2A_T1.mov", "B001C001.mov"]).says
@@ -137,7 +137,7 @@ def test_mute_cameras_are_grouped_by_a_person(material: Path, tmp_path: Path) ->
     folder = material / "takes" / "pose2sim" / "Pose2Sim" / "Demo_Batch" / "Trial_1" / "videos"
     files = [folder / name for name in ("cam01.mp4", "cam03.mp4")]
     with Desk.new(tmp_path / "film", person="Edna", rate="60") as desk:
-        assert desk.ingest(files, scene="1").takes == ("1/1", "1/2")
+        assert small(desk).ingest(files, scene="1").takes == ("1/1", "1/2")
         desk.group(["cam01.mp4", "cam03.mp4"], offset=0)
         assert set(desk.film.takes) == {"1/1", "1/1B"}
         again = desk.ingest(files, scene="1")

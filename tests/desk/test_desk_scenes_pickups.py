@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from desk_scenes import FOUNTAIN, camera_file, spoken
+from desk_scenes import FOUNTAIN, camera_file, small, spoken
 
 from workprint.desk import Desk
 from workprint.film import Slate, read_pickup
@@ -37,7 +37,7 @@ def film(tmp_path_factory: pytest.TempPathFactory):
     camera_file(rushes / "A001C004_3_T1.mov", np.concatenate([quiet, five, four, quiet]), clock="02:00:00:00")
     (rushes / "script.fountain").write_text(FOUNTAIN.rstrip() + OTHER)
     with Desk.new(tmp_path_factory.mktemp("pickups") / "film", person="Edna") as desk:
-        took = desk.ingest([rushes])
+        took = small(desk).ingest([rushes])
         yield desk, took, desk.line(rushes / "script.fountain")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from desk_scenes import FOUNTAIN, camera_file, spoken
+from desk_scenes import FOUNTAIN, camera_file, small, spoken
 
 from workprint.desk import Desk
 from workprint.film import NotAllowed, NotOnTheDesk, ToolCard
@@ -39,7 +39,7 @@ def rushes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ingested(rushes: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ingested") / "film"
     with Desk.new(folder, person="Edna") as desk:
-        desk.ingest([rushes])
+        small(desk).ingest([rushes])
     return folder
 
 
