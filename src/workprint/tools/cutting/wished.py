@@ -134,10 +134,13 @@ def _heard(pin: Pin, heard: Sequence[Heard]) -> Iterator[str]:
 def _taken(pin: Pin, on: Sequence[Laid], trims: set[tuple[str, str]], reactions: dict[str, str]) -> Iterator[str]:
     if not pin.take:
         return
-    main = [shot for shot in on if shot.shot.take != reactions.get(pin.line, pin.take) or shot.shot.take == pin.take]
+    names = (pin.line, whole_line(pin.line))
+    reacting = next((reactions[name] for name in names if name in reactions), pin.take)
+    main = [shot for shot in on if shot.shot.take != reacting or shot.shot.take == pin.take]
     # A trim asks for another picture at that end, and only there.
-    first = 1 if (pin.line, "start") in trims and main and main[0].shot.take != pin.take else 0
-    last = 1 if (pin.line, "out") in trims and main and main[-1].shot.take != pin.take else 0
+    trimmed = [any((name, end) in trims for name in names) for end in ("start", "out")]
+    first = 1 if trimmed[0] and main and main[0].shot.take != pin.take else 0
+    last = 1 if trimmed[1] and main and main[-1].shot.take != pin.take else 0
     kept = main[first:len(main) - last]
     for shot in kept:
         if shot.shot.take != pin.take:
