@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from once import once
 from workprint.film import Rate
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,17 +28,6 @@ def material() -> Path:
     if not (folder / "MANIFEST.md").exists():
         pytest.skip("real material is not on this machine; set WORKPRINT_MATERIAL to its folder to run this test")
     return folder
-
-
-@contextmanager
-def once(folder: Path) -> Iterator[bool]:
-    """Whether this process is the first to want `folder`; the others wait until the first has filled it."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    finished = folder.with_suffix(".finished")
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the kernel lets go of it when a process dies
-        yield not finished.exists()
-        finished.touch()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import once
+from once import once
 from workprint.desk import Desk
 from workprint.desk.state import Marked
 

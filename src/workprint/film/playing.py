@@ -21,7 +21,7 @@ Placed = tuple[int, int, str, int, int]
 """A word: first frame and out frame in its take, line id, which time the line is said, and the word's place in it."""
 
 NOTHING = -1
-"""The key of a frame that is black, or of one without sound."""
+"""The key of a frame that is black, or of one without sound. Source: our choice; takes are counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ def warped(one: Voice, others: list[Voice]) -> NDArray[np.float64]:
 _STEPS = (0.6, 0.0, 0.6, 1.2)
 """Cost of holding a frame, going on, and leaving out one or two. Source: our choice, about half a usual distance."""
 _NEVER = 1e9
+"""Cost of a path that there is not. Source: our choice, far above any sum of distances."""
 
 
 def _paths(apart: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float64]]:

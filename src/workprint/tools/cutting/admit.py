@@ -21,7 +21,7 @@ PEOPLE = (0, 15)
 """Range of a mask of people: four are enough to try."""
 
 RANK = (-100, 100)
-"""Range of ranks and notes."""
+"""Range of ranks and notes. Source: facts.py, where each is described."""
 
 RANGES: dict[type, dict[str, tuple[int, int]]] = {
     View: {"take": (0, 40), "people": PEOPLE, "faces": PEOPLE, "number": (0, 4), "size": (-1, 9), "x": (0, 1000),

@@ -24,7 +24,8 @@ WORDS: dict[str, tuple[int, int]] = {
 words of script supervisors' and camera reports (``NG``, ``FS``, ``soft``, ``boom in``); the figures are ours."""
 
 ONLY = {"sound": 1, "audio": 1, "voice": 1, "picture": 0, "camera": 0, "cam": 0, "image": 0, "focus": 0}
-"""Words that say which of the two, picture (0) or sound (1), a part of a note is about."""
+"""Words that say which of the two, picture (0) or sound (1), a part of a note is about.
+Source: our choice, from continuity reports."""
 
 NOT = {"no", "not", "never", "without", "don't", "dont", "isn't", "wasn't", "hardly", "less"}
 """Words that turn what comes within the next three words: a fault that is not there says nothing, praise turns."""

@@ -13,7 +13,8 @@ from workprint.tools.cutting.made_scene import EVERYTHING, made_scene
 from workprint.tools.cutting.proof import best_cut
 
 WHERE = {
-    "first": "the first line", "last": "the last line", "beat": "every line", "reaction": "every reaction inside a line",
+    "first": "the first line", "last": "the last line", "beat": "every line",
+    "reaction": "every reaction inside a line",
     "picture": "every two pictures that meet", "voice": "every two readings that meet",
     "joint": "how one line goes over into the next", "motion": "what moves on both sides of a cut",
     "squeeze": "every cut of sound in a short pause"}
