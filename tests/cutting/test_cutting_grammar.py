@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from workprint.film import BadValue, Brief, Cut, Material, Rate, Take
+from workprint.film import BadValue, Brief, Cut, Material, Rate, Reading, Take
 from workprint.film.placed import Lining
 from workprint.tools.cutting import CuttingTool, check_cut, explain, idioms, made_scene
 from workprint.tools.cutting.admit import RANGES, admitted
@@ -18,6 +18,7 @@ from workprint.tools.cutting.ground import NEVER, ground
 from workprint.tools.cutting.made_scene import EVERYTHING, Odds
 from workprint.tools.cutting.motion import STILL, moves, window
 from workprint.tools.cutting.notes import noted
+from workprint.tools.cutting.pauses import GUARD
 from workprint.tools.cutting.solve import Scales, ahead, best, worth
 from workprint.tools.cutting.stage import stage
 from workprint.tools.cutting.wishes import wishes
@@ -153,8 +154,15 @@ def joins(cut: Cut, scene: Material) -> list[tuple[int, int, int]]:
         begins = min((each for each in spoken if each.start >= at), key=lambda each: each.start, default=None)
         if ends and begins and begins.reading.performance and not before.room and not behind.room:
             breath = begins.reading.performance.breath * scene.rate.numerator // (1000 * scene.rate.denominator)
-            found.append((at - ends.out, begins.start - at, breath))
+            found.append((at - ends.out, begins.start - at, min(breath, own_quiet(begins.reading, scene))))
     return found
+
+
+def own_quiet(reading: Reading, scene: Material) -> int:
+    """Frames that a reading's own take has before it, clear of the guard round the word before."""
+    outs = [word.out for each in scene.readings if each.take == reading.take for word in each.said
+            if word.out <= reading.start]
+    return scene.rate.frame_of(reading.start) - scene.rate.frame_of(max(outs) + GUARD) - 1 if outs else 1 << 20
 
 
 @pytest.mark.parametrize(("note", "picture", "sound"), [

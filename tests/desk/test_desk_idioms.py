@@ -29,7 +29,7 @@ def test_without_a_scene_the_defaults_are_told(desk: Desk) -> None:
     assert [one.rule.name for one in told.idioms] == [each.name for each in idioms()]
     by_name = {one.rule.name: one for one in told.idioms}
     assert by_name["speaker visible"].rule == Rule(
-        "speaker visible", "every line", "Who speaks is seen speaking.", 1000, "Leake et al. 2017", "workprint")
+        "speaker visible", "every line", "Who speaks is seen speaking.", 700, "Leake et al. 2017", "workprint")
     assert by_name["speaker visible"].on
     assert not by_name["zoom in"].on
     assert all(one.holds == one.breaks == 0 for one in told.idioms)

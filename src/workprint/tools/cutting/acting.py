@@ -29,7 +29,7 @@ def circled_takes(at: Place) -> Count:
     return 100 * at.view.circled
 
 
-@idiom("supervisor's notes", "beat", 300, "the notes speak for this take", "the notes speak against this take",
+@idiom("supervisor's notes", "beat", 200, "the notes speak for this take", "the notes speak against this take",
        "facts/editing 4: the script supervisor's notes are the first input")
 def supervisors_notes(at: Place) -> Count:
     """What was noted on set counts: of the picture for what is seen, of the sound for what is heard."""

@@ -71,18 +71,25 @@ def listeners_share(at: Place) -> Count:
     return at.beat.spoken * at.view.known * _listener(at) * _long(at) * (60 + 40 * at.view.lead)
 
 
+def _lap(overlap: Count, at: Place | Before) -> Count:
+    """What an overlap is worth on a line: a touch on one of middling length, a long one on a long one; else it is a
+    straight cut that the line asks for."""
+    middling = 2 * at.beat.frames >= LONG * at.beat.second
+    return np.where(_long(at), 40 + 30 * overlap, np.where(middling & (overlap == 1), 30, -50))
+
+
 @idiom("J-cut", "joint", 300, "the next line pulls us over the cut", "a J-cut where nobody new speaks",
        "facts/editing 4: overlaps from 4 frames to 2 s")
 def j_cut(at: Place) -> Count:
     """The next speaker is heard before being seen, where the line is long enough for it."""
-    return (at.joint.early > 0) * np.where(_answers(at), 40 + 30 * at.joint.early * _long(at), -100)
+    return (at.joint.early > 0) * np.where(_answers(at), _lap(at.joint.early, at), -100)
 
 
 @idiom("L-cut", "joint", 300, "we see the listener take the end of the line", "an L-cut where nobody new speaks",
        "facts/editing 4: overlaps from 4 frames to 2 s")
 def l_cut(at: Place) -> Count:
     """The end of a line is heard over the listener, where the line is long enough for it."""
-    return (at.joint.late > 0) * np.where(_answers(at), 40 + 30 * at.joint.late * _long(at.was), -100)
+    return (at.joint.late > 0) * np.where(_answers(at), _lap(at.joint.late, at.was), -100)
 
 
 @idiom("held silence", "joint", 400, "a silence after what was said", "a silence that nothing asked for", OURS)
@@ -125,7 +132,7 @@ def screen_direction(at: Place) -> Count:
     return -100 * at.joint.cut * (at.view.side * at.was.view.side == -1)
 
 
-@idiom("eyeline match", "picture", 400, "their eyes meet across the cut", "both look the same way",
+@idiom("eyeline match", "picture", 200, "their eyes meet across the cut", "both look the same way",
        "the eyeline match of continuity cutting")
 def eyeline_match(at: Place) -> Count:
     """One looks left, the other right."""
@@ -171,12 +178,13 @@ def time_to_look(at: Place) -> Count:
     return -at.joint.cut * (_brief(at) + _brief(at.was)) // 2
 
 
-@idiom("near the speaker", "beat", 400, "near enough to read the face of who speaks", "",
+@idiom("near the speaker", "beat", 800, "near enough to read the face of who speaks", "the wide where nothing turns",
        "facts/editing 8: closer pictures bring more talk of what somebody feels (Balint, Rooney)")
 def near_the_speaker(at: Place) -> Count:
     """Who speaks is seen nearer than in the wide, and no further than a medium shot, so that the face can be read."""
-    near_by = (at.view.size >= MEDIUM) * (1 - at.view.widest)
-    return 100 * at.beat.spoken * ((at.view.faces & at.beat.speakers) != 0) * near_by
+    near_by = (at.view.size >= MEDIUM) * (1 - at.view.widest) * ((at.view.faces & at.beat.speakers) != 0)
+    stays_wide = at.view.widest * (at.view.number > 1) * (1 - at.beat.turn) * (at.beat.place > 0)
+    return at.beat.spoken * (100 * near_by - 35 * stays_wide)
 
 
 @idiom("scale arc", "beat", 0, "as close as this part of the scene wants", "closer or wider than this part wants",

@@ -35,7 +35,7 @@ def start_wide(at: Place) -> Count:
     return 100 * at.view.widest
 
 
-@idiom("speaker visible", "beat", 1000, "the speaker is seen", "the speaker's face is not seen", SOURCE)
+@idiom("speaker visible", "beat", 700, "the speaker is seen", "the speaker's face is not seen", SOURCE)
 def speaker_visible(at: Place) -> Count:
     """Who speaks is seen speaking."""
     seen = (at.view.faces & at.beat.speakers) == at.beat.speakers
@@ -89,7 +89,7 @@ def zoom_out(at: Place) -> Count:
     return near(at.view.size, 80 - 60 * at.beat.place // 1000)
 
 
-@idiom("mirror position", "picture", 200, "the two face each other across the cut", "the two sit on the same side",
+@idiom("mirror position", "picture", 100, "the two face each other across the cut", "the two sit on the same side",
        SOURCE)
 def mirror_position(at: Place) -> Count:
     """Singles of two people stand at mirrored places in the frame."""
@@ -128,7 +128,7 @@ def performance_quiet(at: Place) -> Count:
     return -at.beat.spoken * at.voice.loudness
 
 
-@idiom("short lines", "picture", 700, "", "cuts away for a short line", SOURCE)
+@idiom("short lines", "picture", 1000, "", "cuts away for a short line", SOURCE)
 def short_lines(at: Place) -> Count:
     """No new picture for a short line."""
     return -100 * at.joint.cut * _short(at)
