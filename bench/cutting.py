@@ -32,6 +32,7 @@ from workprint.tools.cutting.leake import IDIOMS as LEAKE
 from workprint.tools.cutting.made_wishes import made_wishes
 from workprint.tools.cutting.solve import Scales, Worth, ahead, best, treatments, worth
 from workprint.tools.cutting.spread import CELL, Pool, archive, axes, first_six, least, pool, sifted
+from workprint.tools.cutting.spread import lines_of as lines_told
 from workprint.tools.cutting.stage import Stage, stage
 from workprint.tools.cutting.wishes import wishes
 
@@ -198,7 +199,8 @@ def archives(scene: Material, budget: int) -> dict[str, int]:
     on, value = weighed(scene, weights())
     found = pool(on, value, Scales(on.ground, idioms(), weights()), budget, Generator(PCG64(1)))
     where = axes(on, found)
-    ours = found.at(archive(found, where, first_six(found, where), budget))
+    lines = lines_told(on, found.paths)
+    ours = found.at(archive(found, lines, where, first_six(lines, where), budget))
     floor = least(best(value, ahead(value))[0])
     return {"this tool": cells(on, ours), "k-best Viterbi": cells(on, k_best(value, budget, floor)),
             "random weightings": cells(on, random_weightings(on, value, budget, floor))}

@@ -73,19 +73,32 @@ def proposed(stage: Stage, worth: Worth, scales: Scales, want: int, chance: Gene
         whole = whole.joined(pool(stage, worth, scales, want, chance, floor), worth)
         where = axes(stage, whole)
         best_part = int((whole.score >= least(int(whole.score[0]), good or floor)).sum())
-        six = first_six(whole.at(slice(best_part)), where[:best_part])
-        differ = want < SHOWN or (len(six) == SHOWN and spread(whole.paths[six]) >= SIX_LINES)
+        lines = lines_of(stage, whole.paths)
+        six = first_six(lines[:best_part], where[:best_part])
+        differ = want < SHOWN or (len(six) == SHOWN and spread(lines[six]) >= SIX_LINES)
         good = good or (floor if differ else 0)
-        chosen = whole.at(archive(whole, where, six, want))
+        chosen = whole.at(archive(whole, lines, where, six, want))
         if differ and len(chosen) >= want:
             break
     return whole if chosen is None else chosen
 
 
-def spread(paths: Whole) -> int:
-    """Percent of the beats in which any two of the cuts differ at least."""
-    apart = differing(paths, paths) + paths.shape[1] * np.eye(len(paths), dtype=np.int64)
-    return int(100 * apart.min() // paths.shape[1])
+def lines_of(stage: Stage, paths: Whole) -> Whole:
+    """What is heard and seen on every line of every cut, as one number: cuts by lines. Parts of a line are one line."""
+    takes, columns = len(stage.ground.takes), list[Whole]()
+    for n, each in enumerate(stage.played):
+        told = each.ways.said[paths[:, n]].astype(np.int64) * takes + each.ways.view[paths[:, n]]
+        if columns and stage.ground.beats[stage.at[n]].fact.half:
+            columns[-1] = columns[-1] * 100_003 + told + 1  # a prime: two parts make one number, near enough
+        else:
+            columns.append(told)
+    return np.stack(columns, 1)
+
+
+def spread(lines: Whole) -> int:
+    """Percent of the lines in which any two of the cuts differ at least."""
+    apart = differing(lines, lines) + lines.shape[1] * np.eye(len(lines), dtype=np.int64)
+    return int(100 * apart.min() // lines.shape[1])
 
 
 def pool(stage: Stage, worth: Worth, scales: Scales, want: int, chance: Generator, floor: int = FLOORS[0]) -> Pool:
@@ -210,9 +223,9 @@ def near_best(worth: Worth, rest: Sequence[Whole], count: int, slack: int, chanc
     return paths
 
 
-def differing(paths: Whole, others: Whole) -> Whole:
-    """In how many beats each of `paths` differs from each of `others`."""
-    return (paths[:, None, :] != others[None, :, :]).sum(axis=2)
+def differing(lines: Whole, others: Whole) -> Whole:
+    """In how many lines each of `lines` differs from each of `others`."""
+    return (lines[:, None, :] != others[None, :, :]).sum(axis=2)
 
 
 def points_apart(one: Pool, others: Pool) -> Whole:
@@ -222,18 +235,18 @@ def points_apart(one: Pool, others: Pool) -> Whole:
     return np.asarray((joint | beat[:, 1:] | beat[:, :-1]).sum(axis=1))
 
 
-def first_six(found: Pool, axes: Whole) -> Whole:
+def first_six(lines: Whole, axes: Whole) -> Whole:
     """The best cut, then five that are furthest from all before them, by lines and then by axes."""
-    beats = found.paths.shape[1]
+    found, count = lines.shape
     chosen = [0]
-    far = np.full(len(found), beats, np.int64)
-    wide = np.full(len(found), 1 << 20, np.int64)
-    while len(chosen) < min(SHOWN, len(found)):
-        far = np.minimum(far, differing(found.paths, found.paths[chosen[-1:]])[:, 0])
+    far = np.full(found, count, np.int64)
+    wide = np.full(found, 1 << 20, np.int64)
+    while len(chosen) < min(SHOWN, found):
+        far = np.minimum(far, differing(lines, lines[chosen[-1:]])[:, 0])
         wide = np.minimum(wide, abs(axes - axes[chosen[-1]]).sum(axis=1))
-        enough = 100 * far >= SIX_LINES * beats
-        value = np.where(enough, 1 << 40, 0) + (far * 1000 // beats + wide) * 4096 * (far > 0) + (
-            4095 - np.arange(len(found)).clip(0, 4094))
+        enough = 100 * far >= SIX_LINES * count
+        value = np.where(enough, 1 << 40, 0) + (far * 1000 // count + wide) * 4096 * (far > 0) + (
+            4095 - np.arange(found).clip(0, 4094))
         value[chosen] = -1
         if value.max() < 4096:
             break
@@ -241,24 +254,24 @@ def first_six(found: Pool, axes: Whole) -> Whole:
     return np.array(chosen, np.int64)
 
 
-def archive(found: Pool, axes: Whole, six: Whole, want: int) -> Whole:
+def archive(found: Pool, lines: Whole, axes: Whole, six: Whole, want: int) -> Whole:
     """Up to `want` cuts: the six, then the best of every cell of the archive, then others; all distinct."""
     cells = np.unique(axes // CELL, axis=0, return_index=True)[1]
     elites = np.sort(cells)
     others = np.setdiff1d(np.arange(len(found)), elites)
     taken = list(six[:want])
-    far = np.full(len(found), found.paths.shape[1], np.int64)
+    far = np.full(len(found), lines.shape[1], np.int64)
     near = np.full(len(found), found.paths.shape[1], np.int64)
     for index in taken:
-        far, near = _nearer(found, index, far, near)
-    need = -(-LINES * found.paths.shape[1] // 100)
+        far, near = _nearer(found, lines, index, far, near)
+    need = -(-LINES * lines.shape[1] // 100)
     for strict in (True, False):
         for index in (*elites.tolist(), *others.tolist()):
             if len(taken) >= want:
                 break
             if far[index] >= need or (not strict and near[index] >= POINTS):
                 taken.append(index)
-                far, near = _nearer(found, index, far, near)
+                far, near = _nearer(found, lines, index, far, near)
     return np.array([*taken[:len(six)], *sorted(taken[len(six):])], np.int64)
 
 
@@ -266,6 +279,6 @@ CELL = 50
 """Width of an archive cell in thousandths of an axis. Source: our choice; twenty steps an axis."""
 
 
-def _nearer(found: Pool, index: int, far: Whole, near: Whole) -> tuple[Whole, Whole]:
+def _nearer(found: Pool, lines: Whole, index: int, far: Whole, near: Whole) -> tuple[Whole, Whole]:
     one = found.at(np.array([index]))
-    return (np.minimum(far, differing(found.paths, one.paths)[:, 0]), np.minimum(near, points_apart(one, found)))
+    return (np.minimum(far, differing(lines, lines[[index]])[:, 0]), np.minimum(near, points_apart(one, found)))
