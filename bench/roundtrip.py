@@ -1,7 +1,6 @@
 """Out and back: cuts with everything in them, written in five formats, stripped of our marks, and read again.
 
     python -m bench.roundtrip            the figures by rate and format
-    python -m bench.roundtrip real       the real files of other programs
 """
 
 from __future__ import annotations

@@ -87,8 +87,11 @@ def lines_of(stage: Stage, paths: Whole) -> Whole:
     """What is heard and seen on every line of every cut, as one number: cuts by lines. Parts of a line are one line."""
     takes, columns = len(stage.ground.takes), list[Whole]()
     for n, each in enumerate(stage.played):
-        told = each.ways.said[paths[:, n]].astype(np.int64) * takes + each.ways.view[paths[:, n]]
-        if columns and stage.ground.beats[stage.at[n]].fact.half:
+        beat = stage.ground.beats[stage.at[n]]
+        # Where an action's own sound comes from is no difference that anybody would choose by.
+        heard = each.ways.said[paths[:, n]].astype(np.int64) * takes if beat.spoken else 0
+        told = heard + each.ways.view[paths[:, n]]
+        if columns and beat.fact.half:
             columns[-1] = columns[-1] * 100_003 + told + 1  # a prime: two parts make one number, near enough
         else:
             columns.append(told)
