@@ -215,7 +215,9 @@ def script(tmp_path):
     text = textwrap.dedent(SCRIPT).format(here=str(Path(__file__).parent), folder=tmp_path)
     (tmp_path / "film.py").write_text(text)
     process = subprocess.Popen([sys.executable, tmp_path / "film.py"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                               text=True, start_new_session=True, env={**os.environ, "WORKPRINT_WORKERS": "2"})
+                               text=True, start_new_session=True, env={**os.environ, "WORKPRINT_WORKERS": "2"},
+                               # Tests that a shell runs in the background would hand down a Ctrl-C that is ignored.
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
     yield process
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)

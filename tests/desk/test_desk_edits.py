@@ -249,3 +249,16 @@ def test_a_plain_pin_that_an_edit_gainsays_gives_way_to_it_until_the_edit_is_und
     assert len(held) == 1
     cut.undo()
     assert Pin("1/2", other) in cut.film.pins["1"].values()
+
+
+def test_a_line_that_was_trimmed_into_a_word_is_not_lost_by_a_later_wish_elsewhere(cut: Desk) -> None:
+    shot = next(n for n, one in enumerate(_cut(cut).shots, 1) if len(one.lines) == 1 and one.frames > 30 and n > 1)
+    line = _cut(cut).shots[shot - 1].lines[0]
+    said = cut.trim(f"s{shot}", tail=-20)
+    assert any(f"line {line} is not heard whole" in fault for fault in said.warnings)
+    other = next(one for one in ("1/1", "1/2", "1/3", "1/4", "1/5", "1/6") if one != line
+                 and not {one, line} <= {each for shot in _cut(cut).shots for each in shot.lines if line in shot.lines})
+    take = next(reading.take for reading in cut.material("1").readings
+                if reading.line == other and reading.take not in _cut(cut).by_line[other])
+    cut.swap(other, take)
+    assert line in _cut(cut).by_line, "a line that was only shortened is still in the cut"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workprint.desk.holding import held
 from workprint.desk.loop import brief_for, put_mark
 from workprint.exchange import Brought, bring_back
 from workprint.film import Alt, Brief, CannotRead, Cut, HandTool, NotAllowed, Pin, to_plain
@@ -112,7 +113,7 @@ def _tool(desk: Table, scene: str) -> HandTool:
 
 def _changed(tool: HandTool, alt: Alt, brief: Brief, lines: Sequence[str]) -> tuple[Pin, ...]:
     """Pins that keep the changed lines as they came back, and no others."""
-    return tuple(pin for pin in tool.hold(alt, brief) if pin.line in lines)
+    return tuple(pin for pin in held(tool, alt, brief) if pin.line in lines)
 
 
 def _says(file: Path, scene: str, brought: Brought, differs: int, compared: bool) -> str:

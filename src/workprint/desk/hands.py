@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workprint.desk.holding import held
 from workprint.desk.loop import brief_for, put_mark
 from workprint.desk.results import Said
 from workprint.film import Alt, Brief, CannotCut, Cut, HandTool, NotAllowed, Pin, Veto, to_plain
@@ -53,10 +54,10 @@ def _edited(desk: Table, scene: str, alt: Alt, change: Pin) -> tuple[Alt, str]:
         raise NotAllowed(f"{alt.tool} makes things that cannot be changed by hand", "a tool with hold() would do",
                          "ask it for other alternatives instead")
     brief = brief_for(desk, scene, want=1)
-    held, new = tool.hold(alt, _naming(brief, change)), _over(tool, alt, brief, change)
-    for loosened, moved in ((held, ""), (_rolled(held, change), "; the shot beside it gives or takes as many"),
-                            (_beside(held, change.line), "; the edges next to it moved"),
-                            (tuple(map(_loose, held)), "; other edges moved to make room")):
+    as_is, new = held(tool, alt, _naming(brief, change)), _over(tool, alt, brief, change)
+    for loosened, moved in ((as_is, ""), (_rolled(as_is, change), "; the shot beside it gives or takes as many"),
+                            (_beside(as_is, change.line), "; the edges next to it moved"),
+                            (tuple(map(_loose, as_is)), "; other edges moved to make room")):
         pins = (*(pin for pin in loosened if pin.line != change.line), new)
         try:
             found = next(iter(tool.propose(replace(brief, pins=pins), seed=0)), None)
@@ -136,14 +137,14 @@ def _merged(desk: Table, scene: str, alt: Alt, change: Pin) -> Pin:
 
 def _over(tool: HandTool, alt: Alt, brief: Brief, change: Pin) -> Pin:
     """`change` on top of how the line is held now: a trim counts from the present frames."""
-    held = next((one for one in tool.hold(alt, _naming(brief, change)) if one.line == change.line), Pin(change.line))
+    now = next((one for one in held(tool, alt, _naming(brief, change)) if one.line == change.line), Pin(change.line))
     if change.by_hand == "trim":
-        return replace(held, start=_moved(held, held.start, change.start, "head"),
-                       out=_moved(held, held.out, change.out, "tail"), by_hand="trim")
+        return replace(now, start=_moved(now, now.start, change.start, "head"),
+                       out=_moved(now, now.out, change.out, "tail"), by_hand="trim")
     if change.by_hand == "slip":
-        return replace(held, slip=held.slip + change.slip, by_hand="slip")
+        return replace(now, slip=now.slip + change.slip, by_hand="slip")
     if change.by_hand == "react":
-        return replace(held, reaction=change.reaction, reaction_at=change.reaction_at,
+        return replace(now, reaction=change.reaction, reaction_at=change.reaction_at,
                        reaction_frames=change.reaction_frames, by_hand="react")
     return change
 

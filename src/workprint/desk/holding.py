@@ -41,10 +41,8 @@ class Holding:
 
     def _exact(self) -> tuple[Pin, ...]:
         """A pin for each line; of one that is heard only in part, no more than the take that is seen."""
-        seen = self.alt.content.by_line
-        held = {pin.line: pin for pin in self.tool.hold(self.alt, self.brief)}
-        return tuple(Pin(line, seen[line][0]) if line in seen and held.get(line, Pin(removed=True)).removed
-                     else replace(held[line], by_hand="edit") for line in self.lines if line in held or line in seen)
+        pins = {pin.line: pin for pin in held(self.tool, self.alt, self.brief)}
+        return tuple(replace(pins[line], by_hand="edit") for line in self.lines if line in pins)
 
     def _offered(self, pins: tuple[Pin, ...]) -> Cut | None:
         brief = replace(self.brief, pins=with_pins(self.brief.pins, pins, self.lines))
@@ -53,6 +51,17 @@ class Holding:
         except CannotCut:
             return None
         return found.content if found else None
+
+
+def held(tool: HandTool, alt: Alt, brief: Brief) -> tuple[Pin, ...]:
+    """A pin for every line of a cut: the tool's own, but a line that is heard only in part is not left out for it.
+
+    Of such a line no more is pinned than the take that is seen on it.
+    """
+    seen = alt.content.by_line
+    pins = {pin.line: pin for pin in tool.hold(alt, brief)}
+    partly = [line for line in seen if line not in pins or pins[line].removed]
+    return tuple({**pins, **{line: Pin(line, seen[line][0]) for line in partly if seen[line][0]}}.values())
 
 
 def _free(pin: Pin) -> Pin:
