@@ -126,10 +126,17 @@ def played(ground: Ground, at: int, pin: Pin | None, never: Whole) -> Played:
     trimmed = _trimmed(ways.at(kept), pin, ground)
     seen, strict, forced = _reacting(ground, at, trimmed, pin, takes, never[at])
     if not len(strict):
-        raise CannotCut(f"line {whole_line(pin.line)} is pinned to frames {pin.start} to {pin.out}, "
-                        f"a slip of {pin.slip} and the reaction {pin.reaction or 'none'}",
-                        "frames that the takes have would do", "move the trim, the slip or the reaction")
+        raise CannotCut(f"line {whole_line(pin.line)} has no place for {_asked(pin)}",
+                        "frames that the takes have, inside the line, would do",
+                        "move the trim, the slip or the reaction")
     return Played(strict, np.zeros(0, np.int64), seen, forced, False)
+
+
+def _asked(pin: Pin) -> str:
+    """What a pin asks of a picture, in words."""
+    told = [(pin.start is not None, f"a picture from frame {pin.start}"), (pin.out is not None, f"one to {pin.out}"),
+            (bool(pin.slip), f"a slip of {pin.slip} frames"), (bool(pin.reaction), f"a reaction of {pin.reaction}")]
+    return ", ".join(says for is_asked, says in told if is_asked) or "what is pinned on it"
 
 
 def _free(ground: Ground, at: int, never: Whole) -> Played:
