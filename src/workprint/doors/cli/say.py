@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, is_dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from workprint.doors.plain import plain
 from workprint.film import Rate, Timecode
 
 WIDE = 160
@@ -25,19 +24,7 @@ _out = _terminal if _terminal.is_terminal else Console(highlight=False, width=WI
 
 def as_json(answer: Any) -> None:
     """Print an answer as JSON, one object or array."""
-    print(json.dumps(_json(answer), ensure_ascii=False, indent=2))
-
-
-def _json(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _json(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, dict):
-        return {str(key): _json(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_json(item) for item in value]
-    if isinstance(value, (Fraction, Path)):
-        return str(value)
-    return value
+    print(json.dumps(plain(answer), ensure_ascii=False, indent=2))
 
 
 def say(text: str = "") -> None:
