@@ -42,6 +42,7 @@ def _bound(port: int) -> socket.socket:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind(("127.0.0.1", asked))
+            door.listen()  # two desks may bind one port, but only the first may listen there
             return door
         except OSError:
             door.close()

@@ -72,7 +72,6 @@ export class CutPlayer extends LitElement {
     movie.src = playable(alt, this.scene);
     movie.setAttribute('aria-label', 'the cut');
     movie.addEventListener('ended', () => { this.speed = 0; });
-    movie.addEventListener('seeked', () => { if (alt === this.alt && movie.paused) this.told(frameAt(movie.currentTime, this.rate)); });
     this.stage.append(movie);
     this.movies.set(alt, movie);
     for (const old of [...this.movies.keys()].slice(0, Math.max(0, this.movies.size - READY))) {
@@ -101,6 +100,7 @@ export class CutPlayer extends LitElement {
     if (before && before !== movie) before.pause();
     this.alt = alt;
     for (const [name, each] of this.movies) each.classList.toggle('on', name === alt);
+    this.told(frame);
     this.watch(movie);
     if (playing) await this.play();
     else this.stop();
@@ -176,7 +176,8 @@ export class CutPlayer extends LitElement {
   watch(movie) {
     const seen = (/** @type {number} */ _, /** @type {{mediaTime: number}} */ told) => {
       if (movie !== this.movie) return;
-      this.told(frameAt(told.mediaTime, this.rate));
+      // A picture that was sought earlier may come late: while nothing plays, what was asked for counts.
+      if (this.speed > 0) this.told(frameAt(told.mediaTime, this.rate));
       movie.requestVideoFrameCallback(seen);
     };
     movie.requestVideoFrameCallback(seen);
