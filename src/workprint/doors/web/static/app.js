@@ -1,18 +1,20 @@
 /** The house: which room is open, who sits here, what the desk says, and the keys that work everywhere. */
 import {LitElement, html, css} from 'lit';
 import {who} from './api.js';
-import {looks} from './parts/looks.js';
+import {offer, pressed} from './commands.js';
+import './parts/command-palette.js';
 import './parts/key-sheet.js';
+import {looks} from './parts/looks.js';
 import './pages/cutting.js';
 import './pages/readings.js';
 import './pages/record.js';
 import './pages/setup.js';
-import {follow, listen, open, refresh, say, show, state} from './store.js';
+import {follow, listen, open, refresh, say, show, state, step} from './store.js';
 
 const ROOMS = /** @type {const} */ ([['cutting', 'Cut'], ['readings', 'Readings'], ['record', 'Record'], ['setup', 'Set-up']]);
 
 export class CuttingRoom extends LitElement {
-  static properties = {room: {state: true}, help: {state: true}};
+  static properties = {room: {state: true}, help: {state: true}, palette: {state: true}};
 
   static styles = [looks, css`
     :host { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; height: 100%; }
@@ -33,13 +35,16 @@ export class CuttingRoom extends LitElement {
     const asked = location.hash.slice(1);
     this.room = ROOMS.some(([name]) => name === asked) ? asked : 'cutting';
     this.help = false;
+    this.palette = false;
   }
 
   connectedCallback() {
     super.connectedCallback();
     history.replaceState(null, '', location.pathname + location.hash);  // the token is in a cookie now
     follow(() => this.requestUpdate());
-    addEventListener('keydown', event => this.keyed(event));
+    addEventListener('keydown', pressed);
+    addEventListener('hashchange', () => this.go(location.hash.slice(1)));
+    this.offers();
     void refresh().then(() => show());
     listen();
   }
@@ -63,7 +68,8 @@ export class CuttingRoom extends LitElement {
       <footer><span role="status" aria-live="polite" class=${state.bad ? 'bad' : ''}>${state.says || status?.next && `next: ${status.next}`}</span>
         ${Object.values(state.work).filter(one => one.share < 1).map(one => html`<label class="push">${one.what} ${one.name ?? ''}
           <progress max="1" .value=${one.share}></progress> ${left(one.left_s)}</label>`)}</footer>
-      ${this.help ? html`<key-sheet @close=${() => { this.help = false; }}></key-sheet>` : ''}`;
+      ${this.help ? html`<key-sheet @close=${() => { this.help = false; }}></key-sheet>` : ''}
+      ${this.palette ? html`<command-palette @close=${() => { this.palette = false; }}></command-palette>` : ''}`;
   }
 
   page() {
@@ -75,16 +81,21 @@ export class CuttingRoom extends LitElement {
 
   /** @param {string} room */
   go(room) {
+    if (!ROOMS.some(([name]) => name === room)) return;
     this.room = room;
     location.hash = room;
   }
 
-  /** @param {KeyboardEvent} event */
-  keyed(event) {
-    const typing = event.composedPath().some(each => each instanceof HTMLInputElement || each instanceof HTMLTextAreaElement);
-    if (typing) return;
-    if (event.key === '?') this.help = !this.help;
-    if (event.key === 'Escape') this.help = false;
+  /** What works in every room. */
+  offers() {
+    offer([
+      {id: 'help', says: 'show every key', group: 'everywhere', keys: ['?'], run: () => { this.help = true; }},
+      {id: 'palette', says: 'find any command by its words', group: 'everywhere', keys: ['Ctrl+k', '/'], run: () => { this.palette = true; }},
+      ...ROOMS.map(([name, says], n) => ({id: `room-${name}`, says: `go to the room: ${says}`, group: 'everywhere', keys: [`Alt+${n + 1}`],
+        run: () => this.go(name)})),
+      {id: 'undo', says: 'undo the latest mark or edit', group: 'everywhere', keys: ['u', 'Ctrl+z'], run: () => step('undo')},
+      {id: 'redo', says: 'redo what was undone', group: 'everywhere', keys: ['Shift+u', 'Ctrl+Shift+z'], run: () => step('redo')},
+    ]);
   }
 }
 

@@ -1,5 +1,7 @@
 /** What the page knows: one place, changed only by what the desk answers. */
 import {verb, Trouble} from './api.js';
+import {fps} from './hands/time.js';
+import {transport} from './transport.js';
 
 /**
  * @typedef {object} State
@@ -7,9 +9,16 @@ import {verb, Trouble} from './api.js';
  * @property {string} scene  the scene that is open
  * @property {any} board  lined script of the scene
  * @property {any} six  the string-out
+ * @property {any} turning  six cuts of dials that are still being turned; null where none are
  * @property {any} map  every cut of the proposal
  * @property {any} cut  timeline of the circled cut
+ * @property {any} notes  notes on the circled cut
+ * @property {any} versions  its versions, as a tree
  * @property {any[]} told  the record in words
+ * @property {string} on  alt in the player
+ * @property {string} other  the alt that was in it before
+ * @property {{shot: number, end: ''|'head'|'tail'} | null} picked  what the hand is on in the timeline
+ * @property {{start: number | null, out: number | null}} range  in and out
  * @property {Record<string, any>} work  long work, by verb
  * @property {boolean} lost  whether the desk does not answer
  * @property {string} says  the last sentence for the person
@@ -17,8 +26,9 @@ import {verb, Trouble} from './api.js';
  */
 
 /** @type {State} */
-export const state = {status: null, scene: '', board: null, six: null, map: null, cut: null, told: [], work: {},
-  lost: false, says: '', bad: false};
+export const state = {status: null, scene: '', board: null, six: null, turning: null, map: null, cut: null, notes: null,
+  versions: null, told: [], on: '', other: '', picked: null, range: {start: null, out: null}, work: {}, lost: false,
+  says: '', bad: false};
 
 const changed = new EventTarget();
 
@@ -41,7 +51,7 @@ export const say = (says, bad = false) => set({says, bad});
 export async function act(name, given = {}, how = {}) {
   try {
     const answer = await verb(name, given, how);
-    if (answer && typeof answer.says === 'string') say(answer.says);
+    if (answer && typeof answer.says === 'string') say([answer.says, ...(answer.warnings ?? [])].join('; '));
     return answer;
   } catch (trouble) {
     say(/** @type {Error} */ (trouble).message, true);
@@ -60,35 +70,164 @@ async function maybe(name, given) {
   }
 }
 
-/** Look at everything anew. */
-export async function refresh() {
+/** Parts of what the page knows, and how the desk is asked for each. @type {Record<string, (scene: string) => Promise<any>>} */
+const PARTS = {
+  board: scene => maybe('board', {scene}),
+  map: scene => maybe('map', {scene}),
+  cut: scene => maybe('timeline', {alt: 'circled', scene}),
+  notes: scene => maybe('notes', {scene}),
+  versions: scene => maybe('versions', {scene}),
+  told: () => verb('told', {last: 200}),
+};
+
+const MARKED = ['map', 'cut', 'notes', 'versions'];
+const EDITED = ['cut', 'notes', 'versions'];
+
+/** What a verb changes besides the status and the record; one that is not named changes everything. @type {Record<string, string[]>} */
+const CHANGES = {
+  ...Object.fromEntries(['decide', 'circle', 'hold', 'ng', 'unsure', 'undo', 'redo', 'go', 'bring'].map(name => [name, [...MARKED, 'board']])),
+  ...Object.fromEntries(['trim', 'roll', 'slip', 'slide', 'drag', 'split', 'insert', 'overwrite', 'replace', 'lift', 'extract',
+    'extend', 'speed', 'lay', 'mute', 'swap', 'react', 'remove'].map(name => [name, EDITED])),
+  propose: ['map'], show: ['map'], pin: ['board'], veto: ['board'], note: ['notes', 'versions'], resolve: ['notes', 'versions'],
+  name: ['versions'], stage: ['versions'], compare: [], lock: ['versions'], unlock: ['versions'], handover: [], conform: [],
+  dial: [], listen: [], verify: [],
+};
+
+/** What is on screen, and so kept up to date: how many parts of the page need it. @type {Map<string, number>} */
+const needed = new Map();
+
+/** Keep a part of what the page knows up to date for as long as something shows it. @param {string[]} parts @returns {() => void} stop */
+export function need(...parts) {
+  const fresh = parts.filter(part => !needed.get(part));
+  for (const part of parts) needed.set(part, (needed.get(part) ?? 0) + 1);
+  if (fresh.length && state.status) void refresh(fresh);
+  return () => { for (const part of parts) needed.set(part, (needed.get(part) ?? 1) - 1); };
+}
+
+/** @type {Promise<void> | null} */
+let underway = null;
+/** @type {Set<string>} */
+const asked = new Set();
+
+/** Look at what the desk has anew: all of it, or some parts. What is asked for while an answer is awaited is asked once.
+ * @param {string[]} [parts] */
+export function refresh(parts = Object.keys(PARTS)) {
+  for (const part of parts) asked.add(part);
+  underway ??= anew().finally(() => { underway = null; });
+  return underway;
+}
+
+async function anew() {
   try {
-    const status = await verb('status');
-    const shot = status.scenes.find((/** @type {any} */ one) => one.takes) ?? status.scenes[0];
-    const scene = state.scene || shot?.scene || '';
-    const given = {scene};
-    const [board, map, cut, told] = await Promise.all([
-      scene ? maybe('board', given) : null, scene ? maybe('map', given) : null,
-      scene ? maybe('timeline', {alt: 'circled', scene}) : null, verb('told', {last: 200})]);
-    set({status, scene, board, map, cut, told, lost: false});
+    do {
+      const status = await verb('status');
+      const scene = state.scene || firstScene(status);
+      const parts = [...asked].filter(part => needed.get(part));
+      asked.clear();
+      const answers = await Promise.all(parts.map(part => scene || part === 'told' ? PARTS[part](scene) : null));
+      const before = state.scene;
+      if (before && before !== scene) continue;
+      set({status, scene, ...Object.fromEntries(parts.map((part, n) => [part, answers[n]])), lost: false});
+      marked();
+    } while (asked.size);
   } catch (trouble) {
     set({lost: true});
     say(/** @type {Error} */ (trouble).message, true);
   }
 }
 
+/** @param {any} status */
+const firstScene = status => (status.scenes.find((/** @type {any} */ one) => one.takes) ?? status.scenes[0])?.scene ?? '';
+
+/** The six carry the marks that everybody made. */
+function marked() {
+  const marks = new Map((state.map?.dots ?? []).map((/** @type {any} */ dot) => [dot.id, dot.mark]));
+  const shown = state.six?.shown.map((/** @type {any} */ one) => marks.has(one.id) ? {...one, mark: marks.get(one.id)} : one);
+  if (shown) set({six: {...state.six, shown}});
+}
+
 /** Show six cuts of the latest proposal. @param {number} [first] */
 export async function show(first = 1) {
   if (!state.map) return;
   const six = await act('show', {scene: state.scene, first});
-  if (six) set({six});
+  if (six) set({six, turning: null});
 }
 
 /** Open another scene. @param {string} scene */
 export async function open(scene) {
-  set({scene, board: null, six: null, map: null, cut: null});
+  transport.stop();
+  set({scene, board: null, six: null, turning: null, map: null, cut: null, notes: null, versions: null, on: '', other: '',
+    picked: null, range: {start: null, out: null}});
   await refresh();
   await show();
+}
+
+/** Timelines that were asked for; the latest last. @type {Map<string, Promise<any>>} */
+const timelines = new Map();
+
+/** Timelines that are kept. Source: our choice; a timeline is some tens of kilobytes. */
+const KEPT = 80;
+
+/** A cut with everything at its place, asked for once. @param {string} alt @returns {Promise<any>} */
+export function laid(alt) {
+  const known = timelines.get(alt) ?? verb('timeline', {alt, scene: state.scene}).catch(() => {
+    timelines.delete(alt);
+    return null;
+  });
+  timelines.delete(alt);
+  timelines.set(alt, known);
+  for (const old of [...timelines.keys()].slice(0, -KEPT)) timelines.delete(old);
+  return known;
+}
+
+/** Put a cut on. @param {string} alt @param {number} [frame] @param {boolean} [playing] */
+export async function play(alt, frame = 0, playing = true) {
+  if (alt !== state.on) set({on: alt, other: state.on || state.other});
+  await Promise.all([transport.show(alt, frame, playing), laid(alt)]);
+}
+
+/** @type {Promise<unknown>} */
+let hands = Promise.resolve();
+
+/**
+ * Change the circled cut by hand, one edit after another; then it plays around the edit.
+ * @param {string} name @param {Record<string, unknown>} [given] @param {{around?: number}} [how] frame of the cut around which to play; left out, where it stands
+ */
+export function edit(name, given = {}, how = {}) {
+  const next = hands.then(() => edited(name, given, how.around ?? transport.frame));
+  hands = next.catch(() => undefined);
+  return next;
+}
+
+/** @param {string} name @param {Record<string, unknown>} given @param {number} around */
+async function edited(name, given, around) {
+  const over = state.cut?.id;
+  if (!over) return void say('nothing is circled yet; circle a cut (C): hands work on the circled cut', true);
+  if (state.on && state.on !== over) return void say('this is not the circled cut; circle it first (C): hands work on the circled cut', true);
+  const answer = await act(name, {...given, scene: state.scene}, {over});
+  if (answer) await turn(answer, around);
+  return answer;
+}
+
+/** Take back, bring back, or go to a version; the cut that is circled then is put on. @param {'undo'|'redo'|'go'} name @param {Record<string, unknown>} [given] */
+export async function step(name, given = {}) {
+  const was = state.cut?.id;
+  const answer = await act(name, {...given, scene: state.scene});
+  if (answer?.alt && state.on === was) await turn(answer, transport.frame, false);
+  return answer;
+}
+
+/** Where the circled cut is another now: show it at the same place. @param {any} answer @param {number} around @param {boolean} [playing] */
+async function turn(answer, around, playing = true) {
+  if (!answer.alt) return;
+  const was = state.on;
+  const coming = laid(answer.alt);
+  set({on: answer.alt, other: was && was !== answer.alt ? was : state.other});
+  const shown = transport.show(answer.alt, around, false);
+  const cut = await coming;
+  if (cut) set({cut});
+  await shown;
+  if (playing && cut) transport.around(Math.min(around, cut.frames - 1), fps(cut.rate), cut.frames);
 }
 
 /** Listen to the desk for as long as the page is open; a desk that went away is found again. */
@@ -98,15 +237,13 @@ export function listen() {
   source.onmessage = event => {
     const news = JSON.parse(event.data);
     if (news.news === 'work') set({work: {...state.work, [news.verb]: news}});
-    if (news.news === 'anew' || (news.news === 'record' && news.size !== size)) {
-      const first = size < 0 && !state.lost;
-      size = news.size ?? -1;
-      if (!first) void refresh();
-    }
+    const first = size < 0 && !state.lost;
+    const grew = news.news === 'anew' || (news.news === 'record' && news.size !== size);
+    if (grew) size = news.size ?? -1;
     if (state.lost) {
       say('the desk is back');
       void refresh();
-    }
+    } else if (grew && !first) void refresh([...(CHANGES[news.verb] ?? Object.keys(PARTS)), 'told']);
   };
   source.onerror = () => {
     if (!state.lost) set({lost: true, says: 'the desk does not answer; nothing that was done is lost; it is tried again by itself', bad: true});

@@ -1,166 +1,196 @@
-/** The cutting room: the picture, the six, the map, the timeline, and the keys that work them. */
+/** The cutting room: the picture, the six, the map, the timeline, and the commands that work them. */
 import {LitElement, html, css} from 'lit';
-import {verb} from '../api.js';
+import {offer} from '../commands.js';
 import {sameMoment} from '../hands/moment.js';
+import {fps, length} from '../hands/time.js';
 import '../parts/alt-tray.js';
 import '../parts/cut-map.js';
 import '../parts/cut-player.js';
 import '../parts/cut-timeline.js';
 import {looks} from '../parts/looks.js';
-import {act, follow, say, show, state} from '../store.js';
+import {act, follow, laid, need, play, say, set, show, state} from '../store.js';
+import {transport} from '../transport.js';
 
-const MARKS = /** @type {Record<string, string>} */ ({c: 'circle', h: 'hold', n: 'ng'});
+/** Marks: key, what it says. */
+const MARKS = /** @type {const} */ ([['circle', 'c', 'circle: this is the scene’s cut'], ['hold', 'h', 'hold: keep it in mind'],
+  ['ng', 'n', 'no good'], ['unsure', 'y', 'can’t say']]);
+
+/** What the panel under the six shows, one at a time. */
+const PANELS = /** @type {const} */ ([['map', 'Map'], ['notes', 'Notes'], ['versions', 'Versions']]);
 
 export class CuttingPage extends LitElement {
-  static properties = {on: {state: true}, cut: {state: true}, asking: {state: true}};
+  static properties = {cut: {state: true}, asking: {state: true}, panel: {state: true}};
 
   static styles = [looks, css`
-    :host { display: grid; height: 100%; gap: var(--gap); grid-template: minmax(0, 1fr) 132px / minmax(0, 1fr) minmax(300px, 27%); }
+    :host { display: grid; height: 100%; gap: var(--gap); grid-template: minmax(0, 1fr) auto / minmax(0, 1fr) minmax(23em, 27%); }
     cut-player { grid-area: 1 / 1; }
-    aside { grid-area: 1 / 2 / 3 / 3; display: grid; grid-template-rows: minmax(0, 1fr) 34%; gap: var(--gap); min-height: 0; }
+    aside { grid-area: 1 / 2 / 3 / 3; display: grid; grid-template-rows: auto minmax(0, 1fr) minmax(0, 36%); gap: var(--gap); min-height: 0; }
     .six { overflow: auto; }
-    cut-timeline { grid-area: 2 / 1; }
-    .start { display: grid; place-items: center; text-align: center; height: 100%; }
+    .panel { display: grid; grid-template-rows: auto minmax(0, 1fr); gap: 4px; min-height: 0; }
+    .panel nav { display: flex; gap: 4px; } .panel nav button { padding: 1px 10px; }
+    .under { grid-area: 2 / 1; min-width: 0; height: 13.5em; }
+    .start { display: grid; place-items: center; text-align: center; height: 100%; grid-area: 1 / 1 / 3 / 3; }
     .start button { font-size: 1.1em; padding: 8px 18px; border-color: var(--accent); }
   `];
 
   constructor() {
     super();
-    this.on = '';
-    /** @type {any} */
+    /** @type {any} timeline of what is on */
     this.cut = null;
     this.asking = false;
-    this.other = '';
-    /** @type {Map<string, any>} */
-    this.cuts = new Map();
+    this.panel = 'map';
+    this.first = '';
+    /** @type {(() => void)[]} */
+    this.away = [];
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.stop = follow(() => this.followed());
-    addEventListener('keydown', this.keyed);
+    this.away = [follow(() => this.followed()), need('board', 'map', 'cut', 'notes', 'versions'), offer(this.commands())];
     this.followed();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.stop?.();
-    removeEventListener('keydown', this.keyed);
+    for (const stop of this.away) stop();
   }
 
   followed() {
     this.requestUpdate();
-    const shown = state.six?.shown ?? [];
+    const shown = shownNow();
     if (shown.length && shown[0].id !== this.first) {
       this.first = shown[0].id;
       void this.updateComplete.then(() => this.player?.ready(shown.map((/** @type {any} */ one) => one.id)));
-      for (const one of shown) void this.laid(one.id);
+      for (const one of shown) void laid(one.id);
     }
+    if (this.cut?.id !== state.on) void this.lay(state.on);
+  }
+
+  /** Lay the cut that is on out in the timeline. @param {string} alt */
+  async lay(alt) {
+    const cut = alt === state.cut?.id ? state.cut : alt ? await laid(alt) : null;
+    if (alt === state.on && this.cut !== cut) this.cut = cut;
   }
 
   get player() { return /** @type {import('../parts/cut-player.js').CutPlayer | null} */ (this.renderRoot.querySelector('cut-player')); }
-  get line() { return /** @type {import('../parts/cut-timeline.js').CutTimeline | null} */ (this.renderRoot.querySelector('cut-timeline')); }
 
   render() {
     if (!state.map) return this.empty();
+    const rate = state.board?.rate ?? '24';
     return html`
-      <cut-player .scene=${state.scene} .rate=${state.board?.rate ?? '24'} .frames=${this.cut?.frames ?? 0} .label=${this.label()}
-        @at=${(/** @type {CustomEvent} */ event) => this.line?.at(event.detail)}></cut-player>
+      <cut-player .scene=${state.scene} .rate=${rate} .frames=${this.cut?.frames ?? 0} .label=${this.label()}></cut-player>
       <aside>
-        <div class="six"><alt-tray .six=${state.six} .scene=${state.scene} .on=${this.on} @alt=${this.asked}></alt-tray></div>
-        <cut-map .map=${state.map} .scene=${state.scene} .rate=${state.board?.rate ?? '24'} .on=${this.on} @alt=${this.asked}></cut-map>
+        <div class="dials"></div>
+        <div class="six"><alt-tray .six=${state.turning ?? state.six} .scene=${state.scene} .on=${state.on} @alt=${this.asked}></alt-tray></div>
+        <div class="panel"><nav role="tablist" aria-label="beside the cut">${PANELS.map(([name, says]) => html`<button role="tab"
+            aria-selected=${this.panel === name} aria-pressed=${this.panel === name} @click=${() => { this.panel = name; }}>${says}</button>`)}</nav>
+          ${this.beside(rate)}</div>
       </aside>
-      <cut-timeline .cut=${this.cut} .board=${state.board} @seek=${(/** @type {CustomEvent} */ event) => this.player?.seek(event.detail)}></cut-timeline>`;
+      <div class="under">${this.under()}</div>`;
+  }
+
+  /** What the panel shows. @param {string} rate */
+  beside(rate) {
+    return html`<cut-map .map=${state.map} .scene=${state.scene} .rate=${rate} .on=${state.on} @alt=${this.asked}></cut-map>`;
+  }
+
+  /** What lies under the picture. */
+  under() {
+    return html`<cut-timeline .cut=${this.cut} .board=${state.board}></cut-timeline>`;
   }
 
   empty() {
     const lined = state.board?.readings.length;
-    return html`<div class="start" style="grid-area: 1 / 1 / 3 / 3"><div>
+    return html`<div class="start"><div>
       <p>${lined ? 'Every take of this scene is lined.' : 'There is nothing to cut yet.'}</p>
       ${lined ? html`<button ?disabled=${this.asking} @click=${this.propose}>${this.asking ? 'cutting …' : 'Propose 300 cuts'}</button>`
-        : html`<p class="dim">${state.status?.next ?? ''}</p>`}</div></div>`;
+        : html`<p class="dim">${state.status?.next ?? ''}</p><button @click=${() => { location.hash = 'setup'; }}>Go to Set-up</button>`}</div></div>`;
   }
 
   async propose() {
     this.asking = true;
     const six = await act('propose', {scene: state.scene});
     this.asking = false;
-    if (six) say(`${six.total} whole cuts, all different; the first six are on show`);
-    await show();
+    if (six) {
+      set({six, turning: null});
+      say(`${six.total} whole cuts, all different; the first six are on show`);
+    }
   }
 
   label() {
-    const shown = state.six?.shown ?? [];
-    const place = shown.findIndex((/** @type {any} */ one) => one.id === this.on);
-    return this.on ? `${place >= 0 ? `cut ${place + 1}` : `cut ${this.on.slice(0, 8)}`}${this.on === state.cut?.id ? ', circled' : ''}` : '';
-  }
-
-  /** A cut with everything at its place, asked for once. @param {string} alt */
-  async laid(alt) {
-    if (!this.cuts.has(alt)) this.cuts.set(alt, await verb('timeline', {alt, scene: state.scene}).catch(() => null));
-    return this.cuts.get(alt);
-  }
-
-  /** @param {string} alt @param {number} [frame] @param {boolean} [playing] */
-  async play(alt, frame = 0, playing = true) {
-    if (this.on && this.on !== alt) this.other = this.on;
-    this.on = alt;
-    const started = this.player?.show(alt, frame, playing);
-    this.cut = await this.laid(alt);
-    await started;
+    const place = shownNow().findIndex((/** @type {any} */ one) => one.id === state.on) + 1;
+    const name = place ? `cut ${place}` : state.on.slice(0, 8);
+    return state.on ? `${state.on === state.cut?.id ? 'circled: ' : ''}${name}${this.cut ? `, ${length(this.cut.frames, this.cut.rate)}` : ''}` : '';
   }
 
   /** The other cut at the same moment of the scene. */
   async flip() {
-    if (!this.other || !this.player) return say('play two cuts first; then F flips between them');
-    const [here, there] = [await this.laid(this.on), await this.laid(this.other)];
-    const at = here && there ? sameMoment(this.player.frame, here, there) : 0;
-    return this.play(this.other, at, this.player.speed > 0);
+    if (!state.other) return say('play two cuts first; then F flips between them');
+    const [here, there] = await Promise.all([laid(state.on), laid(state.other)]);
+    return play(state.other, here && there ? sameMoment(transport.frame, here, there) : 0, transport.speed > 0);
   }
 
   /** @param {CustomEvent} event */
   asked(event) {
     const {what, alt, mark} = event.detail;
-    return what === 'play' ? this.play(alt) : this.mark(alt, mark);
+    return what === 'play' ? play(alt) : this.mark(alt, mark);
   }
 
   /** @param {string} alt @param {string} mark */
   async mark(alt, mark) {
     const said = await act('decide', {alt, mark, scene: state.scene});
-    if (said && state.six) {
-      const row = state.six.shown.find((/** @type {any} */ one) => one.id === alt);
-      if (row) row.mark = mark;
-      this.requestUpdate();
-      /** @type {import('../parts/alt-tray.js').AltTray | null} */ (this.renderRoot.querySelector('alt-tray'))?.requestUpdate();
-    }
+    if (!said || !state.six) return;
+    const shown = state.six.shown.map((/** @type {any} */ one) => one.id === alt ? {...one, mark} : one);
+    set({six: {...state.six, shown}});
+    if (mark === 'circle') set({cut: await laid(alt)});
   }
 
-  /** @param {KeyboardEvent} event */
-  keyed = event => {
-    const typing = event.composedPath().some(each => each instanceof HTMLInputElement || each instanceof HTMLSelectElement || each instanceof HTMLTextAreaElement);
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !state.map) return;
-    const done = this.key(event.key.length === 1 ? event.key.toLowerCase() : event.key, event.shiftKey);
-    if (done) event.preventDefault();
-  };
-
-  /** @param {string} key @param {boolean} shift @returns {boolean} */
-  key(key, shift) {
-    const shown = state.six?.shown ?? [];
-    const one = shown[Number(key) - 1];
-    if (one) return Boolean(this.play(one.id));
-    if (key in MARKS && this.on) return Boolean(this.mark(this.on, MARKS[key]));
-    /** @type {Record<string, () => unknown>} */
-    const keys = {
-      ' ': () => this.player?.toggle(), j: () => this.player?.shuttle('j'), k: () => this.player?.shuttle('k'), l: () => this.player?.shuttle('l'),
-      ArrowLeft: () => this.player?.step(shift ? -24 : -1), ArrowRight: () => this.player?.step(shift ? 24 : 1),
-      Home: () => this.player?.seek(0), End: () => this.player?.seek((this.cut?.frames ?? 1) - 1),
-      f: () => this.flip(), m: () => show((shown.at(-1)?.number ?? 0) + 1 > (state.six?.total ?? 0) ? 1 : (shown.at(-1)?.number ?? 0) + 1),
-      u: () => act('undo'),
-    };
-    if (!(key in keys)) return false;
-    keys[key]();
-    return true;
+  /** @returns {import('../commands.js').Command[]} */
+  commands() {
+    const ready = () => Boolean(state.map);
+    const on = () => Boolean(state.on);
+    return [
+      ...[1, 2, 3, 4, 5, 6].map(n => ({id: `play-${n}`, says: `play cut ${n} of the six`, group: 'the six', keys: [String(n)],
+        when: () => Boolean(shownNow()[n - 1]), run: () => play(shownNow()[n - 1].id)})),
+      {id: 'flip', says: 'flip to the cut before, at the same moment', group: 'the six', keys: ['f'], when: on, run: () => this.flip()},
+      {id: 'more', says: 'show the next six', group: 'the six', keys: ['m'], when: ready, run: () => show(nextSix())},
+      ...MARKS.map(([mark, key, says]) => ({id: mark, says, group: 'marks', keys: [key], when: on, run: () => this.mark(state.on, mark)})),
+      {id: 'toggle', says: 'play or stop', group: 'playing', keys: [' '], when: on, run: () => transport.toggle()},
+      {id: 'back', says: 'play backwards; again is faster', group: 'playing', keys: ['j'], when: on, run: () => transport.shuttle('j')},
+      {id: 'halt', says: 'stop', group: 'playing', keys: ['k'], when: on, run: () => transport.shuttle('k')},
+      {id: 'forth', says: 'play forwards; again is faster', group: 'playing', keys: ['l'], when: on, run: () => transport.shuttle('l')},
+      {id: 'frame-back', says: 'one frame back', group: 'playing', keys: ['ArrowLeft'], when: on, run: () => transport.step(-1)},
+      {id: 'frame-forth', says: 'one frame on', group: 'playing', keys: ['ArrowRight'], when: on, run: () => transport.step(1)},
+      {id: 'second-back', says: 'one second back', group: 'playing', keys: ['Shift+ArrowLeft'], when: on, run: () => transport.step(-this.second())},
+      {id: 'second-forth', says: 'one second on', group: 'playing', keys: ['Shift+ArrowRight'], when: on, run: () => transport.step(this.second())},
+      {id: 'head', says: 'go to the head', group: 'playing', keys: ['Home'], when: on, run: () => transport.seek(0)},
+      {id: 'tail', says: 'go to the tail', group: 'playing', keys: ['End'], when: on, run: () => transport.seek((this.cut?.frames ?? 1) - 1)},
+      {id: 'in', says: 'in: the range begins here', group: 'playing', keys: ['i'], when: on, run: () => set({range: {...state.range, start: transport.frame}})},
+      {id: 'out', says: 'out: the range ends after this frame', group: 'playing', keys: ['o'], when: on, run: () => set({range: {...state.range, out: transport.frame + 1}})},
+      {id: 'clear-range', says: 'clear in and out', group: 'playing', keys: ['Shift+i', 'Shift+o'], when: on, run: () => set({range: {start: null, out: null}})},
+      {id: 'play-range', says: 'play from in to out', group: 'playing', keys: ['x'], when: on,
+        run: () => transport.playRange(state.range.start ?? 0, state.range.out ?? this.cut?.frames ?? 0)},
+      {id: 'panel', says: 'the next panel: map, notes, versions', group: 'everywhere', keys: ['t'], when: ready, run: () => this.turnPanel()},
+    ];
   }
+
+  second() {
+    return Math.round(fps(this.cut?.rate ?? '24'));
+  }
+
+  turnPanel() {
+    const at = PANELS.findIndex(([name]) => name === this.panel);
+    this.panel = PANELS[(at + 1) % PANELS.length][0];
+  }
+}
+
+/** The cuts under the keys 1 to 6: those of the dials while they are turned. */
+const shownNow = () => (state.turning ?? state.six)?.shown ?? [];
+
+/** Place of the first of the next six; after the last, of the first. */
+function nextSix() {
+  const next = (state.six?.shown.at(-1)?.number ?? 0) + 1;
+  return next > (state.six?.total ?? 0) ? 1 : next;
 }
 
 customElements.define('cutting-page', CuttingPage);

@@ -3,7 +3,7 @@ import {LitElement, html, css} from 'lit';
 import {playable, still, verb} from '../api.js';
 import {fps} from '../hands/time.js';
 import {looks} from '../parts/looks.js';
-import {act, follow, say, state} from '../store.js';
+import {act, follow, need, say, state} from '../store.js';
 
 export class ReadingsPage extends LitElement {
   static properties = {chosen: {state: true}, movie: {state: true}};
@@ -38,7 +38,8 @@ export class ReadingsPage extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.stop = follow(() => this.requestUpdate());
+    const [stop, rest] = [follow(() => this.requestUpdate()), need('board')];
+    this.stop = () => { stop(); rest(); };
     addEventListener('keydown', this.keyed);
   }
 

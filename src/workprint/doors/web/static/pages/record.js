@@ -1,7 +1,7 @@
 /** The record in plain words: what was shown, chosen, by whom, when; and whether it verifies. */
 import {LitElement, html, css} from 'lit';
 import {looks} from '../parts/looks.js';
-import {act, follow, say, state} from '../store.js';
+import {act, follow, need, say, state} from '../store.js';
 
 export class RecordPage extends LitElement {
   static properties = {verified: {state: true}};
@@ -18,16 +18,18 @@ export class RecordPage extends LitElement {
     super();
     /** @type {any} */
     this.verified = null;
+    /** @type {(() => void)[]} */
+    this.away = [];
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.stop = follow(() => this.requestUpdate());
+    this.away = [follow(() => this.requestUpdate()), need('told')];
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.stop?.();
+    for (const stop of this.away) stop();
   }
 
   render() {

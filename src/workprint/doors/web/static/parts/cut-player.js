@@ -2,6 +2,7 @@
 import {LitElement, html, css} from 'lit';
 import {playable} from '../api.js';
 import {fps, frameAt, middleOf, timecode} from '../hands/time.js';
+import {behind} from '../transport.js';
 import {looks} from './looks.js';
 
 /** Movies kept ready beside the one that is on: the six, the circled one and one from the map. */
@@ -33,6 +34,17 @@ export class CutPlayer extends LitElement {
     /** @type {Map<string, HTMLVideoElement>} */
     this.movies = new Map();
     this.backwards = 0;
+    this.until = Infinity;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.place = behind(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.place?.leave();
   }
 
   render() {
@@ -125,7 +137,15 @@ export class CutPlayer extends LitElement {
   stop() {
     this.backwards = 0;
     this.speed = 0;
+    this.until = Infinity;
     this.movie?.pause();
+  }
+
+  /** Play a run of frames and stop at its end. @param {number} start @param {number} out */
+  async playRange(start, out) {
+    this.seek(start);
+    this.until = out;
+    await this.play();
   }
 
   /** Backwards there is no playing in a browser: every picture of these movies stands alone, so it is sought.
@@ -187,7 +207,8 @@ export class CutPlayer extends LitElement {
   told(frame) {
     if (frame === this.frame) return;
     this.frame = frame;
-    this.dispatchEvent(new CustomEvent('at', {detail: frame, bubbles: true, composed: true}));
+    this.place?.told(frame);
+    if (this.speed > 0 && frame >= this.until - 1) this.stop();
   }
 }
 

@@ -2,6 +2,7 @@
 import {LitElement, html, css} from 'lit';
 import {peaks} from '../api.js';
 import {fps, timecode} from '../hands/time.js';
+import {transport} from '../transport.js';
 import {looks} from './looks.js';
 
 const [RULER, LINES, PICTURE, SOUND] = [16, 22, 40, 46];
@@ -23,6 +24,16 @@ export class CutTimeline extends LitElement {
     /** @type {any} */
     this.board = null;
     this.turn = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.away = transport.onFrame(frame => this.at(frame));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.away?.();
   }
 
   render() {
@@ -52,7 +63,7 @@ export class CutTimeline extends LitElement {
   sought(event) {
     if (!this.cut) return;
     const frame = Math.floor(event.offsetX / this.canvas.clientWidth * this.cut.frames);
-    this.dispatchEvent(new CustomEvent('seek', {detail: frame, bubbles: true, composed: true}));
+    transport.seek(frame);
   }
 
   async draw() {
