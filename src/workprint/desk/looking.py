@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import numpy as np
 from PIL import Image
 
-from workprint.desk import handover, loop
+from workprint.desk import board, handover, loop
 from workprint.desk.kept_alts import listed
 from workprint.desk.table import Table
-from workprint.film import Alt, Cut, Line, Material, NotOnTheDesk, Over, Piece, Reading, Shot, Take
+from workprint.film import Alt, Cut, Material, NotOnTheDesk, Over, Piece, Shot
 from workprint.film.placed import Lining
 from workprint.media.strip import still
 
 STRIP, WIDE = 90, 1440
 """Height and width of a cut's filmstrip in pixels. Source: the first as the takes' own strips (media/strip.py), the
 second our choice: four times the width at which the six are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """A scene with all that was shot of it: the lined script, as a screen lays it out."""
-
-    scene: str
-    """Scene number."""
-    heading: str
-    """As in the script."""
-    rate: str
-    """Frames per second, exact."""
-    lines: tuple[Line, ...]
-    """Spoken and action lines in order."""
-    takes: tuple[Take, ...]
-    """In the order of their slates; without motion, which nobody draws."""
-    readings: tuple[Reading, ...]
-    """Of every line in every take, ad-libs included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +105,9 @@ class Timeline:
 class Looking(Table):
     """What a screen draws."""
 
-    def board(self, *, scene: Annotated[str, "scene number"] = "") -> Board:
-        """The lined script: every line, every take, every reading with its words."""
-        material = self.material(self.scene_named(scene))
-        takes = tuple(_still_take(take) for take in material.takes)
-        return Board(material.scene.number, material.scene.heading, str(material.rate), material.scene.lines, takes,
-                     material.readings)
+    def board(self, *, scene: Annotated[str, "scene number"] = "") -> board.Board:
+        """The lined script: every line, every take, every reading with its words; what is pinned and vetoed."""
+        return board.board(self, self.scene_named(scene))
 
     def map(self, *, scene: Annotated[str, "scene number"] = "") -> Map:
         """Every cut of the latest proposal as a point on the measured axes, with its mark."""
@@ -184,10 +163,6 @@ class Looking(Table):
             raise NotOnTheDesk(f"there is no waveform of take {take!r}", "a take with sound would do",
                                "look with: workprint status")
         return self.kept(found).peaks
-
-
-def _still_take(take: Take) -> Take:
-    return replace(take, motion=())
 
 
 def map_of(desk: Table, scene: str) -> Map:
