@@ -28,6 +28,7 @@ export class CuttingPage extends LitElement {
     .six { overflow: auto; }
     .panel { display: grid; grid-template-rows: auto minmax(0, 1fr); gap: 4px; min-height: 0; }
     .panel nav { display: flex; gap: 4px; } .panel nav button { padding: 1px 10px; }
+    .beside { min-height: 0; overflow: auto; } .beside > * { height: 100%; }
     .under { grid-area: 2 / 1; min-width: 0; height: 13.5em; }
     .start { display: grid; place-items: center; text-align: center; height: 100%; grid-area: 1 / 1 / 3 / 3; }
     .start button { font-size: 1.1em; padding: 8px 18px; border-color: var(--accent); }
@@ -83,8 +84,8 @@ export class CuttingPage extends LitElement {
         <div class="dials"></div>
         <div class="six"><alt-tray .six=${state.turning ?? state.six} .scene=${state.scene} .on=${state.on} @alt=${this.asked}></alt-tray></div>
         <div class="panel"><nav role="tablist" aria-label="beside the cut">${PANELS.map(([name, says]) => html`<button role="tab"
-            aria-selected=${this.panel === name} aria-pressed=${this.panel === name} @click=${() => { this.panel = name; }}>${says}</button>`)}</nav>
-          ${this.beside(rate)}</div>
+            id=${`tab-${name}`} aria-controls="beside" aria-selected=${this.panel === name} @click=${() => { this.panel = name; }}>${says}</button>`)}</nav>
+          <div class="beside" id="beside" role="tabpanel" aria-labelledby=${`tab-${this.panel}`}>${this.beside(rate)}</div></div>
       </aside>
       <div class="under">${this.under()}</div>`;
   }

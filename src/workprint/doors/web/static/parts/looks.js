@@ -3,11 +3,11 @@ import {css} from 'lit';
 
 export const looks = css`
   :host { display: block; min-width: 0; min-height: 0; }
-  button, select, input { font: inherit; color: var(--text); background: var(--panel); border: 1px solid var(--edge);
+  button, select, input, textarea { font: inherit; color: var(--text); background: var(--panel); border: 1px solid var(--edge);
     border-radius: 4px; padding: 3px 9px; }
   button { cursor: pointer; }
   button:hover { border-color: var(--dim); color: var(--bright); }
-  button[aria-pressed="true"], button[aria-current="true"] { border-color: var(--accent); color: var(--accent); }
+  button[aria-pressed="true"], button[aria-current="true"], button[aria-selected="true"] { border-color: var(--accent); color: var(--accent); }
   button:disabled { opacity: .45; cursor: default; }
   :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
   h2 { font-size: 1em; font-weight: 600; margin: 0; color: var(--dim); }

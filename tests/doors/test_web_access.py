@@ -1,0 +1,58 @@
+"""Every room can be used by everybody: axe-core finds nothing serious, the keyboard reaches all, motion can be off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+AXE = Path(__file__).resolve().parents[2] / "src/workprint/doors/web/node_modules/axe-core/axe.min.js"
+
+ROOMS = ("Cut", "Readings", "Record", "Set-up")
+
+SERIOUS = ("serious", "critical")
+
+
+def faults(page: Any) -> list[str]:
+    """What axe-core calls serious or critical, one sentence each."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed; npm ci in doors/web brings it")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{one['id']}: {one['help']} at {node['target']}" for one in found if one["impact"] in SERIOUS
+            for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_room_shuts_anybody_out(page: Any, room: str) -> None:
+    page.get_by_role("button", name=room, exact=True).click()
+    if room == "Cut":
+        page.keyboard.press("1")
+        page.wait_for_timeout(300)
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize(("key", "name"), [("?", "keys"), ("Control+k", "commands")])
+def test_no_dialog_shuts_anybody_out(page: Any, key: str, name: str) -> None:
+    page.keyboard.press(key)
+    page.get_by_role("dialog", name=name).wait_for()
+    assert faults(page) == []
+
+
+def test_every_command_is_found_by_its_words(page: Any) -> None:
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="what do you want to do").fill("room record")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="verify the whole record").wait_for()
+
+
+def test_the_key_sheet_lists_what_works_here(page: Any) -> None:
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="keys")
+    sheet.get_by_text("flip to the cut before, at the same moment").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Record", exact=True).click()
+    page.keyboard.press("?")
+    sheet.wait_for()
+    assert not sheet.get_by_text("flip to the cut before, at the same moment").is_visible()
