@@ -10,6 +10,8 @@ from typing import Any
 
 def plain(value: Any) -> Any:
     """Dataclasses as objects, tuples as arrays, fractions and paths as text."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value  # most of an answer by far: asked first, a board of a thousand readings is told in 25 ms, not 65
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, dict):
