@@ -47,15 +47,15 @@ def under_ceiling(parts: Iterable[np.ndarray], told: TurnedDown) -> Iterator[np.
     for part in parts:
         held = np.concatenate([held, part])
         if len(held) > 4 * REACH:
-            given = _lowered(held, out - 2 * REACH, told)[2 * REACH:-2 * REACH]
+            given = lowered(held, out - 2 * REACH, told)[2 * REACH:-2 * REACH]
             held, out = held[len(given):], out + len(given)
             yield given
     rest = np.concatenate([held, np.zeros(2 * REACH, np.float32)])
     if len(held) > 2 * REACH:
-        yield _lowered(rest, out - 2 * REACH, told)[2 * REACH:-2 * REACH]
+        yield lowered(rest, out - 2 * REACH, told)[2 * REACH:-2 * REACH]
 
 
-def _lowered(sound: np.ndarray, start: int, told: TurnedDown) -> np.ndarray:
+def lowered(sound: np.ndarray, start: int, told: TurnedDown | None = None) -> np.ndarray:
     """The sound under the ceiling, but for its first and last 2 * REACH samples, whose neighbours are not known yet."""
     loud = np.abs(sound)
     if not len(sound) or loud.max() <= FULL:
@@ -68,5 +68,6 @@ def _lowered(sound: np.ndarray, start: int, told: TurnedDown) -> np.ndarray:
     lowest = minimum_filter1d(needed, width, mode="constant", cval=1.0)
     gain = np.minimum(uniform_filter1d(lowest, width, mode="constant", cval=1.0), needed)
     gain[gain > 1 - 1e-9] = 1.0  # a running mean forgets its last digits
-    told.add(start + 2 * REACH, gain[2 * REACH:-2 * REACH])
+    if told is not None:
+        told.add(start + 2 * REACH, gain[2 * REACH:-2 * REACH])
     return np.asarray(sound * gain, np.float32)

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from workprint.film import SAMPLE_RATE, CannotCut, Cut, Over, Rate, Take
-from workprint.media.ceiling import TurnedDown, under_ceiling
+from workprint.media.ceiling import REACH, TurnedDown, lowered, under_ceiling
 from workprint.media.roomtone import Fetch, Rooms, ramp
 
 HEAD_FADE = SAMPLE_RATE // 200
@@ -52,22 +52,46 @@ def mix_parts(cut: Cut, takes: Mapping[str, Take], fetch: Fetch, told: TurnedDow
     `told` hears where it was turned down.
     """
     _check(cut, takes)
-    return under_ceiling(_mixed(cut, Rooms(takes, fetch)), told if told is not None else TurnedDown())
+    return under_ceiling(_parts(cut, Rooms(takes, fetch)), told if told is not None else TurnedDown())
 
 
-def _mixed(cut: Cut, rooms: Rooms) -> Iterator[np.ndarray]:
-    """Pieces and second sounds together, whatever their level."""
-    total, done, carried = cut.rate.sample(cut.frames), 0, np.zeros(0, np.float32)
+def mix_part(cut: Cut, rooms: Rooms, start: int, out: int) -> np.ndarray:
+    """Samples `start` to `out` of the same sound, wherever in the cut they are: what comes before is not mixed.
+
+    They are those of the whole mix. Only where it is turned down may the last digit of a float differ, because the
+    ceiling's running mean began elsewhere. Raises `CannotCut` as `mixdown` does.
+    """
+    _check(cut, rooms.takes)
+    low, high = start - 2 * REACH, out + 2 * REACH
+    first, last = max(0, low), min(high, cut.rate.sample(cut.frames))
+    return lowered(np.pad(_mixed(cut, rooms, first, last), (first - low, high - last)), low)[2 * REACH:-2 * REACH]
+
+
+def _parts(cut: Cut, rooms: Rooms) -> Iterator[np.ndarray]:
+    """Pieces and second sounds together, from the head, whatever their level."""
+    total = cut.rate.sample(cut.frames)
+    for low in range(0, total, SECTION):
+        yield _mixed(cut, rooms, low, min(low + SECTION, total))
+
+
+def _mixed(cut: Cut, rooms: Rooms, low: int, high: int) -> np.ndarray:
+    """Pieces and second sounds together from sample `low` to `high` of the cut, whatever their level."""
+    sound = np.zeros(max(0, high - low), np.float32)
     for run, fade_in, fade_out in _with_fades(_runs(cut), cut.rate):
         begin, end = cut.rate.sample(run.at) - fade_in, cut.rate.sample(run.at + run.frames) + fade_out
-        for low, high in _sections(begin, end):
-            sound = _heard(run, cut.rate, rooms, low, high)
-            if low == begin:
-                sound[:2 * fade_in] = sound[:2 * fade_in] * ramp(2 * fade_in) + carried
-            keep = len(sound) - (2 * fade_out if high == end else 0)
-            carried = sound[keep:] * ramp(len(sound) - keep)[::-1]
-            yield _tapered(_with_over(sound[:keep], done, cut, rooms), done, total)
-            done += keep
+        first, last = max(begin, low), min(end, high)
+        if first < last:
+            heard = _heard(run, cut.rate, rooms, first, last)
+            _fade_in(heard, first - begin, 2 * fade_in)
+            _fade_in(heard[::-1], end - last, 2 * fade_out)
+            sound[first - low:last - low] += heard
+    return _tapered(_with_over(sound, low, cut, rooms), low, cut.rate.sample(cut.frames))
+
+
+def _fade_in(sound: np.ndarray, along: int, fade: int) -> None:
+    """Let `sound`, which is `along` samples into a fade of `fade`, come in."""
+    if along < fade:
+        sound[:fade - along] *= ramp(fade)[along:along + len(sound)]
 
 
 def _check(cut: Cut, takes: Mapping[str, Take]) -> None:
@@ -88,14 +112,6 @@ def _with_fades(runs: list[_Run], rate: Rate) -> Iterator[tuple[_Run, int, int]]
     """Each run with half the length of the cross-fade at its head and at its tail."""
     fades = [_fade(rate, before, after) for before, after in pairwise(runs)]
     return zip(runs, [0, *fades], [*fades, 0], strict=True)
-
-
-def _sections(begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Stretches of `SECTION` from `begin` to `end`; the last is longer rather than short."""
-    while begin < end:
-        high = begin + SECTION if end - begin >= 2 * SECTION else end
-        yield begin, high
-        begin = high
 
 
 def _runs(cut: Cut) -> list[_Run]:

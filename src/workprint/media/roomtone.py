@@ -18,8 +18,8 @@ SHORTEST_SILENCE = SAMPLE_RATE // 100
 HOLE_FADE = SAMPLE_RATE // 200
 """Five milliseconds before and after a hole over which its room tone comes and goes, so that it does not click."""
 
-CONTEXT = SHORTEST_SILENCE + HOLE_FADE
-"""How far around a stretch to look, so that a hole that begins or ends near its edge is seen."""
+CONTEXT = SHORTEST_SILENCE + 2 * HOLE_FADE
+"""How far around a stretch to look, so that a hole near its edge is seen, and with it one that joins another hole."""
 
 ROOM_FADE = SAMPLE_RATE // 4
 """Longest cross-fade where room tone repeats: a quarter of a second hides the seam. Source: dialogue editors' habit."""
@@ -37,7 +37,7 @@ class Rooms:
     """Every take's sound without holes, and its room tone at any length."""
 
     def __init__(self, takes: Mapping[str, Take], fetch: Fetch) -> None:
-        self._takes, self._fetch = takes, fetch
+        self.takes, self._fetch = takes, fetch
         self._loops: dict[str, np.ndarray] = {}
 
     def filled(self, take: str, start: int, out: int) -> np.ndarray:
@@ -78,11 +78,11 @@ class Rooms:
         return sound
 
     def _length(self, take: str) -> int:
-        known = self._takes.get(take)
+        known = self.takes.get(take)
         return known.rate.sample(known.frames) if known is not None and known.sound else 0
 
     def _loop(self, take: str) -> np.ndarray:
-        for other in (take, *sorted(self._takes)):
+        for other in (take, *sorted(self.takes)):
             stretch = self._quiet(other)
             if len(stretch) >= SHORTEST_SILENCE:
                 return _looped(stretch)
@@ -91,7 +91,7 @@ class Rooms:
 
     def _quiet(self, take: str) -> np.ndarray:
         """The take's room tone without the holes in it: as noted, or else its quietest half second."""
-        known, length = self._takes.get(take), self._length(take)
+        known, length = self.takes.get(take), self._length(take)
         if known is None or not length:
             return np.zeros(0, np.float32)
         if known.room:
