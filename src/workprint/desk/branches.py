@@ -58,6 +58,10 @@ class Remark:
     """The frames it speaks of, as take, first frame and the one after the last: what it follows through edits."""
     resolved: bool = False
     """Whether somebody has dealt with it."""
+    drawing: tuple[str, ...] = ()
+    """What is drawn on the picture, stroke by stroke, as `drawn.strokes` has it; empty once erased."""
+    marker: bool = False
+    """Whether it only marks a frame, and may have no words."""
 
 
 @dataclass
@@ -160,10 +164,11 @@ def stage(film: Film, entry: Recorded, _: Note) -> None:
 def note(film: Film, entry: Recorded, private: Note) -> None:
     """Somebody noted something on a range of frames."""
     body = entry.body
-    text = next((private(key) for name, key in entry.private if name == "text"), None)
+    told = {name: private(key) or "" for name, key in entry.private}
     film.branches.setdefault(body["scene"], Branches()).remarks[entry.index] = Remark(
-        entry.index, body["version"], body["start"], body["out"], text or "",
-        tuple((take, first, out) for take, first, out in body["seen"]))
+        entry.index, body["version"], body["start"], body["out"], told.get("text", ""),
+        tuple((take, first, out) for take, first, out in body["seen"]),
+        drawing=tuple(told.get("drawing", "").splitlines()), marker=body.get("marker", False))
 
 
 def resolved(film: Film, entry: Recorded, _: Note) -> None:

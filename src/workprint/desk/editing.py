@@ -68,9 +68,20 @@ class Editing(Splicing):
     def note(self, at: Annotated[str, "first frame or timecode of a range; or a shot as s4, or a line"],
              to: Annotated[str, "the range's end; left out for a shot or a line"],
              text: Annotated[str, "what you have to say"] = "", *,
+             drawing: Annotated[list[str] | None, "a stroke on the picture, in thousandths of it: colour (accent or "
+                                                  "white), width, points: 'accent 6 120,340 125,352'"] = None,
              scene: Annotated[str, "scene number"] = "") -> Said:
-        """Note something on a range of frames of the cut. It stays with those frames, whatever else is edited."""
-        return notes.write(self, self.scene_named(scene), at, to, text)
+        """Note something on a range of frames of the cut, in words or drawn on the picture.
+
+        It stays with those frames, whatever else is edited.
+        """
+        return notes.write(self, self.scene_named(scene), at, to, text, drawing or ())
+
+    def marker(self, at: Annotated[str, "frame or timecode of the cut; or s4, where that shot begins"],
+               name: Annotated[str, "what is there; may be left out"] = "", *,
+               scene: Annotated[str, "scene number"] = "") -> Said:
+        """Put a marker on one frame of the cut. It stays with that frame, as a note does."""
+        return notes.mark(self, self.scene_named(scene), at, name)
 
     def notes(self, *, scene: Annotated[str, "scene number"] = "") -> NoteList:
         """Every note on the cut: where its frames are now, or that they are gone."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from workprint.desk.branches import Remark
+from workprint.desk.drawn import strokes
 from workprint.desk.places import Addresses
 from workprint.desk.results import Said
 from workprint.desk.versions import branches_of
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from workprint.desk.table import Table
 
 Found = Literal["there", "partly there", "gone"]
+
+_PLACE = re.compile(r"[sS]?[0-9]{1,8}|[0-9]{1,2}(?:[:;][0-9]{2}){3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class NoteRow:
     to: str
     """Timecode of the cut at `out`."""
     text: str
-    """What it says; empty once erased."""
+    """What it says; empty once erased, and where it is a drawing or a marker without words."""
     who: str
     """Who wrote it."""
     version: int
@@ -43,6 +47,14 @@ class NoteRow:
     """Whether its frames are in the cut, partly, or gone."""
     resolved: bool
     """Whether somebody has dealt with it."""
+    drawing: tuple[str, ...] = ()
+    """What is drawn on the picture, a stroke each: colour, width and points in thousandths of the picture."""
+    marker: bool = False
+    """Whether it is a marker: a frame to find again, with or without words."""
+    take: str = ""
+    """Take whose picture it was written on; empty for black."""
+    frame: int = 0
+    """First frame of that take it speaks of: there even when the cut has it no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +69,52 @@ class NoteList:
     """In the order in which they were written."""
 
 
-def write(desk: Table, scene: str, at: str, to: str, text: str) -> Said:
+def write(desk: Table, scene: str, at: str, to: str, text: str, drawing: Sequence[str] = ()) -> Said:
     """Note something on a range of frames; see `Desk.note`."""
-    marked, tree = desk.film.circled(scene), branches_of(desk, scene)
+    cut, drawn = _cut(desk, scene), strokes(drawing)
+    if not text and not (drawn and _PLACE.fullmatch(to)):
+        at, to, text = at, "", to
+    if not text.strip() and not drawn:
+        raise BadValue("the note came without words", "a sentence would do", "workprint note s4 'too long'")
+    start, out = Addresses(desk, cut, desk.material(scene)).span(at, to)
+    told = {"text": text.strip(), "drawing": "\n".join(drawn)}
+    entry, number = _put(desk, scene, cut, (start, out), {name: one for name, one in told.items() if one})
+    return Said(entry, f"note {number} is on {Timecode(start, cut.rate)} to {Timecode(out, cut.rate)}"
+                       f"{', with a drawing' if drawn else ''}")
+
+
+def mark(desk: Table, scene: str, at: str, name: str) -> Said:
+    """Put a marker on one frame; see `Desk.marker`."""
+    cut = _cut(desk, scene)
+    start = Addresses(desk, cut, desk.material(scene)).frame(at)
+    if start == cut.frames:
+        raise NotOnTheDesk(f"the place {at} came, and the cut ends before it",
+                           f"0 to {cut.frames - 1} would do", "see the cut with: workprint edits")
+    told = {"text": name.strip()} if name.strip() else {}
+    entry, number = _put(desk, scene, cut, (start, start + 1), told, marker=True)
+    return Said(entry, f"marker {number} is on {Timecode(start, cut.rate)}")
+
+
+def _cut(desk: Table, scene: str) -> Cut:
+    """The circled cut: notes are written on no other."""
+    marked = desk.film.circled(scene)
     if marked is None:
         raise NotAllowed(f"nothing is circled in scene {scene}", "a circled cut would do",
                          "circle one with: workprint circle 1")
-    if not text:
-        at, to, text = at, "", to
-    if not text.strip():
-        raise BadValue("the note came without words", "a sentence would do", "workprint note s4 'too long'")
     cut: Cut = marked.alt.content
-    material = desk.material(scene)
-    start, out = Addresses(desk, cut, material).span(at, to)
-    seen = [[shot.take, shot.start, shot.out] for shot in within(cut.shots, start, out, material) if shot.take]
-    # What a person wrote is theirs: it can be erased, and the record still verifies.
-    entry = desk.record("note", {"scene": scene, "version": tree.here, "start": start, "out": out, "seen": seen},
-                        {"text": text.strip()})
-    number = list(branches_of(desk, scene).remarks).index(entry.index) + 1
-    return Said(entry.index, f"note {number} is on {Timecode(start, cut.rate)} to {Timecode(out, cut.rate)}")
+    return cut
+
+
+def _put(desk: Table, scene: str, cut: Cut, run: tuple[int, int], told: dict[str, str],
+         **more: bool) -> tuple[int, int]:
+    """Record a note; its entry, and its number in the scene."""
+    start, out = run
+    seen = [[shot.take, shot.start, shot.out] for shot in within(cut.shots, start, out, desk.material(scene))
+            if shot.take]
+    # What a person wrote or drew is theirs: it can be erased, and the record still verifies.
+    entry = desk.record("note", {"scene": scene, "version": branches_of(desk, scene).here, "start": start, "out": out,
+                                 "seen": seen, **more}, told)
+    return entry.index, list(branches_of(desk, scene).remarks).index(entry.index) + 1
 
 
 def listed(desk: Table, scene: str) -> NoteList:
@@ -92,8 +131,9 @@ def _row(desk: Table, scene: str, number: int, one: Remark, cut: Cut | None) -> 
     who = desk.ledger.name_of(entry.author) if entry.author.startswith("person:") else entry.author
     start, out, found = followed(one, cut, written_here=one.version == tree.here)
     version = tree.versions[one.version].number if one.version in tree.versions else 0
+    take, frame, _ = one.seen[0] if one.seen else ("", 0, 0)
     return NoteRow(number, start, out, str(Timecode(start, rate)), str(Timecode(out, rate)), one.text,
-                   who or "(name erased)", version, found, one.resolved)
+                   who or "(name erased)", version, found, one.resolved, one.drawing, one.marker, take, frame)
 
 
 def followed(one: Remark, cut: Cut | None, *, written_here: bool = False) -> tuple[int, int, Found]:
@@ -137,5 +177,12 @@ def as_markers(desk: Table, scene: str, cut: Cut) -> tuple[tuple[int, str, str],
     """Open notes whose frames are in a cut, as frame, name and text: what travels with a handover."""
     tree = branches_of(desk, scene)
     found = ((number, one, followed(one, cut)) for number, one in enumerate(tree.remarks.values(), 1)
-             if one.text and not one.resolved)
-    return tuple((start, f"Note {number}", one.text) for number, one, (start, _, state) in found if state != "gone")
+             if (one.text or one.drawing or one.marker) and not one.resolved)
+    return tuple((start, f"{'Marker' if one.marker else 'Note'} {number}", _words(one))
+                 for number, one, (start, _, state) in found if state != "gone")
+
+
+def _words(one: Remark) -> str:
+    """What a note says where a drawing cannot be seen."""
+    drawn = "drawn on the picture" if one.drawing else ""
+    return "; ".join(word for word in (one.text, drawn) if word) or "marker"

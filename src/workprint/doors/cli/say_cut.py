@@ -65,15 +65,33 @@ def _notes(answer: Any) -> None:
         about = ", ".join(word for word in ("resolved" if one.resolved else "", {
             "gone": "its frames are gone from the cut", "partly there": "a part of its frames is gone",
             "there": ""}[one.found]) if word)
-        rows.add_row(str(one.number), *where, escape(one.text or "(erased)"), escape(one.who), str(one.version), about)
+        rows.add_row(str(one.number), *where, escape(_noted(one)), escape(one.who), str(one.version), about)
     print_table(rows)
     say(f"{answer.open} open; next: workprint resolve 1")
 
 
+def _noted(one: Any) -> str:
+    """What a note says, and what it has besides words."""
+    words = ["marker"] if one.marker else []
+    words += [one.text] if one.text else []
+    return (": ".join(words) + (", with a drawing" if words else "a drawing") * bool(one.drawing)) or "(erased)"
+
+
+def _dials(answer: Any) -> None:
+    rows = table("dial", "less", ">set to", "more", ">the six have", ">at rest", "")
+    for one in answer.dials:
+        dial = one.dial
+        rows.add_row(escape(dial.name), escape(dial.less), str(one.setting or ""), escape(dial.more), str(one.now),
+                     str(one.rest), f"[dim]{escape(dial.about)}")
+    print_table(rows)
+    say("a dial goes from -1000 to 1000; what the six have of it is in thousandths")
+    say(f"next: workprint propose --dial '{escape(answer.dials[0].dial.name)}=400'")
+
+
 SAY_CUT: dict[str, Callable[[Any], None]] = {
-    "notes": _notes, "versions": _versions, "edits": _edits,
+    "dials": _dials, "notes": _notes, "versions": _versions, "edits": _edits,
     **dict.fromkeys(("trim", "roll", "slip", "slide", "drag", "split", "insert", "overwrite", "replace", "lift",
                      "extract", "extend", "speed", "lay", "mute"), _edited),
-    **dict.fromkeys(("redo", "go", "name", "stage", "note", "resolve"), said),
+    **dict.fromkeys(("redo", "go", "name", "stage", "note", "marker", "resolve"), said),
 }
 """Verb and how its answer is said."""

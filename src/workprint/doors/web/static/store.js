@@ -88,7 +88,7 @@ const CHANGES = {
   ...Object.fromEntries(['decide', 'circle', 'hold', 'ng', 'unsure', 'undo', 'redo', 'go', 'bring'].map(name => [name, [...MARKED, 'board']])),
   ...Object.fromEntries(['trim', 'roll', 'slip', 'slide', 'drag', 'split', 'insert', 'overwrite', 'replace', 'lift', 'extract',
     'extend', 'speed', 'lay', 'mute', 'swap', 'react', 'remove'].map(name => [name, EDITED])),
-  propose: ['map'], show: ['map'], pin: ['board'], veto: ['board'], note: ['notes', 'versions'], resolve: ['notes', 'versions'],
+  propose: ['map'], show: ['map'], pin: ['board'], veto: ['board'], note: ['notes', 'versions'], marker: ['notes', 'versions'], resolve: ['notes', 'versions'],
   name: ['versions'], stage: ['versions'], compare: [], lock: ['versions'], unlock: ['versions'], handover: [], conform: [],
   dial: [], listen: [], verify: [],
 };
