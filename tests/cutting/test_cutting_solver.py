@@ -47,7 +47,7 @@ def test_the_solver_equals_brute_force_where_lines_are_in_parts_and_voices_overl
         scene = in_parts(made_scene(seed, 2 + seed % 2, 2 + seed % 2, people=2, rate=RATES[seed % 4]))
         if len(scene.scene.lines) > 5:
             continue  # too many cuts to try them all
-        weights = {**random_weights(seed), "overlap": -1500, "whole line": -900}
+        weights = {**random_weights(seed), "overlap": -1500, "more silence": -900, "whole line": -900}
         on, value = set_up(scene, weights)
         top, path = best(value, ahead(value))
         assert (None if top < NEVER // 2 else top) == best_of_all(on, idioms(), weights), seed

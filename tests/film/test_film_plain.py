@@ -103,7 +103,7 @@ def test_one_field_of_another_type_is_found(kind):
     (film.Picture, {"codec": "h264", "width": 1, "height": 1, "rate": "25/1", "frames": 1, "pixel_aspect": "4/0"},
      "a Picture came in which pixel_aspect is '4/0'; a fraction such as '4/3' would do; look at what wrote it"),
     (film.Decision, {"mark": "best", "alt": "", "shown": []},
-     "a Decision came in which mark is 'best'; 'circle' or 'hold' or 'ng' would do; look at what wrote it"),
+     "a Decision came in which mark is 'best'; 'circle' or 'hold' or 'ng' or 'unsure' would do; look at what wrote it"),
     (film.ToolCard, {"name": ["x" * 99]},
      f"a ToolCard came in which name is ['{'x' * 55}...; text would do; look at what wrote it"),
 ])

@@ -9,7 +9,7 @@ from workprint.film import Alt, Cut, Piece, Rate, Reason, Shot
 from workprint.taste import Lesson, Taste, learn, string_out
 
 AXES = st.fixed_dictionaries({"pace": st.integers(0, 1000), "closeness": st.integers(0, 1000)})
-LESSONS = st.builds(Lesson, st.sampled_from(["circle", "hold", "ng"]), AXES,
+LESSONS = st.builds(Lesson, st.sampled_from(["circle", "hold", "ng", "unsure"]), AXES,
                     st.lists(AXES, min_size=1, max_size=5).map(tuple))
 
 

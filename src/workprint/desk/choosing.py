@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
+from workprint.desk import dialling, hands, loop, sheet
 from workprint.desk import handover as out
-from workprint.desk import hands, loop, sheet
 from workprint.desk.compare import Compared, compare, watched
+from workprint.desk.dialling import Dialled, Dials
 from workprint.desk.explore import Explored, explore
 from workprint.desk.idioms import Grammar, grammar
 from workprint.desk.results import MadeFile, Said, StringOut, Why
-from workprint.desk.said import read_weights
+from workprint.desk.said import read_dials, read_weights
 from workprint.desk.table import Table
 from workprint.film import MarkName
 from workprint.taste import Taste
@@ -30,9 +31,24 @@ class Choosing(Table):
                 seed: Annotated[int, "the same seed gives the same alternatives"] = 1,
                 tool: Annotated[str, "which tool"] = "cutting",
                 weight: Annotated[list[str] | None,
-                                  "an idiom's weight: reaction=2000; 0 switches it off"] = None) -> StringOut:
+                                  "an idiom's weight: reaction=2000; 0 switches it off"] = None,
+                dial: Annotated[list[str] | None, "a dial, -1000 to 1000: closeness=400"] = None) -> StringOut:
         """Ask for alternatives. All are kept; the first six are shown. Nothing is applied."""
-        return loop.propose(self, self.scene_named(scene), words, want, seed, tool, read_weights(weight or []))
+        return loop.propose(self, self.scene_named(scene), words, want, seed, tool, read_weights(weight or []),
+                            read_dials(dial or []))
+
+    def dial(self, dials: Annotated[list[str], "each dial that is not at rest, -1000 to 1000: closeness=400"], *,
+             scene: Annotated[str, "scene number"] = "",
+             seed: Annotated[int, "the same seed gives the same alternatives"] = 1,
+             tool: Annotated[str, "which tool"] = "cutting",
+             weight: Annotated[list[str] | None, "an idiom's weight: reaction=2000"] = None) -> Dialled:
+        """Six fresh cuts with dials set so, pins and vetoes kept. Nothing goes on the record until you propose."""
+        return dialling.dial(self, self.scene_named(scene), read_dials(dials), seed, tool, read_weights(weight or []))
+
+    def dials(self, *, scene: Annotated[str, "scene number"] = "",
+              tool: Annotated[str, "which tool"] = "cutting") -> Dials:
+        """Every dial of the scene: its two ends, where it stands since the latest proposal, and what that does."""
+        return dialling.dials(self, self.scene_named(scene), tool)
 
     def explore(self, scenes: Annotated[list[str] | None, "scene numbers; left out, every lined scene"] = None, *,
                 want: Annotated[int, "how many alternatives would do, in each scene"] = 1000,
@@ -82,7 +98,7 @@ class Choosing(Table):
         return compare(self, self.scene_named(scene), one, other, to)
 
     def decide(self, alt: Annotated[str, "its number on show, or its id"],
-               mark: Annotated[Literal["circle", "hold", "ng"], "your mark"], *,
+               mark: Annotated[Literal["circle", "hold", "ng", "unsure"], "your mark"], *,
                scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "") -> Said:
         """Mark an alternative. A circled one becomes the scene's cut."""
         return self._mark(alt, mark, scene, note)
@@ -101,6 +117,11 @@ class Choosing(Table):
            scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "") -> Said:
         """No good. It is kept all the same: refused alternatives are evidence."""
         return self._mark(alt, "ng", scene, note)
+
+    def unsure(self, alt: Annotated[str, "its number on show, or its id"], *,
+               scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "") -> Said:
+        """Can't say. It is on the record, and nothing is learned from it."""
+        return self._mark(alt, "unsure", scene, note)
 
     def _mark(self, alt: str, mark: MarkName, scene: str, note: str) -> Said:
         return loop.mark(self, self.scene_named(scene), alt, mark, note)

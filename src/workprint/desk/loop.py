@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,11 @@ from workprint.desk.results import OnShow, Said, StringOut, Why
 from workprint.desk.state import Marked, Proposal
 from workprint.film import (
     Alt,
+    BadTool,
     Brief,
     CannotCut,
     Decision,
+    DialledTool,
     MarkName,
     NotAllowed,
     NotOnTheDesk,
@@ -47,12 +49,11 @@ def brief_hash(brief: Brief) -> str:
 
 
 def propose(desk: Table, scene: str, words: str, want: int, seed: int, tool: str,
-            weights: Sequence[tuple[str, int]]) -> StringOut:
+            weights: Sequence[tuple[str, int]], dials: Mapping[str, int]) -> StringOut:
     """Ask a tool, keep every alt, show the first six; see `Desk.propose`."""
-    if scene in desk.film.locked:
-        raise NotAllowed(f"scene {scene} is locked as {desk.film.locked[scene].name}", "an unlocked scene would do",
-                         f"unlock it with: workprint unlock --scene {scene} --why '...'")
+    unlocked(desk, scene)
     brief = brief_for(desk, scene, words, want, weights)
+    brief = dialled_tool(desk, tool).dialled(brief, dials) if dials else brief
     card = desk.tool(tool).card
     ids = kept_alts.write(desk.folder, desk.tool(tool).propose(brief, seed=seed))
     if not ids:
@@ -60,6 +61,22 @@ def propose(desk: Table, scene: str, words: str, want: int, seed: int, tool: str
                         "see what is there with: workprint status")
     record_alts(desk, brief, card, seed, ids)
     return show(desk, scene, 1)
+
+
+def unlocked(desk: Table, scene: str) -> None:
+    """Raise `NotAllowed` where the scene is locked."""
+    if scene in desk.film.locked:
+        raise NotAllowed(f"scene {scene} is locked as {desk.film.locked[scene].name}", "an unlocked scene would do",
+                         f"unlock it with: workprint unlock --scene {scene} --why '...'")
+
+
+def dialled_tool(desk: Table, name: str) -> DialledTool:
+    """The tool of this name, with its dials. Raises `BadTool` where it has none."""
+    tool = desk.tool(name)
+    if not isinstance(tool, DialledTool):
+        raise BadTool(f"the tool {name!r} has no dials", "a tool with dials() would do",
+                      "see which tools there are: workprint tools")
+    return tool
 
 
 def record_alts(desk: Table, brief: Brief, card: ToolCard, seed: int, ids: Sequence[str]) -> None:
@@ -154,12 +171,14 @@ def find_alt(desk: Table, scene: str, name: str) -> Alt:
     marks = {mark.alt.id: mark.alt for mark in desk.film.marks if mark.scene == scene}
     held = {one: proposal for proposal in desk.film.proposals if proposal.scene == scene for one in proposal.ids
             if one.startswith(name)}
-    fits = sorted({*held, *(one for one in marks if one.startswith(name))} if len(name) >= 4 else ())
+    turned = desk.turned  # as it is now: a hand may be turning a dial
+    fits = sorted({*held, *(one for one in (*marks, *turned) if one.startswith(name))} if len(name) >= 4 else ())
     if len(fits) != 1:
         raise NotOnTheDesk(f"alt {name!r} is not on the desk" if not fits else f"{len(fits)} alts begin with {name!r}",
                            f"on the desk: {_on_desk(shown, first)}",
                            "look with: workprint show" if shown else "propose first")
-    return marks[fits[0]] if fits[0] in marks else alt_of(desk, held[fits[0]], fits[0])
+    one = fits[0]
+    return marks[one] if one in marks else alt_of(desk, held[one], one) if one in held else turned[one]
 
 
 def _on_desk(shown: Sequence[str], first: int) -> str:
@@ -168,12 +187,22 @@ def _on_desk(shown: Sequence[str], first: int) -> str:
 
 
 def mark(desk: Table, scene: str, name: str, said: MarkName, note: str) -> Said:
-    """Circle, hold or ng; see `Desk.decide`."""
+    """Circle, hold, ng or unsure; see `Desk.decide`."""
     alt = find_alt(desk, scene, name)
+    _offered(desk, scene, alt)
     shown, _ = desk.film.shown.get(scene, ((), 1))
     entry = put_mark(desk, scene, alt, said, shown, note)
-    words = {"circle": "circled: it is the scene's cut now", "hold": "held", "ng": "no good"}[said]
+    words = {"circle": "circled: it is the scene's cut now", "hold": "held", "ng": "no good",
+             "unsure": "one of which you can't say; that is on the record, and teaches nothing"}[said]
     return Said(entry, f"{alt.id[:8]} is {words}", alt.id if said == "circle" else "")
+
+
+def _offered(desk: Table, scene: str, alt: Alt) -> None:
+    """Raise `NotAllowed` for a cut that was only looked at while a dial was turned: nobody recorded that it was."""
+    if alt.id in desk.turned and not any(alt.id in one.ids for one in desk.film.proposals if one.scene == scene) \
+            and not any(alt.id == one.alt.id for one in desk.film.marks):
+        raise NotAllowed(f"cut {alt.id[:8]} is on show only while a dial is turned", "a proposed cut would do",
+                         "let go of the dial, or propose with it: workprint propose --dial closeness=400")
 
 
 def put_mark(desk: Table, scene: str, alt: Alt, said: MarkName, shown: Sequence[str], note: str, *,

@@ -1,4 +1,4 @@
-"""What people type, read once: weights and who is framed."""
+"""What people type, read once: weights, dials and who is framed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,18 @@ def read_weights(given: Sequence[str]) -> tuple[tuple[str, int], ...]:
             raise BadValue(f"the weight came as {one!r}", "name=points as in reaction=2000 would do", "give it again")
         found.append((name.strip(), int(value)))
     return tuple(sorted(found))
+
+
+def read_dials(given: Sequence[str]) -> dict[str, int]:
+    """Settings of dials from ``closeness=400``; the last word on a dial counts. Raises `BadValue`."""
+    found = {}
+    for one in given:
+        name, sign, value = one.rpartition("=")
+        if not sign or not value.strip().lstrip("-").isdigit():
+            raise BadValue(f"the dial came as {one!r}", "name=setting as in closeness=400 would do, -1000 to 1000",
+                           "give it again")
+        found[name.strip()] = int(value)
+    return found
 
 
 def read_setup(name: str, people: str, about: str, angle: int | None, side: str) -> Setup:

@@ -20,6 +20,7 @@ from workprint.desk.overrule import reading_with
 from workprint.desk.results import Begun
 from workprint.desk.state import Film, replay
 from workprint.film import (
+    Alt,
     BadTool,
     BadValue,
     Line,
@@ -58,6 +59,8 @@ class Table:
         self._tools: dict[str, Tool] = {}
         self.listings: dict[int, tuple[ListedAlt, ...]] = {}
         self.ranked: dict[str, dict[str, Ranked]] = {}
+        self.turned: dict[str, Alt] = {}
+        self.sixes: dict[Any, Any] = {}
         self._motions: dict[tuple[Path, int], tuple[int, ...]] = {}
 
     @classmethod

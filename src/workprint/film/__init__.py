@@ -38,6 +38,8 @@ from workprint.film.proposal import (
     Alt,
     Brief,
     Decision,
+    Dial,
+    DialledTool,
     HandTool,
     Made,
     MarkName,
@@ -55,10 +57,10 @@ from workprint.film.time import SAMPLE_RATE, Rate, Span, Timecode
 
 __all__ = [
     "MARKS", "SAMPLE_RATE", "SIZES", "Alt", "BadTool", "BadValue", "Brief", "BrokenRecord", "CannotCut", "CannotRead",
-    "Cut", "Decision", "Difference", "Framing", "HandTool", "Heard", "Line", "Made", "MarkName", "Material", "Moment",
-    "NotAFilm", "NotAllowed", "NotOnTheDesk", "Original", "Over", "Performance", "Picture", "Piece", "Pin", "Plain",
-    "Rate", "Reading", "Reason", "Rule", "RuledTool", "Scene", "Script", "Setup", "Shot", "ShotSize", "Slate", "Sound",
-    "Span", "Stage", "Sync", "Take", "Timecode", "Tool", "ToolCard", "Trouble", "Veto", "Word", "apart", "canonical",
-    "content_hash", "differences", "from_plain", "read_pickup", "read_setup_name", "read_take", "setup_name",
-    "shot_size", "to_plain",
+    "Cut", "Decision", "Dial", "DialledTool", "Difference", "Framing", "HandTool", "Heard", "Line", "Made", "MarkName",
+    "Material", "Moment", "NotAFilm", "NotAllowed", "NotOnTheDesk", "Original", "Over", "Performance", "Picture",
+    "Piece", "Pin", "Plain", "Rate", "Reading", "Reason", "Rule", "RuledTool", "Scene", "Script", "Setup", "Shot",
+    "ShotSize", "Slate", "Sound", "Span", "Stage", "Sync", "Take", "Timecode", "Tool", "ToolCard", "Trouble", "Veto",
+    "Word", "apart", "canonical", "content_hash", "differences", "from_plain", "read_pickup", "read_setup_name",
+    "read_take", "setup_name", "shot_size", "to_plain",
 ]

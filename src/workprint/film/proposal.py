@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +12,8 @@ from workprint.film.cut import Cut
 from workprint.film.material import Material
 from workprint.film.plain import LATER, content_hash
 
-MarkName = Literal["circle", "hold", "ng"]
-MARKS: tuple[MarkName, ...] = ("circle", "hold", "ng")
+MarkName = Literal["circle", "hold", "ng", "unsure"]
+MARKS: tuple[MarkName, ...] = ("circle", "hold", "ng", "unsure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Decision:
     """What an artist said of an alt, and all that was on show when it was said."""
 
     mark: MarkName
-    """Circle, hold or ng."""
+    """Circle, hold or ng; or unsure, where a person cannot say."""
     alt: str
     """Id of the alt that was marked."""
     shown: tuple[str, ...]
@@ -222,4 +222,42 @@ class RuledTool(Tool, Protocol):
 
     def admits(self, rule: Any) -> tuple[str, ...]:
         """Sentences about what was tried of somebody's idiom and held. Raises `BadTool` where something does not."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """One thing that a person may turn either way, while the tool answers."""
+
+    name: str
+    """As a person types it: ``closeness``."""
+    less: str
+    """Its lower end in a craft word: ``wider``."""
+    more: str
+    """Its upper end: ``closer``."""
+    about: str
+    """What it turns, one sentence."""
+
+
+@runtime_checkable
+class DialledTool(Tool, Protocol):
+    """A tool with dials: what they turn is its own; a door knows no more of them than their names and ends."""
+
+    def dials(self, material: Material) -> tuple[Dial, ...]:
+        """The dials that can move anything in this scene."""
+        ...
+
+    def dialled(self, brief: Brief, settings: Mapping[str, int]) -> Brief:
+        """The brief with dials set, -1000 (`less`) to 1000 (`more`), 0 at rest; others stay as they stand in it.
+
+        What is set goes into the brief's weights, and so on the record. Raises `BadValue` for a dial there is not.
+        """
+        ...
+
+    def settings(self, brief: Brief) -> tuple[tuple[str, int], ...]:
+        """Every dial with where it stands in a brief: what `dialled` was given."""
+        ...
+
+    def measured(self, alt: Alt, brief: Brief) -> tuple[tuple[str, int], ...]:
+        """Every dial with how much an alt has of what it turns, in thousandths: whether a turned dial is answered."""
         ...

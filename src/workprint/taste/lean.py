@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from workprint.film import Alt, Cut, MarkName, Reason
 from workprint.film.cut import lines_apart
 
-WEIGHT: dict[MarkName, int] = {"circle": 2, "hold": 1, "ng": -1}
-"""How strongly a mark speaks. Source: our choice; a circle is a decision, a hold and an ng are opinions."""
+WEIGHT: dict[MarkName, int] = {"circle": 2, "hold": 1, "ng": -1, "unsure": 0}
+"""How strongly a mark speaks. Source: our choice; a circle is a decision, a hold and an ng are opinions. Who cannot say
+has said nothing that could be learned."""
 FULL = 2_000
 """Most points (thousandths) that one axis may add or take. Source: our choice: one strong idiom of the cutting tool."""
 PRIOR = 3
@@ -31,7 +32,7 @@ class Lesson:
     """One decision: the axes of the alt that was marked, and of all that was shown beside it."""
 
     mark: MarkName
-    """Circle, hold or ng."""
+    """Circle, hold, ng or unsure."""
     axes: Mapping[str, int]
     """Axes of the marked alt, in thousandths."""
     beside: tuple[Mapping[str, int], ...]
@@ -45,7 +46,7 @@ class Taste:
     leans: tuple[tuple[str, int], ...] = ()
     """Axis and lean, -1000 (always less) to 1000 (always more)."""
     lessons: int = 0
-    """Number of decisions behind it."""
+    """Number of decisions behind it; one that could not be made is none."""
 
     def reasons(self, alt: Alt, among: Mapping[str, tuple[int, int]]) -> tuple[Reason, ...]:
         """What this taste adds to `alt`, axis by axis; `among` gives each axis' middle and half-width in the set."""
@@ -76,6 +77,7 @@ def learn(lessons: Sequence[Lesson]) -> Taste:
     >>> learn([Lesson("circle", fast, (slow,))] * 3).leans
     (('pace', 500),)
     """
+    lessons = [lesson for lesson in lessons if WEIGHT[lesson.mark]]
     names = sorted({name for lesson in lessons for name in lesson.axes})
     leans = ((name, _lean(name, lessons)) for name in names)
     return Taste(tuple((name, lean) for name, lean in leans if lean), len(lessons))

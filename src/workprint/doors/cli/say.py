@@ -290,7 +290,7 @@ SAY: dict[str, Callable[[Any], None]] = {
     "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,
     "bring": _brought,
     "status": _status, "rebuild": _rebuilt, "witness": _witnessed, "cards": _cards, "bench": _bench,
-    **dict.fromkeys(("slate", "group", "setup", "action", "correct", "overrule", "circle", "hold", "ng", "pin", "veto",
-                     "swap", "trim", "slip", "react", "remove", "undo", "unlock", "adopt"), _said),
+    **dict.fromkeys(("slate", "group", "setup", "action", "correct", "overrule", "circle", "hold", "ng", "unsure",
+                     "pin", "veto", "swap", "trim", "slip", "react", "remove", "undo", "unlock", "adopt"), _said),
 }
 """Verb and how its answer is said."""

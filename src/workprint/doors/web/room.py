@@ -52,9 +52,12 @@ class Room:
         if verb in LONG:
             return self._long(verb, given, person)
         with self.lock, self.desk.signed(person):
+            before = len(self.desk.ledger)
             self._still(given.get("scene", ""), over)
             answer = getattr(self.desk, verb)(**given)
-        self.tell({"news": "record", "size": len(self.desk.ledger), "verb": verb})
+            size = len(self.desk.ledger)
+        if size != before:  # a verb that only looks is no news: pages would look at everything anew for nothing
+            self.tell({"news": "record", "size": size, "verb": verb})
         return answer
 
     def look(self, verb: str, given: dict[str, Any]) -> Any:

@@ -7,6 +7,8 @@ import numpy as np
 from workprint.film import Material
 from workprint.tools.cutting.acting import IDIOMS as ACTING
 from workprint.tools.cutting.acting import OURS
+from workprint.tools.cutting.dials import IDIOMS as DIALS
+from workprint.tools.cutting.dials import faces
 from workprint.tools.cutting.facts import Before, Count, Place
 from workprint.tools.cutting.grammar import Idiom, idiom
 from workprint.tools.cutting.leake import IDIOMS as LEAKE
@@ -264,6 +266,6 @@ def idioms(material: Material | None = None) -> tuple[Idiom, ...]:
     >>> [idiom.name for idiom in idioms()][:3]
     ['start wide', 'speaker visible', 'intensify emotion']
     """
-    ours = LEAKE + IDIOMS + ACTING
-    people = reveals(material) if material else ()
+    ours = LEAKE + IDIOMS + ACTING + DIALS
+    people = faces(material) + reveals(material) if material else ()
     return ours + outside(tuple(each.name for each in ours)) + people

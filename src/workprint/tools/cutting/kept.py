@@ -41,6 +41,11 @@ class Kept:
         """Where sounds come from, in words."""
         return Sources(self.ground)
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Place of every take among the ground's."""
+        return {sheet.take.id: at for at, sheet in enumerate(self.ground.takes)}
+
     def asked(self, brief: Brief) -> Brief:
         """The brief on the material in parts, with its wishes for whole lines as wishes for their parts."""
         return replace(brief, material=self.ground.material, pins=self.split.bound(brief.pins, self.opened),

@@ -46,7 +46,7 @@ class Ruler:
         talk = sum(each.out - each.start for each in heard)
         mean = frames * cut.rate.denominator * 1000 // (max(1, len(cut.shots)) * cut.rate.numerator)
         return (("pace", 1000 * BUSY * 1000 // (BUSY * 1000 + mean)),
-                ("closeness", self._closeness(cut)), ("whose scene", self._lead(cut)),
+                ("closeness", self._closeness(cut)), ("whose scene", self._share(cut, self.lead)),
                 ("silence", max(0, 1000 - 1000 * talk // frames)), ("energy", _energy(heard) // max(1, talk)),
                 ("listening", 1000 * self._listening(cut, heard) // max(1, talk)),
                 ("overlap", _overlap(cut, heard)))
@@ -65,9 +65,13 @@ class Ruler:
         time = sum(frames for frames, _ in known)
         return sum(frames * size for frames, size in known) // time if time else 500
 
-    def _lead(self, cut: Cut) -> int:
+    def seen(self, cut: Cut, who: str) -> int:
+        """Share of the time with a face in which somebody's is seen, shared where others are seen, too."""
+        return self._share(unsplit(cut)[0], who)
+
+    def _share(self, cut: Cut, who: str) -> int:
         seen = [(shot.frames, self._seen(shot)) for shot in cut.shots]
-        alone = sum(1000 * frames // len(faces) for frames, faces in seen if self.lead in faces)
+        alone = sum(1000 * frames // len(faces) for frames, faces in seen if who in faces)
         return alone // max(1, sum(frames for frames, faces in seen if faces))
 
     def _listening(self, cut: Cut, heard: tuple[Spoken, ...]) -> int:

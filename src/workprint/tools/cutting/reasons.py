@@ -103,7 +103,8 @@ def explained(idioms: Sequence[Idiom], weights: Mapping[str, int], found: Facts,
     for cut, *key in whole.T.tolist():
         known = tuple(key)
         if known not in made:
-            made[known] = _reason(idioms[key[1]], key[0], key[2], key[3])
+            idiom = idioms[key[1]]
+            made[known] = _reason(idiom, key[0], key[2], key[3], weights.get(idiom.name, idiom.weight) < 0)
         told[cut].append(made[known])
     return [_whole(reasons, count, row) for reasons, count, row in zip(told, shots, inside.tolist(), strict=True)]
 
@@ -143,6 +144,7 @@ class _Words(dict[int, Reason]):
 BACK, ON = _Words("reaction", "back to who speaks"), _Words("shot", "carries the scene on")
 
 
-def _reason(idiom: Idiom, shot: int, points: int, times: int) -> Reason:
-    says = (idiom.holds or idiom.name) if points > 0 else (idiom.breaks or idiom.name)
+def _reason(idiom: Idiom, shot: int, points: int, times: int, turned: bool) -> Reason:
+    """What is there is said, and the points tell whether it was wanted: turned round, what is broken is wanted."""
+    says = (idiom.holds or idiom.name) if (points > 0) != turned else (idiom.breaks or idiom.name)
     return Reason(idiom.name, points, says if times == 1 else f"{says} ({times} times)", shot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.random import PCG64, Generator
 
-from workprint.film import Alt, BadValue, Brief, Cut, Made, Material, Pin, Reason, Rule, ToolCard
+from workprint.film import Alt, BadValue, Brief, Cut, Dial, Made, Material, Pin, Reason, Rule, ToolCard
 from workprint.media import conform
 from workprint.tools.cutting.assemble import Drawn, Joined, assemble, joints
 from workprint.tools.cutting.beats import missing
 from workprint.tools.cutting.check import check_cut
 from workprint.tools.cutting.craft import idioms
+from workprint.tools.cutting.dials import dialled, measured, settings, turns
 from workprint.tools.cutting.explain import Explainer
 from workprint.tools.cutting.facts import Joint
 from workprint.tools.cutting.grammar import HEAVIEST
@@ -88,6 +89,23 @@ class CuttingTool:
     def admits(self, rule: Any) -> tuple[str, ...]:
         """What was tried of somebody's idiom and held. Raises `BadTool` where something does not."""
         return tried(rule)
+
+    def dials(self, material: Material) -> tuple[Dial, ...]:
+        """What a person may turn in this scene: five dials, and one for each person."""
+        return tuple(turn.dial for turn in turns(material))
+
+    def dialled(self, brief: Brief, settings: Mapping[str, int]) -> Brief:
+        """The brief with dials set, -1000 to 1000, as weights of idioms. Raises `BadValue`."""
+        return dialled(brief, settings)
+
+    def settings(self, brief: Brief) -> tuple[tuple[str, int], ...]:
+        """Where every dial stands in a brief: what `dialled` was given, or what its weights come to."""
+        return settings(brief)
+
+    def measured(self, alt: Alt, brief: Brief) -> tuple[tuple[str, int], ...]:
+        """What a cut has of everything that a dial turns, in thousandths."""
+        table = self._shelf.kept(brief)
+        return measured(alt.content, table.ruler, table.places, table.ground.moves)
 
     def check(self, alt: Alt, brief: Brief) -> tuple[str, ...]:
         """A sentence for every law of `check_cut` that a cut breaks."""

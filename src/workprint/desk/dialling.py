@@ -1,0 +1,146 @@
+"""Dials: cuts that come while somebody turns them. A hand that still moves decides nothing: nothing is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workprint.desk import loop
+from workprint.desk.results import OnShow
+from workprint.film import Brief, CannotCut, Dial, DialledTool
+from workprint.taste import Ranked, string_out
+
+if TYPE_CHECKING:
+    from workprint.desk.table import Table
+
+AMONG = 12
+"""Cuts of which the taste puts six on show. Source: our choice; each costs a millisecond or two, and twice six leave
+the taste something to choose from."""
+
+KEPT = 240
+"""Cuts that came while dials were turned and can still be played. Source: our choice; forty turns, a few megabytes."""
+
+SIXES = 48
+"""Settings whose six are kept, so that a dial that comes back finds them. Source: our choice; one scene's fidgeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Six:
+    """Six cuts as they come with dials set so."""
+
+    ranked: tuple[Ranked, ...]
+    """In the order that the taste gives them."""
+    means: dict[str, int]
+    """How much they have of what each dial turns, on the mean, in thousandths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """One dial where it stands, and whether it is answered."""
+
+    dial: Dial
+    """What it is called, at both ends, too."""
+    setting: int
+    """Where it stands: -1000 to 1000; 0 is at rest."""
+    now: int
+    """How much the six have of what it turns, on the mean, in thousandths."""
+    rest: int
+    """The same of the six that come with all dials at rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dials:
+    """Every dial of a scene."""
+
+    scene: str
+    """Scene number."""
+    tool: str
+    """Name of the tool whose dials they are."""
+    dials: tuple[Turned, ...]
+    """In the tool's own order."""
+    weights: tuple[tuple[str, int], ...]
+    """What else the latest proposal weighed otherwise than by default, by idiom: to be kept while dials are turned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialled:
+    """Six cuts as the dials stand, none of them on the record."""
+
+    scene: str
+    """Scene number."""
+    rate: str
+    """Frames per second, exact."""
+    shown: tuple[OnShow, ...]
+    """The six, as a string-out has them; nobody has marked them."""
+    dials: tuple[Turned, ...]
+    """Every dial, with what was asked and what came of it."""
+
+
+def dial(desk: Table, scene: str, settings: Mapping[str, int], seed: int, tool: str,
+         weights: Sequence[tuple[str, int]]) -> Dialled:
+    """Six cuts with dials set so; see `Desk.dial`."""
+    loop.unlocked(desk, scene)
+    turner = loop.dialled_tool(desk, tool)
+    rest = loop.brief_for(desk, scene, want=AMONG, weights=weights)
+    brief = turner.dialled(rest, settings)
+    six = _six(desk, turner, brief, seed).ranked
+    _keep(desk, six)
+    rows = tuple(_row(number, one) for number, one in enumerate(six, 1))
+    return Dialled(scene, str(brief.material.rate), rows, _turned(desk, turner, brief, seed))
+
+
+def dials(desk: Table, scene: str, tool: str) -> Dials:
+    """Every dial of a scene as it stands; see `Desk.dials`."""
+    turner = loop.dialled_tool(desk, tool)
+    asked = next((one for one in reversed(desk.film.proposals) if (one.scene, one.tool) == (scene, tool)), None)
+    brief = loop.brief_for(desk, scene, want=AMONG, weights=asked.weights if asked else ())
+    turned = _turned(desk, turner, brief, asked.seed if asked else 1)
+    return Dials(scene, tool, turned, _at_rest(turner, brief).weights)
+
+
+def _turned(desk: Table, turner: DialledTool, brief: Brief, seed: int) -> tuple[Turned, ...]:
+    """Every dial as a brief has it, measured in its six and in those that come with all dials at rest."""
+    settings = dict(turner.settings(brief))
+    now, rest = (_six(desk, turner, one, seed).means for one in (brief, _at_rest(turner, brief)))
+    return tuple(Turned(one, settings[one.name], now[one.name], rest[one.name])
+                 for one in turner.dials(brief.material))
+
+
+def _at_rest(turner: DialledTool, brief: Brief) -> Brief:
+    return turner.dialled(brief, {name: 0 for name, _ in turner.settings(brief)})
+
+
+def _six(desk: Table, turner: DialledTool, brief: Brief, seed: int) -> Six:
+    """Six cuts of a brief, kept for as long as the record says the same."""
+    key = (len(desk.ledger), brief.material.scene.number, turner.card.name, seed, brief.weights)
+    if key not in desk.sixes:
+        kept = {known: six for known, six in desk.sixes.items() if known[0] == key[0]}
+        while len(kept) >= SIXES:
+            del kept[next(iter(kept))]
+        desk.sixes = {**kept, key: _solved(desk, turner, brief, seed)}
+    found: Six = desk.sixes[key]
+    return found
+
+
+def _solved(desk: Table, turner: DialledTool, brief: Brief, seed: int) -> Six:
+    alts = tuple(turner.propose(brief, seed=seed))
+    if not alts:
+        raise CannotCut(f"{turner.card.name} found no alternative for scene {brief.material.scene.number}",
+                        "at least one lined take would do", "see what is there with: workprint status")
+    ranked = string_out(alts, loop.taste_of(desk))[:loop.AT_ONCE]
+    found = [dict(turner.measured(one.alt, brief)) for one in ranked]
+    return Six(ranked, {name: sum(one[name] for one in found) // len(found) for name in found[0]})
+
+
+def _keep(desk: Table, six: Sequence[Ranked]) -> None:
+    """Let the cuts be found by their ids for a while: somebody may play one, or look at its pictures."""
+    kept = {**desk.turned, **{one.alt.id: one.alt for one in six}}
+    # A new dictionary each time: others read it while a hand is moving.
+    desk.turned = dict(list(kept.items())[-KEPT:])
+
+
+def _row(number: int, one: Ranked) -> OnShow:
+    cut = one.alt.content
+    return OnShow(number, one.alt.id, one.alt.score, cut.frames, len(cut.shots), one.alt.axes, one.alt.reasons,
+                  one.outside)
