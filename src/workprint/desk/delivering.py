@@ -41,7 +41,7 @@ class Delivering(Table):
     def bring(self, file: Annotated[Path, "an OTIO, EDL, FCP XML, FCPXML or AAF from another program"], *,
               scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why"] = "") -> BroughtIn:
         """Bring back a timeline that was changed elsewhere: matched to the takes, compared, and circled as yours."""
-        return back.bring(self, self.scene_named(scene), file, note)
+        return back.bring(self, self.scene_named(scene), Path(file), note)
 
     def verify(self) -> Verified:
         """Audit the whole record, also against every head that was written into a cut or handover."""
