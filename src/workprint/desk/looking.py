@@ -37,7 +37,7 @@ class Dot:
     axes: tuple[int, ...]
     """Its place on every axis, in thousandths."""
     mark: str = ""
-    """``circle``, ``hold``, ``ng`` or nothing."""
+    """``circle``, ``hold``, ``ng``, ``unsure`` or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
