@@ -188,18 +188,33 @@ class Recorded:
     """Field and key of each private text."""
 
 
+def recorded(entry: Entry) -> Recorded:
+    """An entry as the replay reads it."""
+    return Recorded(entry.index, entry.kind, entry.body, entry.private)
+
+
 def replay(entries: Iterable[Entry], private: Note) -> Film:
     """The film that these entries tell. `private` gives the text behind a private key, or None once erased."""
-    film = Film()
-    told = [Recorded(entry.index, entry.kind, entry.body, entry.private) for entry in entries]
-    undone = _undone(told)
-    for entry in told:
-        if entry.index not in undone and entry.kind in _TELLS:
-            _TELLS[entry.kind](film, entry, private)
-        elif entry.kind == "decision":
-            _decision(film, entry, private, undone=True)
+    film = tell_all([recorded(entry) for entry in entries], private)
     branches.settle(film)
     return film
+
+
+def tell_all(told: list[Recorded], private: Note) -> Film:
+    """What these entries tell, in order, without what was taken back; not settled yet."""
+    film, undone = Film(), _undone(told)
+    for entry in told:
+        if entry.index not in undone:
+            tell(film, entry, private)
+        elif entry.kind == "decision":
+            _decision(film, entry, private, undone=True)
+    return film
+
+
+def tell(film: Film, entry: Recorded, private: Note) -> None:
+    """Let one entry tell `film` what it says."""
+    if entry.kind in _TELLS:
+        _TELLS[entry.kind](film, entry, private)
 
 
 def _undone(entries: list[Recorded]) -> set[int]:

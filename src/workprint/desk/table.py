@@ -5,9 +5,10 @@ from __future__ import annotations
 import getpass
 import importlib.metadata
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -16,9 +17,10 @@ from typing import Any, Self
 from workprint.crew import Done, Job, Progress, here, work
 from workprint.desk.folder import Folder, Kept, film_folder
 from workprint.desk.kept_alts import ListedAlt
+from workprint.desk.kept_up import KeptUp, kept_up
 from workprint.desk.overrule import reading_with
 from workprint.desk.results import Begun
-from workprint.desk.state import Film, replay
+from workprint.desk.state import Film
 from workprint.film import (
     Alt,
     BadTool,
@@ -54,8 +56,9 @@ class Table:
         self._person, self._role = person, role
         self._executor, self._on_progress = executor, on_progress
         self._crew: Executor | None = None
-        self._film: Film | None = None
-        self._read = -1
+        self._film: KeptUp | None = None
+        self._reading = threading.Lock()
+        self._materials: dict[str, tuple[int, Material]] = {}
         self._tools: dict[str, Tool] = {}
         self.listings: dict[int, tuple[ListedAlt, ...]] = {}
         self.ranked: dict[str, dict[str, Ranked]] = {}
@@ -111,10 +114,12 @@ class Table:
     @property
     def film(self) -> Film:
         """The film as the record tells it now, whoever wrote it there: others may have the same film open."""
-        size = len(self.ledger)
-        if self._film is None or size != self._read:
-            self._film, self._read = replay(self.ledger.entries(), self.ledger.personal), size
-        return self._film
+        return self._kept_up().film
+
+    def _kept_up(self) -> KeptUp:
+        with self._reading:
+            self._film = kept_up(self.ledger, self._film)
+            return self._film
 
     @contextmanager
     def signed(self, person: str, role: str = "") -> Iterator[Self]:
@@ -128,11 +133,9 @@ class Table:
 
     def record(self, kind: str, body: Any, private: Mapping[str, str] | None = None, *, author: str = "",
                role: str = "") -> Entry:
-        """Append one entry; what the film is, is read again from the record."""
-        entry = self.ledger.append(kind, body, author=author or self._author(), role=role or self._as(),
-                                   personal=private)
-        self._film = None
-        return entry
+        """Append one entry; what the film is, is told by the record."""
+        return self.ledger.append(kind, body, author=author or self._author(), role=role or self._as(),
+                                  personal=private)
 
     def _author(self) -> str:
         return self.ledger.person(self._person or os.environ.get("WORKPRINT_PERSON", "") or self._first()[0]
@@ -157,10 +160,20 @@ class Table:
 
     def work(self, what: str, jobs: Sequence[Job]) -> Iterator[Done]:
         """Run jobs through the crew; results as they finish."""
-        if jobs:
-            # One crew for the whole session: its processes have read their libraries once.
-            self._executor = self._executor or self._own()
-            yield from work(jobs, executor=self._executor, on_progress=lambda progress: self._tell(what, progress))
+        if not jobs:
+            return
+        latest: list[Progress] = []
+
+        def tell(progress: Progress) -> None:
+            latest[:] = [progress]
+            self._tell(what, progress)
+
+        # One crew for the whole session: its processes have read their libraries once.
+        self._executor = self._executor or self._own()
+        with closing(work(jobs, executor=self._executor, on_progress=tell)) as done:
+            for one in done:
+                yield one
+                tell(latest[0])  # once more, now that it is on the record: who stops the work here loses nothing of it
 
     def _own(self) -> Executor:
         self._crew = here()
@@ -196,13 +209,23 @@ class Table:
 
     def material(self, scene: str) -> Material:
         """All of one scene, voices weighed against each other. Raises `NotOnTheDesk`."""
-        found = self.film.material(scene)
+        now = self._kept_up()
+        known = self._materials.get(scene)
+        if known is None or known[0] != now.shot:
+            known = now.shot, self._material(now.film, scene)
+            # What is missing in media/ now may be made later in the same session.
+            if all(take.motion for take in known[1].takes):
+                self._materials[scene] = known
+        return known[1]
+
+    def _material(self, film: Film, scene: str) -> Material:
+        found = film.material(scene)
         if found is None:
             raise NotOnTheDesk(f"scene {scene!r} is not in the script", f"{self._scenes() or 'a script'} would do",
                                "line a script first: workprint line SCRIPT.fountain")
         who = {line.id: line.who for line in found.scene.spoken}
         heard = against_each_other(found.readings, who)
-        said = self.film.overruled
+        said = film.overruled
         return replace(found, takes=tuple(replace(take, motion=self._motion(take)) for take in found.takes),
                        readings=tuple(reading_with(one, said.get(one.take, ())) for one in heard))
 
@@ -269,7 +292,8 @@ class Table:
 
     def kept_picture(self, original: str) -> Kept:
         """Where everything made of a picture is kept."""
-        key = (original, self.film.rate, self.film.shape)
+        film = self.film  # asked for once: every asking looks whether the record grew
+        key = (original, film.rate, film.shape)
         made = [self.folder.kept(kind, *key) for kind in ("proxy.mp4", "look.npz", "strip.jpg", "facts.json")]
         return Kept(made[0], Path(), made[1], made[2], made[3], Path())
 
