@@ -60,9 +60,10 @@ class Choosing(Table):
         return explore(self, scenes or (), want, seed, tool, again)
 
     def show(self, *, scene: Annotated[str, "scene number"] = "",
-             first: Annotated[int, "place of the first one to show"] = 1) -> StringOut:
+             first: Annotated[int, "place of the first one to show"] = 1,
+             among: Annotated[list[str] | None, "only among these: ids, or how they begin"] = None) -> StringOut:
         """Show six alternatives of the latest proposal, in the order that your taste gives them."""
-        return loop.show(self, self.scene_named(scene), first)
+        return loop.show(self, self.scene_named(scene), first, among)
 
     def why(self, alt: Annotated[str, "its number on show, or its id"] = "1", *,
             scene: Annotated[str, "scene number"] = "") -> Why:

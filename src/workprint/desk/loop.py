@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -119,20 +120,40 @@ def _lesson(mark: Marked) -> Lesson:
     return Lesson(mark.decision.mark, dict(mark.alt.axes), beside)
 
 
-def show(desk: Table, scene: str, first: int) -> StringOut:
-    """Six alts from place `first` on; what is shown goes on the record, because a choice is only as wide as that."""
+def show(desk: Table, scene: str, first: int, among: Sequence[str] | None = None) -> StringOut:
+    """Six alts from place `first` on; what is shown goes on the record, because a choice is only as wide as that.
+
+    With `among`, ids or how they begin, only those take a place; each has the points that it has among all.
+    """
     proposal = latest(desk, scene)
     taste = taste_of(desk)
-    ranked = string_out(listed(desk, proposal), taste)
+    alts = listed(desk, proposal)
+    only = None if among is None else _those(proposal.ids, among)
+    ranked = string_out(alts, taste, only)
     if not 1 <= first <= len(ranked):
         raise NotOnTheDesk(f"place {first} was asked for", f"1 to {len(ranked)} would do", "workprint show --first 1")
     page = ranked[first - 1:first - 1 + AT_ONCE]
     desk.record("shown", {"scene": scene, "proposal": proposal.index, "first": first,
-                          "ids": [one.alt.id for one in page]}, author="tool:desk", role="tool")
-    desk.ranked = {scene: {one.alt.id: one for one in ranked}}
+                          "ids": [one.alt.id for one in page], **({} if only is None else {"among": len(only)})},
+                author="tool:desk", role="tool")
+    desk.ranked = {scene: {one.alt.id: one for one in ranked}} if only is None else {}
     whole = [replace(one, alt=with_taste(alt_of(desk, proposal, one.alt.id), one.alt)) for one in page]
     rows = tuple(_row(desk, scene, number, one) for number, one in enumerate(whole, first))
     return StringOut(scene, len(ranked), rows, taste.lessons, str(desk.film.rate))
+
+
+def _those(ids: Sequence[str], names: Sequence[str]) -> frozenset[str]:
+    """The ids that these names begin. Raises `NotOnTheDesk` for a name that begins none, or several."""
+    ordered, found = sorted(ids), []
+    for name in names:
+        at = bisect_left(ordered, name)
+        fits = [one for one in ordered[at:at + 2] if len(name) >= 4 and one.startswith(name)]
+        if len(fits) != 1:
+            came = f"several cuts of the latest proposal begin with {name!r}" if fits else \
+                f"no cut of the latest proposal begins with {name!r}"
+            raise NotOnTheDesk(came, "its cuts' ids would do, or at least four signs of each", "workprint show --json")
+        found += fits
+    return frozenset(found)
 
 
 def with_taste(alt: Alt, ranked: Alt) -> Alt:

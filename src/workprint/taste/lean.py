@@ -8,7 +8,7 @@ replay gives the same taste on every machine.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workprint.film import Alt, Cut, MarkName, Reason
@@ -83,14 +83,16 @@ def learn(lessons: Sequence[Lesson]) -> Taste:
     return Taste(tuple((name, lean) for name, lean in leans if lean), len(lessons))
 
 
-def string_out(alts: Sequence[Alt], taste: Taste) -> tuple[Ranked, ...]:
+def string_out(alts: Sequence[Alt], taste: Taste, only: Collection[str] | None = None) -> tuple[Ranked, ...]:
     """The alts in the order to show them: by score and taste, and in every six one from outside the taste.
 
     Without lessons nothing has been learned yet, so the tool's own order stands and nothing is outside. The sixth
     of every six is the alt still to come that the taste speaks most against, so that it can be shown to be wrong.
+    `only` leaves out all but some, by id; their points are those that they have among all.
     """
     among = _among(alts)
-    weighed = [replace(alt, reasons=alt.reasons + taste.reasons(alt, among)) for alt in alts]
+    weighed = [replace(alt, reasons=alt.reasons + taste.reasons(alt, among)) for alt in alts
+               if only is None or alt.id in only]
     return _with_outsiders(weighed) if taste.leans else tuple(Ranked(alt) for alt in weighed)
 
 
