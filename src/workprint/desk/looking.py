@@ -140,7 +140,7 @@ class Looking(Table):
                                "frames of a take would do", "look with: workprint status")
         begin, end = max(0, start), min(found.frames, out)
         cut = Cut(found.slate.scene, self.film.rate, (Shot(take, begin, end),), (Piece(take, begin, end),))
-        alt = Alt("desk", cut)
+        alt = self.passage(Alt("desk", cut))
         return Heard(alt.id, handover.audition_alt(self, found.slate.scene, alt).path, end - begin)
 
     def still(self, take: Annotated[str, "take id"], frame: Annotated[int, "frame of the take"], *,

@@ -44,6 +44,9 @@ from workprint.taste import Ranked
 SHAPE = (960, 540)
 """Pixels of every proxy. Source: a quarter of 1080p, the offline size editors use ("quarter resolution")."""
 
+PASSAGES = 32
+"""Passages of takes and of cuts beside each other that can be played again. Source: our choice; a few kilobytes."""
+
 OnProgress = Callable[[str, Progress], None]
 
 
@@ -63,6 +66,7 @@ class Table:
         self.listings: dict[int, tuple[ListedAlt, ...]] = {}
         self.ranked: dict[str, dict[str, Ranked]] = {}
         self.turned: dict[str, Alt] = {}
+        self.passages: dict[str, Alt] = {}
         self.sixes: dict[Any, Any] = {}
         self._motions: dict[tuple[Path, int], tuple[int, ...]] = {}
 
@@ -296,6 +300,14 @@ class Table:
         key = (original, film.rate, film.shape)
         made = [self.folder.kept(kind, *key) for kind in ("proxy.mp4", "look.npz", "strip.jpg", "facts.json")]
         return Kept(made[0], Path(), made[1], made[2], made[3], Path())
+
+    def passage(self, alt: Alt) -> Alt:
+        """Keep a passage that the desk made at hand, so that it can be played by its id."""
+        self.passages.pop(alt.id, None)
+        self.passages[alt.id] = alt
+        for old in list(self.passages)[:-PASSAGES]:
+            self.passages.pop(old, None)
+        return alt
 
     def audition_file(self, alt: str) -> Path:
         """Where an alt's audition is kept."""

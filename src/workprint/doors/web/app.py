@@ -26,6 +26,7 @@ from workprint.doors.cli.verb import VERBS
 from workprint.doors.plain import plain
 from workprint.doors.web.forms import ASIDE, Form, form, given
 from workprint.doors.web.guard import ALWAYS, Guard
+from workprint.doors.web.playing import play_in_fragments
 from workprint.doors.web.room import Room
 from workprint.film import NotOnTheDesk, Trouble
 
@@ -66,6 +67,7 @@ def web_app(film: Path, *, token: str, person: str = "", role: str = "") -> Fast
                               summary=(inspect.getdoc(getattr(Desk, verb)) or verb).splitlines()[0],
                               responses={409: {"description": "forbidden by a pin, a lock or the record: why"}})
     _media(app, room)
+    play_in_fragments(app, room)
     _page(app, room)
     app.add_exception_handler(Trouble, _said)
     app.add_exception_handler(RequestValidationError, _misfit)
