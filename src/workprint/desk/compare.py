@@ -40,6 +40,8 @@ class Compared:
     """Where the moments can be played; empty where nothing differs or they could not be made."""
     note: str = ""
     """Why there is nothing to play, where that is so."""
+    alt: str = ""
+    """Name under which the moments are played; empty where nothing differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,14 @@ def compare(desk: Table, scene: str, one: str, other: str, to: Path | None) -> C
     found = differences(first.cut, second.cut, first.material, second.material)
     now = desk.material(scene)
     made = moments(renamed(first, now), renamed(second, now), found, now)
-    file, note = _play(desk, scene, made.cut, to) if found and made.cut.frames else ("", "")
+    alt = desk.passage(Alt("desk", made.cut)) if found and made.cut.frames else None
+    file, note = _play(desk, scene, alt, made.cut, to) if alt else ("", "")
     return Compared(scene, str(first.cut.rate), (first.name, second.name), (first.cut.frames, second.cut.frames), found,
-                    made.passages, made.cut.frames, file, note)
+                    made.passages, made.cut.frames, file, note, alt.id if alt else "")
 
 
-def _play(desk: Table, scene: str, cut: Cut, to: Path | None) -> tuple[str, str]:
+def _play(desk: Table, scene: str, alt: Alt, cut: Cut, to: Path | None) -> tuple[str, str]:
     """The moments as a file, and why there is none. The table of differences does not wait for pictures."""
-    alt = Alt("desk", cut)
     try:
         made = Path(audition_alt(desk, scene, alt).path)
     except NotOnTheDesk as gone:
