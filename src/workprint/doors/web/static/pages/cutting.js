@@ -7,9 +7,13 @@ import '../parts/alt-tray.js';
 import '../parts/cut-map.js';
 import '../parts/cut-player.js';
 import '../parts/cut-timeline.js';
+import '../parts/draw-over.js';
 import {looks} from '../parts/looks.js';
+import '../parts/version-tree.js';
+import '../parts/note-list.js';
 import {act, follow, laid, need, play, say, set, show, state} from '../store.js';
 import {transport} from '../transport.js';
+import {Comparing, does} from './comparing.js';
 
 /** Marks: key, what it says. */
 const MARKS = /** @type {const} */ ([['circle', 'c', 'circle: this is the scene’s cut'], ['hold', 'h', 'hold: keep it in mind'],
@@ -29,7 +33,7 @@ export class CuttingPage extends LitElement {
     .panel { display: grid; grid-template-rows: auto minmax(0, 1fr); gap: 4px; min-height: 0; }
     .panel nav { display: flex; gap: 4px; } .panel nav button { padding: 1px 10px; }
     .beside { min-height: 0; overflow: auto; } .beside > * { height: 100%; }
-    .under { grid-area: 2 / 1; min-width: 0; height: 13.5em; }
+    .under { grid-area: 2 / 1; min-width: 0; height: 13.5em; } .under > * { height: 100%; }
     .start { display: grid; place-items: center; text-align: center; height: 100%; grid-area: 1 / 1 / 3 / 3; }
     .start button { font-size: 1.1em; padding: 8px 18px; border-color: var(--accent); }
   `];
@@ -40,9 +44,11 @@ export class CuttingPage extends LitElement {
     this.cut = null;
     this.asking = false;
     this.panel = 'map';
+    this.comparing = new Comparing(this);
     this.first = '';
     /** @type {(() => void)[]} */
     this.away = [];
+    this.addEventListener('panel', event => { this.panel = /** @type {CustomEvent} */ (event).detail; });
   }
 
   connectedCallback() {
@@ -79,19 +85,23 @@ export class CuttingPage extends LitElement {
     if (!state.map) return this.empty();
     const rate = state.board?.rate ?? '24';
     return html`
-      <cut-player .scene=${state.scene} .rate=${rate} .frames=${this.cut?.frames ?? 0} .label=${this.label()}></cut-player>
+      <cut-player .scene=${state.scene} .rate=${rate} .frames=${this.cut?.frames ?? 0} .label=${this.label()}><draw-over slot="over"></draw-over>${this.comparing.over('over')}</cut-player>
       <aside>
         <div class="dials"></div>
-        <div class="six"><alt-tray .six=${state.turning ?? state.six} .scene=${state.scene} .on=${state.on} @alt=${this.asked}></alt-tray></div>
+        <div class="six"><alt-tray .six=${state.turning ?? state.six} .scene=${state.scene} .on=${state.on} .pair=${this.comparing.pair}
+          .turning=${Boolean(state.turning)} @alt=${this.asked}></alt-tray></div>
         <div class="panel"><nav role="tablist" aria-label="beside the cut">${PANELS.map(([name, says]) => html`<button role="tab"
             id=${`tab-${name}`} aria-controls="beside" aria-selected=${this.panel === name} @click=${() => { this.panel = name; }}>${says}</button>`)}</nav>
           <div class="beside" id="beside" role="tabpanel" aria-labelledby=${`tab-${this.panel}`}>${this.beside(rate)}</div></div>
       </aside>
-      <div class="under">${this.under()}</div>`;
+      <div class="under">${this.comparing.under() || this.under()}</div>${this.comparing.box(event => this.asked(event))}`;
   }
 
   /** What the panel shows. @param {string} rate */
   beside(rate) {
+    if (this.panel === 'notes') return html`<note-list .rate=${rate}></note-list>`;
+    if (this.panel === 'versions') return html`<version-tree @alt=${this.asked}
+      @compare=${(/** @type {CustomEvent} */ event) => this.comparing.lay([event.detail.one, event.detail.other])}></version-tree>`;
     return html`<cut-map .map=${state.map} .scene=${state.scene} .rate=${rate} .on=${state.on} @alt=${this.asked}></cut-map>`;
   }
 
@@ -134,7 +144,7 @@ export class CuttingPage extends LitElement {
   /** @param {CustomEvent} event */
   asked(event) {
     const {what, alt, mark} = event.detail;
-    return what === 'play' ? play(alt) : this.mark(alt, mark);
+    return what === 'mark' ? this.mark(alt, mark) : does(event.detail, this.comparing);
   }
 
   /** @param {string} alt @param {string} mark */

@@ -51,6 +51,7 @@ export class CutPlayer extends LitElement {
     return html`
       <div class="stage" part="stage">
         ${this.alt ? '' : html`<p class="empty">Press <kbd>1</kbd> to <kbd>6</kbd> to play a cut.</p>`}
+        <slot name="over"></slot>
       </div>
       <div class="bar">
         <span class="code" aria-label="place in the cut">${timecode(this.frame, this.rate)}</span>
