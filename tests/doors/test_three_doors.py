@@ -91,7 +91,7 @@ SAID = (
     Said("slate", {"file": "none.mov", "slate": "1A/9"}, ("none.mov", "1A/9"), refused=True),
     Said("group", {"files": ["a.mov", "b.mov"]}, ("a.mov", "b.mov"), refused=True),
     Said("witness", {"take": "1A/1", "model": "none.bin"}, ("1A/1", "none.bin"), refused=True),
-    Said("transcript", {"scene": "1"}, ("--scene", "1"), refused=True), Said("rebuild"), Said("bench", real=True),
+    Said("transcript", {"scene": "1"}, ("--scene", "1"), refused=True), Said("rebuild"), Said("bench", refused=True),
     Said("ingest", {"rushes": ["nowhere"]}, ("nowhere",), refused=True),
     Said("line", {"script": "none.fountain"}, ("none.fountain",), refused=True),
     Said("bring", {"file": "none.edl"}, ("none.edl",), refused=True),

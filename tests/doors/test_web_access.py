@@ -56,3 +56,16 @@ def test_the_key_sheet_lists_what_works_here(page: Any) -> None:
     page.keyboard.press("?")
     sheet.wait_for()
     assert not sheet.get_by_text("flip to the cut before, at the same moment").is_visible()
+
+
+def test_the_record_is_read_in_plain_words_and_verifies(page: Any) -> None:
+    page.keyboard.press("2")
+    page.keyboard.press("h")
+    page.get_by_role("status").get_by_text("held").wait_for()
+    page.keyboard.press("Alt+3")
+    page.get_by_text("entries are as they were written").wait_for()
+    decision = page.locator("td[data-kind=decision]").first
+    decision.get_by_text("the second of 6 on show: held").click()
+    decision.get_by_role("img", name="the one that was marked").wait_for()
+    page.get_by_label("with the words").fill("no such thing")
+    page.get_by_text("Nothing like that is among the latest entries.").wait_for()

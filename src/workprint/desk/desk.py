@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib.metadata
 from typing import Annotated
 
-from workprint.desk import bench, standing
+from workprint.desk import bench, standing, telling
 from workprint.desk.choosing import Choosing
 from workprint.desk.delivering import Delivering
 from workprint.desk.editing import Editing
+from workprint.desk.footage import Footage
 from workprint.desk.looking import Looking
 from workprint.desk.results import Said, Standing, Told
 from workprint.desk.rushes import Rushes
@@ -19,7 +20,7 @@ from workprint.ledger import Proof
 __all__ = ["SHAPE", "Desk", "OnProgress"]
 
 
-class Desk(Rushes, Choosing, Editing, Delivering, Looking):
+class Desk(Rushes, Choosing, Editing, Delivering, Looking, Footage):
     """A film on the desk. Open one with `Desk.open`, begin one with `Desk.new`; use it in a ``with``."""
 
     def status(self) -> Standing:
@@ -32,7 +33,7 @@ class Desk(Rushes, Choosing, Editing, Delivering, Looking):
 
     def told(self, last: int = 20) -> tuple[Told, ...]:
         """The latest `last` entries of the record, in words."""
-        return standing.told(self, last)
+        return telling.told(self, last)
 
     def prove(self, entry: int) -> Proof:
         """Proof that one entry is in the record, under its present head."""

@@ -323,6 +323,8 @@ class Standing:
     """The next step, as a line to type."""
     groups: tuple[str, ...] = ()
     """A sentence for every second camera on a slate."""
+    people: tuple[tuple[str, str], ...] = ()
+    """Name and role of the people of the production, as film.toml has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,4 +364,10 @@ class Told:
     kind: str
     """What happened."""
     says: str
-    """The facts that name it."""
+    """One sentence of it."""
+    scene: str = ""
+    """Scene number, where it is of a scene."""
+    alt: str = ""
+    """The alt that was marked, or that an edit made."""
+    shown: tuple[str, ...] = ()
+    """The alts that were on show, in their order."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workprint.desk import versions
-from workprint.desk.results import Said, SceneStanding, Standing, Told
+from workprint.desk.results import Said, SceneStanding, Standing
 from workprint.desk.state import Film
-from workprint.film import NotAllowed, NotOnTheDesk, Scene
+from workprint.film import NotAFilm, NotAllowed, NotOnTheDesk, Scene
 from workprint.ledger import Entry
 
 if TYPE_CHECKING:
@@ -62,7 +62,15 @@ def standing(desk: Table) -> Standing:
     pictures = {one.hash for one in film.originals.values() if one.picture}
     unslated = len(pictures - {take.original for take in film.takes.values()})
     return Standing(film.title, str(film.rate), scenes, len(film.originals), unslated, len(film.refused),
-                    len(desk.ledger), _next(film, scenes), tuple(_ran(film)))
+                    len(desk.ledger), _next(film, scenes), tuple(_ran(film)), _people(desk))
+
+
+def _people(desk: Table) -> tuple[tuple[str, str], ...]:
+    """The people in film.toml; nobody where it cannot be read: that is said where somebody is recorded."""
+    try:
+        return desk.folder.people()
+    except NotAFilm:
+        return ()
 
 
 def _ran(film: Film) -> Iterator[str]:
@@ -100,14 +108,6 @@ def _next(film: Film, scenes: Sequence[SceneStanding]) -> str:
                 "nothing: every scene that was shot is handed over")
 
 
-def told(desk: Table, last: int) -> tuple[Told, ...]:
-    """The latest entries in words; see `Desk.told`."""
-    since = max(0, len(desk.ledger) - last)
-    return tuple(Told(entry.index, entry.time, _who(desk, entry), entry.role, entry.kind,
-                      _says(entry) + _cost(desk.film, entry))
-                 for entry in desk.ledger.entries(since=since))
-
-
 def private_key(desk: Table, who: str) -> str:
     """The key behind a person's name, or `who` itself where it is a key. Raises `NotOnTheDesk` for a stranger."""
     if ":" in who:
@@ -118,23 +118,3 @@ def private_key(desk: Table, who: str) -> str:
         raise NotOnTheDesk(f"nobody called {who!r} is on the record", f"{known or 'nobody'} would do",
                            "look with: workprint ledger show")
     return people[who]
-
-
-def _who(desk: Table, entry: Entry) -> str:
-    if not entry.author.startswith("person:"):
-        return entry.author
-    return desk.ledger.name_of(entry.author) or "(name erased)"
-
-
-def _cost(film: Film, entry: Entry) -> str:
-    """What a circle cost in watching: everything that was given to watch in its scene before it."""
-    body: dict[str, Any] = entry.body
-    spent = film.watching(body["scene"], entry.index) if entry.kind == "decision" else 0
-    return f", after {spent / 60_000:.1f} min of watching" if spent else ""
-
-
-def _says(entry: Entry) -> str:
-    body = entry.body
-    named = ("scene", "take", "name", "path", "of", "tool", "seed", "stage", "verb")
-    facts = {name: body[name] for name in named if name in body}
-    return " ".join(f"{name} {value}" for name, value in facts.items())

@@ -1,0 +1,128 @@
+"""Take a picture of every room of the screen, at three sizes, into build/screens/; those of a laptop go into docs/.
+
+    python tests/house/house_screens.py demo     the folder of a film that is cut: `make demo` makes one
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "doors"))
+
+from browser import CHROMIUM, QUIET, Server  # noqa: E402
+
+from workprint.desk import Desk  # noqa: E402
+
+OUT, DOCS = ROOT / "build" / "screens", ROOT / "docs" / "screens"
+
+SIZES = {"laptop": (1366, 768), "desk": (1920, 1080), "4k": (3840, 2160)}
+"""Screens that it must be good on. Source: issue 4; 1080p is what most edit suites have."""
+
+IN_DOCS = "laptop"
+
+
+def cutting(page: Any) -> None:
+    """The circled cut, stopped in the middle of a line, one of its edits picked."""
+    page.keyboard.press("1")
+    playing(page)
+    page.keyboard.press("c")
+    page.get_by_role("status").get_by_text("circled").wait_for()
+    page.keyboard.press("Home")
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+
+
+def comparing(page: Any) -> None:
+    """What differs between two cuts, one above the other."""
+    page.keyboard.press("2")
+    playing(page)
+    page.keyboard.press("Shift+D")
+
+
+def noting(page: Any) -> None:
+    """A note with a drawing, being written."""
+    page.keyboard.press("1")
+    playing(page)
+    page.keyboard.press("Shift+A")
+
+
+def reading(page: Any) -> None:
+    """One reading chosen, its words over its sound."""
+    page.get_by_role("button", name="Readings", exact=True).click()
+    page.wait_for_timeout(500)
+    page.keyboard.press("Tab")
+
+
+def room(name: str) -> Callable[[Any], None]:
+    """Go to a room and do nothing there."""
+    return lambda page: page.get_by_role("button", name=name, exact=True).click()
+
+
+SHOTS: Mapping[str, Callable[[Any], None]] = {
+    "cutting": cutting, "comparing": comparing, "noting": noting, "readings": reading, "record": room("Record"),
+    "set-up": room("Set-up"), "keys": lambda page: page.keyboard.press("?"),
+    "palette": lambda page: page.keyboard.press("Control+k"),
+}
+
+
+def playing(page: Any) -> None:
+    """Wait until a cut has played a second, and stop it."""
+    page.wait_for_timeout(1500)
+    page.keyboard.press("k")
+    page.wait_for_timeout(400)
+
+
+@contextmanager
+def served(film: Path) -> Iterator[str]:
+    """A copy of the film, unlocked, on a server of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copytree(film, Path(folder) / "film", ignore=shutil.ignore_patterns("rushes"))
+        with Desk.open(copy) as desk:
+            if desk.film.locked:
+                desk.unlock(why="pictures are taken of the rooms")
+        server = Server(copy)
+        try:
+            yield server.address
+        finally:
+            server.kill()
+
+
+def take(film: Path) -> tuple[str, ...]:
+    """Every room at every size; the files written."""
+    from playwright.sync_api import sync_playwright
+
+    OUT.mkdir(parents=True, exist_ok=True)
+    DOCS.mkdir(parents=True, exist_ok=True)
+    made: list[str] = []
+    with sync_playwright() as playwright, served(film) as address:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        for size, (width, height) in SIZES.items():
+            for name, does in SHOTS.items():
+                page = browser.new_context(viewport={"width": width, "height": height},
+                                           reduced_motion="reduce").new_page()
+                page.goto(address)
+                page.get_by_role("list", name="the six cuts on show").wait_for()
+                page.wait_for_timeout(800)
+                does(page)
+                page.wait_for_timeout(800)
+                to = OUT / f"{name}-{size}.png"
+                page.screenshot(path=to)
+                made.append(to.name)
+                if size == IN_DOCS:
+                    page.screenshot(path=DOCS / f"{name}.jpg", type="jpeg", quality=88)
+                page.context.close()
+        browser.close()
+    return tuple(made)
+
+
+if __name__ == "__main__":
+    if not CHROMIUM:
+        sys.exit("there is no Chromium; make chromium brings it; then make docs takes the pictures")
+    print("\n".join(take(Path(sys.argv[1] if len(sys.argv) > 1 else "demo"))))
