@@ -16,9 +16,11 @@ ledger.db    the record: who proposed and decided what, and when (SQLite; docs/l
 media/       proxies, sound laid on picture, strips: all of it can be made again from the original files
 cuts/        every locked cut, as OpenTimelineIO (.otio), which Resolve, Premiere, Avid and others read
 handover/    what went to other people: OTIO, EDL, XML and finished movies
+rushes/      original camera and sound files, where they were dropped into the cutting room: keep them
+scripts/     scripts that were dropped there
 
-The original camera and sound files are not here. They stay where they are and were never written to;
-ledger.db knows each by the SHA-256 hash of its content.
+Other original camera and sound files are not here. They stay where they are. Originals, here or elsewhere, are never
+written to; ledger.db knows each by the SHA-256 hash of its content.
 """
 
 
@@ -53,6 +55,16 @@ class Folder:
     def handover(self) -> Path:
         """What goes to others."""
         return self.root / "handover"
+
+    @property
+    def rushes(self) -> Path:
+        """Rushes that were handed over file by file; not there until some were. Originals: never written to again."""
+        return self.root / "rushes"
+
+    @property
+    def scripts(self) -> Path:
+        """Scripts that were handed over; not there until one was."""
+        return self.root / "scripts"
 
     def kept(self, kind: str, *key: object) -> Path:
         """The place in media/ of something made from `key`: the same key is always the same place."""

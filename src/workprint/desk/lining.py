@@ -15,7 +15,7 @@ from workprint.desk.prepare import LinedTake, line, line_beside
 from workprint.desk.results import Said, SceneLined, TakeLined, Witnessed
 from workprint.desk.transcript import follow_take
 from workprint.exchange import read_script
-from workprint.film import NotOnTheDesk, Scene, Take, Word, content_hash, to_plain
+from workprint.film import CannotRead, NotOnTheDesk, Scene, Take, Word, content_hash, to_plain
 from workprint.media import laid
 from workprint.media.lining import Lined, WhisperWords, correct
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 def read(desk: Table, script: Path) -> None:
     """Put a script on the record, once for each content."""
     found = read_script(script)
+    if not any(scene.lines for scene in found.scenes):
+        raise CannotRead(f"the script {script.name!r} has no scene with a line in it", "a script in Fountain would do",
+                         "look at docs/fountain.md; the script that is on the desk stays")
     if desk.film.given != found:
         desk.record("script", {"name": script.stem, "text": _text(script)})
 

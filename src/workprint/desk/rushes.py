@@ -29,11 +29,13 @@ class Rushes(Table):
 
         return ingest.ingest(self, [Path(one) for one in rushes], [Path(one) for one in report or []], scene, again)
 
-    def slate(self, file: Annotated[str, "name of the picture file"],
+    def slate(self, file: Annotated[str, "name of the picture file; its path where two have one name"],
               slate: Annotated[str, "scene, setup and take: 33B/2; 33B/2B for a second camera, 33B/3 PU for a pickup"]
               ) -> Said:
         """Say the slate of a picture that could not be told; ingest again to have it on the desk."""
-        fits = [one for one in self.film.originals.values() if Path(one.path).name == Path(file).name]
+        files = self.film.originals.values()
+        fits = ([one for one in files if file in (one.hash, one.path)]
+                or [one for one in files if Path(one.path).name == Path(file).name])
         if not fits:
             raise NotOnTheDesk(f"file {file!r} is not on the desk", "a picture that was ingested would do",
                                "ingest its folder first")
@@ -41,7 +43,7 @@ class Rushes(Table):
         found, camera = read_take(bare)
         entry = self.record("slate", {"hash": fits[-1].hash, "slate": to_plain(found), "camera": camera,
                                       "pickup": pickup})
-        return Said(entry.index, f"{Path(file).name} is {found}{camera}{', a pickup' if pickup else ''}")
+        return Said(entry.index, f"{Path(fits[-1].path).name} is {found}{camera}{', a pickup' if pickup else ''}")
 
     def group(self, files: Annotated[list[str], "the first camera's file, then the others that ran with it"], *,
               offset: Annotated[int | None, "frames from the head of the first picture to the head of each other; "

@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -174,10 +174,9 @@ class Table:
 
         # One crew for the whole session: its processes have read their libraries once.
         self._executor = self._executor or self._own()
-        with closing(work(jobs, executor=self._executor, on_progress=tell)) as done:
-            for one in done:
-                yield one
-                tell(latest[0])  # once more, now that it is on the record: who stops the work here loses nothing of it
+        for done in work(jobs, executor=self._executor, on_progress=tell):
+            yield done
+            tell(latest[0])  # once more, now that it is on the record: who stops the work here loses nothing of it
 
     def _own(self) -> Executor:
         self._crew = here()

@@ -28,6 +28,7 @@ from workprint.doors.web.forms import ASIDE, Form, form, given
 from workprint.doors.web.guard import ALWAYS, Guard
 from workprint.doors.web.playing import play_in_fragments
 from workprint.doors.web.room import Room
+from workprint.doors.web.uploads import add_uploads
 from workprint.film import NotOnTheDesk, Trouble
 
 HERE = Path(__file__).parent
@@ -68,6 +69,7 @@ def web_app(film: Path, *, token: str, person: str = "", role: str = "") -> Fast
                               responses={409: {"description": "forbidden by a pin, a lock or the record: why"}})
     _media(app, room)
     play_in_fragments(app, room)
+    add_uploads(app, room)
     _page(app, room)
     app.add_exception_handler(Trouble, _said)
     app.add_exception_handler(RequestValidationError, _misfit)
@@ -134,6 +136,12 @@ def _media(app: FastAPI, room: Room) -> None:
         return FileResponse(await run_in_threadpool(room.look, "still", {"take": take, "frame": frame,
                                                                          "height": height}), headers=FOREVER)
 
+    @app.get("/frame", tags=["media"], response_class=FileResponse)
+    async def frame(file: str, at: int = 500, height: int = 180) -> FileResponse:
+        """One picture of an original that is no take yet."""
+        return FileResponse(await run_in_threadpool(room.look, "frame", {"file": file, "at": at, "height": height}),
+                            headers=FOREVER)
+
     @app.get("/peaks", tags=["media"])
     async def peaks(take: str) -> Response:
         """A take's waveform: int16 pairs, lowest and highest, a hundred a second."""
@@ -165,6 +173,12 @@ def _page(app: FastAPI, room: Room) -> None:
         """What happens, as server-sent events: the record grew, long work got further."""
         return StreamingResponse(_events(room), media_type="text/event-stream",
                                  headers={"cache-control": "no-store", "x-accel-buffering": "no"})
+
+    @app.post("/stop/{verb}", tags=["news"])
+    async def stop(verb: str) -> JSONResponse:
+        """Stop long work at the next file: what is done is kept, and the same verb goes on from there."""
+        room.stop(verb)
+        return JSONResponse({"says": f"{verb} stops at the next file; what is done is kept"})
 
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 

@@ -57,6 +57,8 @@ class Guard:
             return 403, "another site asked; only the desk's own page may; open the address that was printed"
         if not self._known(scope, headers):
             return 401, "the token is missing or wrong; open the whole address that workprint open printed"
+        if "transfer-encoding" in headers:
+            return 411, "something of no said length came; a body with its Content-Length would do; send it whole"
         length = headers.get("content-length", "0")
         if not length.isdigit() or (int(length) > BODY and not scope["path"].startswith("/upload/")):
             return 413, f"{length} bytes came; up to {BODY} would do; send less"

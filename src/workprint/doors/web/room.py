@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from workprint.desk import Desk
-from workprint.film import NotAllowed
+from workprint.film import NotAllowed, NotOnTheDesk
 
-LONG = frozenset({"ingest", "line", "transcript", "explore", "conform", "handover", "rebuild", "witness", "group"})
+LONG = frozenset({"ingest", "line", "adopt", "transcript", "explore", "conform", "handover", "rebuild", "witness",
+                  "group"})
 """Verbs that take longer than a person waits: they get a desk of their own, and tell how far they are. Source: the
 seconds of `make demo`."""
+
+STOPS = frozenset({"ingest", "line", "transcript", "explore"})
+"""Long verbs that go on where they stopped. Source: `desk.work`, whose every job is on the record by itself."""
 
 LOOK_S = 0.5
 """Seconds between two looks at the record for what somebody else wrote. Source: our choice; a look costs 50 us."""
@@ -40,6 +44,7 @@ class Room:
         self.listeners: set[Listener] = set()
         self.loop: asyncio.AbstractEventLoop | None = None
         self.at_work: dict[str, dict[str, Any]] = {}
+        self.stopping: set[str] = set()
 
     def close(self) -> None:
         """Let go of the film."""
@@ -75,22 +80,39 @@ class Room:
                              "look at the cut as it is now, and do it again")
 
     def _long(self, verb: str, given: dict[str, Any], person: str) -> Any:
-        if verb in self.at_work:
+        begun = {"news": "work", "verb": verb, "what": verb, "share": 0.0, "left_s": None}
+        if self.at_work.setdefault(verb, begun) is not begun:
             raise NotAllowed(f"{verb} is being done already", "one at a time would do", "wait until it is done")
-        self.at_work[verb] = {"news": "work", "verb": verb, "what": verb, "share": 0.0, "left_s": None}
+        self.tell(begun)
         try:
             with Desk.open(self.where, person=person or self.person, role=self.role,
                            on_progress=lambda what, progress: self._along(verb, what, progress)) as desk:
                 return getattr(desk, verb)(**given)
         finally:
-            done = {**self.at_work.pop(verb), "share": 1.0, "left_s": 0.0}
+            done = {**self.at_work.pop(verb), "share": 1.0, "left_s": 0.0, "over": True}
+            self.stopping.discard(verb)
             self.tell(done)
             self.tell({"news": "record", "size": len(self.desk.ledger), "verb": verb})
 
+    def stop(self, verb: str) -> None:
+        """Stop long work at the next file; what is done is kept. Raises `NotOnTheDesk` where it is not at work."""
+        if verb not in self.at_work or verb not in STOPS:
+            raise NotOnTheDesk(f"{verb} is not at work, or cannot be stopped",
+                               f"one of {', '.join(sorted(STOPS & set(self.at_work))) or 'nothing now'} would do",
+                               "wait until it is done")
+        self.stopping.add(verb)
+        self.at_work[verb] = {**self.at_work[verb], "stopping": True}
+        self.tell(self.at_work[verb])
+
     def _along(self, verb: str, what: str, progress: Any) -> None:
+        before = self.at_work[verb]
+        # What has just ended is not on the record yet: work stops when nothing has ended since the last word.
+        if verb in self.stopping and (before["what"], before.get("done")) == (what, progress.done):
+            raise NotAllowed(f"{verb} was stopped by you", "what is done is kept", "do it again, and it goes on from "
+                             "there")
         self.at_work[verb] = {"news": "work", "verb": verb, "what": what, "share": progress.share,
                               "done": progress.done, "of": progress.of, "name": progress.name,
-                              "left_s": progress.left_s}
+                              "left_s": progress.left_s, "stopping": verb in self.stopping}
         self.tell(self.at_work[verb])
 
     def tell(self, news: dict[str, Any]) -> None:

@@ -45,7 +45,10 @@ export class CuttingRoom extends LitElement {
     addEventListener('keydown', pressed);
     addEventListener('hashchange', () => this.go(location.hash.slice(1)));
     this.offers();
-    void refresh().then(() => show());
+    void refresh().then(() => {
+      if (!location.hash && state.status?.scenes.every((/** @type {any} */ one) => !one.takes)) this.go('setup');
+      return show();
+    });
     listen();
   }
 
@@ -60,10 +63,11 @@ export class CuttingRoom extends LitElement {
         <nav aria-label="rooms">${ROOMS.map(([name, says]) => html`
           <button aria-current=${this.room === name ? 'true' : 'false'} @click=${() => this.go(name)}>${says}</button>`)}</nav>
         <span class="dim push">${stage()}</span>
-        <label class="dim">you are <input .value=${who.name} placeholder="as in film.toml" aria-label="who you are"
+        <label class="dim">you are <input .value=${who.name} placeholder="${status?.people?.[0]?.[0] ?? 'as in film.toml'}" aria-label="who you are" list="people"
           @change=${(/** @type {any} */ event) => { who.name = event.target.value.trim(); say(`marks are ${who.name || 'the first in film.toml'}'s from now on`); }}></label>
         <button @click=${() => { this.help = !this.help; }} aria-label="keys and help">?</button>
       </header>
+      <datalist id="people">${(status?.people ?? []).map((/** @type {[string, string]} */ [name, role]) => html`<option value=${name}>${role}</option>`)}</datalist>
       <main>${this.page()}</main>
       <footer><span role="status" aria-live="polite" class=${state.bad ? 'bad' : ''}>${state.says || status?.next && `next: ${status.next}`}</span>
         ${Object.values(state.work).filter(one => one.share < 1).map(one => html`<label class="push">${one.what} ${one.name ?? ''}
