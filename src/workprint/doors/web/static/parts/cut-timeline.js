@@ -1,165 +1,239 @@
-/** The timeline of a cut: script lines, pictures, sound with its waveform, and where they are cut apart. */
-import {LitElement, html, css} from 'lit';
-import {peaks} from '../api.js';
-import {fps, timecode} from '../hands/time.js';
+/** The timeline of a cut: script lines, pictures, sound and where they part; it is cut here by pointer and by key. */
+import {LitElement, html} from 'lit';
+import {offer} from '../commands.js';
+import {joints, long, soundEdges} from '../hands/joints.js';
+import {kept, near, paged, placed, rows, scrolled, shows, whole, zoomed} from '../hands/lanes.js';
+import {takeId} from '../hands/rows.js';
+import {named, said} from '../hands/shots.js';
+import {fps} from '../hands/time.js';
+import {follow, set, state} from '../store.js';
 import {transport} from '../transport.js';
 import {looks} from './looks.js';
+import './take-picker.js';
+import {Hands} from './timeline-hands.js';
+import {lanes} from './timeline-looks.js';
+import {paint} from './timeline-paint.js';
+import {Pointer} from './timeline-pointer.js';
+import {Stills} from './timeline-stills.js';
+import {Waves} from './timeline-waves.js';
+import './trim-tag.js';
 
-const [RULER, LINES, PICTURE, SOUND] = [16, 22, 40, 46];
+const COLOURS = ['wall', 'desk', 'panel', 'edge', 'dim', 'text', 'bright', 'accent', 'good', 'bad'];
+
+/** By how much a key zooms. Source: our choice; two presses double. */
+const ZOOM = Math.SQRT2;
 
 export class CutTimeline extends LitElement {
-  static properties = {cut: {attribute: false}, board: {attribute: false}};
+  static properties = {cut: {attribute: false}, board: {attribute: false}, rolling: {state: true}, picking: {state: true}};
 
-  static styles = [looks, css`
-    :host { position: relative; background: var(--desk); border-radius: 4px; overflow: hidden; }
-    canvas { width: 100%; height: 100%; display: block; }
-    .head { position: absolute; top: 0; bottom: 0; width: 1px; background: var(--accent); pointer-events: none; }
-    .empty { position: absolute; inset: 0; display: grid; place-items: center; color: var(--dim); margin: 0; }
-  `];
+  static styles = [looks, lanes];
 
   constructor() {
     super();
-    /** @type {any} */
+    /** @type {import('../hands/joints.js').Cut | null} */
     this.cut = null;
     /** @type {any} */
     this.board = null;
-    this.turn = 0;
+    this.rolling = false;
+    /** @type {{shot: number, line: string} | null} */
+    this.picking = null;
+    /** @type {import('../hands/lanes.js').View} */
+    this.view = {from: 0, per: 1, width: 1};
+    this.fitted = true;
+    this.loose = false;
+    this.last = 0;
+    this.asked = 0;
+    this.edits = /** @type {import('../hands/joints.js').Joint[]} */ ([]);
+    this.sounds = /** @type {import('../hands/lanes.js').SoundEdge[]} */ ([]);
+    this.spans = /** @type {import('../hands/lanes.js').Span[]} */ ([]);
+    this.takes = new Map();
+    this.texts = new Map();
+    this.setups = new Map();
+    /** @type {(() => void)[]} */
+    this.away = [];
+    this.waves = new Waves(() => this.draw());
+    this.stills = new Stills(() => this.draw());
+    this.hands = new Hands(this);
+    this.pointer = new Pointer(this);
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.away = transport.onFrame(frame => this.at(frame));
+    this.away = [transport.onFrame(frame => this.at(frame)), follow(() => this.requestUpdate()), offer(this.hands.commands())];
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.away?.();
+    for (const stop of this.away) stop();
+    this.hands.nudge.drop();
+  }
+
+  /** @param {Map<string, any>} changed */
+  willUpdate(changed) {
+    if (changed.has('board')) this.learn();
+    if (changed.has('cut')) this.lay(changed.get('cut'));
+  }
+
+  /** What the board says of takes and lines. */
+  learn() {
+    const {takes = [], lines = []} = this.board ?? {};
+    this.takes = new Map(takes.map((/** @type {any} */ take) => [takeId(take), take]));
+    this.texts = new Map(lines.map((/** @type {any} */ line) => [line.id, line]));
+    this.setups = new Map([...new Set([...this.takes.keys()].map(take => take.split('/')[0]))].map((setup, n) => [setup, n]));
+  }
+
+  /** Another cut is laid out: what was picked stays only where that shot is of the same take. @param {any} before */
+  lay(before) {
+    const {cut} = this;
+    this.edits = cut ? joints(cut) : [];
+    this.sounds = cut ? soundEdges(cut, this.edits) : [];
+    this.spans = cut?.shots.map(([at, shot], n) => ({n, at, out: at + long(shot)})) ?? [];
+    this.view = cut && !this.fitted ? kept(this.view, cut.frames) : whole(this.view.width, cut?.frames ?? 1);
+    const {picked} = state;
+    const take = cut?.shots[picked?.shot ?? -1]?.[1].take;
+    if (picked && (take === undefined || take !== before?.shots[picked.shot]?.[1].take)) queueMicrotask(() => set({picked: null}));
   }
 
   render() {
-    return html`<canvas role="slider" tabindex="0" aria-label="place in the cut" aria-valuemin="0" aria-valuemax=${this.cut?.frames ?? 0}
-        @pointerdown=${this.sought} @pointermove=${(/** @type {PointerEvent} */ event) => event.buttons && this.sought(event)}></canvas>
-      <div class="head"></div>
-      ${this.cut ? '' : html`<p class="empty">Play a cut, and its shots, sounds and lines are laid out here.</p>`}`;
+    const {cut} = this;
+    return html`
+      <div class="bar">
+        <button aria-pressed=${!this.rolling} title="an edge takes what follows along (R)" @click=${() => this.turn(false)}>Ripple</button>
+        <button aria-pressed=${this.rolling} title="an edit moves and nothing else does (R)" @click=${() => this.turn(true)}>Roll</button>
+        <span class="said" aria-live="polite">${cut ? said(cut, state.picked, this.edits, this.takes) : ''}</span>
+        <button class="push" aria-label="zoom out" title="zoom out (−)" ?disabled=${!cut} @click=${() => this.zoom(1 / ZOOM)}>−</button>
+        <button aria-label="zoom in" title="zoom in (=)" ?disabled=${!cut} @click=${() => this.zoom(ZOOM)}>+</button>
+        <button title="show what is picked, or all (Z)" ?disabled=${!cut} @click=${() => this.fit()}>Fit</button>
+      </div>
+      <div class="stage"><canvas aria-hidden="true" @pointerdown=${this.pointer.down} @pointermove=${this.pointer.move} @pointerup=${this.pointer.up}
+          @pointercancel=${this.pointer.cancel} @pointerleave=${this.pointer.leave} @dblclick=${this.pointer.double} @wheel=${this.wheel}></canvas>
+        <div class="near"></div><div class="ghost"></div><div class="head"></div>
+        ${cut ? '' : html`<p class="empty">Play a cut, and its shots, sounds and lines are laid out here.</p>`}</div>
+      <ul class="hidden" role="listbox" tabindex=${cut ? 0 : -1} aria-label="shots of the cut" aria-activedescendant=${state.picked ? `s${state.picked.shot + 1}` : ''}>
+        ${cut?.shots.map((_, n) => html`<li role="option" id=${`s${n + 1}`} aria-selected=${state.picked?.shot === n}>${named(cut, n)}</li>`) ?? ''}</ul>
+      <div class="scroll" aria-hidden="true" @pointerdown=${this.drag} @pointermove=${this.drag}><i></i></div>
+      <trim-tag></trim-tag>
+      ${this.picking ? html`<take-picker .cut=${cut} .board=${this.board} .shot=${this.picking.shot} .line=${this.picking.line}
+        @close=${() => { this.picking = null; }}></take-picker>` : ''}`;
   }
 
-  get canvas() { return /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector('canvas')); }
+  /** @param {string} name @returns {any} */
+  inner(name) { return this.renderRoot.querySelector(name); }
 
   firstUpdated() {
-    new ResizeObserver(() => void this.draw()).observe(this.canvas);
+    const canvas = this.inner('canvas');
+    const style = getComputedStyle(this);
+    this.colours = Object.fromEntries(COLOURS.map(name => [name, style.getPropertyValue(`--${name}`).trim()]));
+    new ResizeObserver(() => this.sized(canvas)).observe(canvas);
   }
 
-  updated() {
-    void this.draw();
+  updated() { this.draw(); }
+
+  /** @param {HTMLCanvasElement} canvas */
+  sized(canvas) {
+    const width = canvas.clientWidth;
+    if (!width) return;
+    this.em = parseFloat(getComputedStyle(this).fontSize);
+    this.lanes = rows(canvas.clientHeight, this.em);
+    [canvas.width, canvas.height] = [Math.round(width * devicePixelRatio), Math.round(canvas.clientHeight * devicePixelRatio)];
+    this.look(this.fitted ? whole(width, this.cut?.frames ?? 1) : kept({...this.view, width}, this.cut?.frames ?? 1));
+    this.paint();
+  }
+
+  /** Draw with the next picture of the screen. */
+  draw() {
+    this.asked ||= requestAnimationFrame(() => this.paint());
+  }
+
+  paint() {
+    cancelAnimationFrame(this.asked);
+    this.asked = 0;
+    const {cut, lanes, view, colours} = this;
+    if (!lanes || !colours) return;
+    const ink = /** @type {CanvasRenderingContext2D} */ (this.inner('canvas').getContext('2d'));
+    ink.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    if (!cut) return void ink.clearRect(0, 0, view.width, lanes.sound.top + lanes.sound.high);
+    this.stills.begin();
+    const [rate, own] = [fps(cut.rate), cut.id === state.cut?.id];
+    paint({ink, view, lanes, cut, colours, em: this.em ?? 13, rate: Math.round(rate), edits: this.edits, sounds: this.sounds, texts: this.texts,
+      takes: this.takes, setups: this.setups, stays: this.stays(), still: (take, frame) => this.stills.of(take, frame),
+      waves: this.waves.layer(cut, view, lanes.sound.high, devicePixelRatio, rate, colours.dim), picked: state.picked, range: state.range,
+      notes: own ? state.notes?.rows ?? [] : []});
+    this.headed(transport.frame);
+    const thumb = this.inner('.scroll i');
+    thumb.style.visibility = view.per * cut.frames > view.width + 1 ? 'visible' : 'hidden';
+    thumb.style.left = `${100 * view.from / cut.frames}%`;
+    thumb.style.width = `${100 * view.width / view.per / cut.frames}%`;
+  }
+
+  /** Shots whose take is pinned on one of their lines. */
+  stays() {
+    const pins = this.board?.pins ?? [];
+    return new Set(this.cut?.shots.flatMap(([, shot], n) => pins.some((/** @type {any} */ one) =>
+      one.take === shot.take && (!one.line || shot.lines.includes(one.line))) ? [n] : []));
   }
 
   /** Where the playhead stands. Not a property: it changes with every picture. @param {number} frame */
   at(frame) {
-    const head = /** @type {HTMLElement} */ (this.renderRoot.querySelector('.head'));
-    if (head && this.cut) head.style.left = `${100 * frame / Math.max(1, this.cut.frames)}%`;
+    const {cut, view} = this;
+    if (!cut) return;
+    const was = shows(view, this.last);
+    this.last = frame;
+    if (shows(view, frame)) this.loose = false;
+    else if (was || (transport.speed && !this.loose)) this.look(paged(view, frame, cut.frames));
+    this.headed(frame);
+  }
+
+  /** @param {number} frame */
+  headed(frame) {
+    const head = this.inner('.head');
+    const x = placed(this.view, frame);
+    head.style.visibility = this.cut && x >= 0 && x <= this.view.width ? 'visible' : 'hidden';
+    head.style.transform = `translateX(${x}px)`;
+  }
+
+  /** @param {import('../hands/lanes.js').View} view */
+  look(view) {
+    this.view = view;
+    this.fitted = view.per * (this.cut?.frames ?? 1) <= view.width + .5;
+    this.draw();
+  }
+
+  /** Zoom about the playhead where it is on show, else about the middle. @param {number} by */
+  zoom(by) {
+    const x = placed(this.view, transport.frame);
+    if (this.cut) this.look(zoomed(this.view, by, x >= 0 && x <= this.view.width ? x : this.view.width / 2, this.cut.frames));
+  }
+
+  /** What is picked fills the timeline; again, all of the cut. */
+  fit() {
+    const {cut, view} = this;
+    const span = this.spans[state.picked?.shot ?? -1];
+    if (!cut) return;
+    const close = span && near(view.width, span.at, span.out, cut.frames);
+    this.look(close && (Math.abs(close.per - view.per) > 1e-6 || Math.abs(close.from - view.from) > .5) ? close : whole(view.width, cut.frames));
+  }
+
+  /** @param {WheelEvent} event */
+  wheel(event) {
+    if (!this.cut) return;
+    event.preventDefault();
+    this.loose = true;
+    this.look(event.ctrlKey ? zoomed(this.view, Math.exp(-Math.max(-50, Math.min(50, event.deltaY)) * .01), event.offsetX, this.cut.frames)
+      : scrolled(this.view, event.deltaX || event.deltaY, this.cut.frames));
   }
 
   /** @param {PointerEvent} event */
-  sought(event) {
-    if (!this.cut) return;
-    const frame = Math.floor(event.offsetX / this.canvas.clientWidth * this.cut.frames);
-    transport.seek(frame);
+  drag(event) {
+    const bar = /** @type {HTMLElement} */ (event.currentTarget);
+    if (!event.buttons || !this.cut) return;
+    bar.setPointerCapture(event.pointerId);
+    const at = (event.clientX - bar.getBoundingClientRect().left) / bar.clientWidth * this.cut.frames;
+    this.look(kept({...this.view, from: at - this.view.width / this.view.per / 2}, this.cut.frames));
   }
 
-  async draw() {
-    const {canvas, cut} = this;
-    const turn = ++this.turn;
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const ratio = devicePixelRatio;
-    [canvas.width, canvas.height] = [width * ratio, height * ratio];
-    const ink = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    ink.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ink.clearRect(0, 0, width, height);
-    if (!cut) return;
-    const place = (/** @type {number} */ frame) => frame / cut.frames * width;
-    this.drawRuler(ink, width, place);
-    this.drawLines(ink, place);
-    this.drawShots(ink, place);
-    for (const [at, piece] of cut.pieces) {
-      const from = place(at);
-      const to = place(at + piece.out - piece.start);
-      ink.fillStyle = piece.room ? '#222a22' : '#263038';
-      ink.fillRect(from + .5, RULER + LINES + PICTURE, to - from - 1, SOUND);
-    }
-    for (const [at, piece] of cut.pieces) {
-      if (!piece.take || piece.room) continue;
-      const wave = await peaks(piece.take);
-      if (turn !== this.turn) return;
-      this.drawWave(ink, wave, place(at), place(at + piece.out - piece.start), piece);
-    }
-  }
-
-  /** @param {CanvasRenderingContext2D} ink @param {number} width @param {(frame: number) => number} place */
-  drawRuler(ink, width, place) {
-    const second = fps(this.cut.rate);
-    const step = [1, 2, 5, 10, 30, 60].find(each => place(each * second) > 70) ?? 120;
-    ink.font = '10px system-ui';
-    ink.fillStyle = '#9d9d9d';
-    for (let at = 0; place(at * second) < width; at += step) ink.fillText(timecode(at * second, this.cut.rate).slice(3), place(at * second) + 2, 11);
-  }
-
-  /** @param {CanvasRenderingContext2D} ink @param {(frame: number) => number} place */
-  drawLines(ink, place) {
-    const texts = new Map((this.board?.lines ?? []).map((/** @type {any} */ line) => [line.id, line]));
-    ink.font = '11px system-ui';
-    for (const each of this.cut.lines) {
-      const [from, to] = [place(each.start), place(each.out)];
-      ink.fillStyle = '#303030';
-      ink.fillRect(from, RULER + 2, to - from, LINES - 4);
-      ink.fillStyle = '#dedede';
-      clipped(ink, `${texts.get(each.line)?.who ?? ''}: ${texts.get(each.line)?.text ?? each.line}`, from + 3, RULER + 15, to - from - 4);
-    }
-  }
-
-  /** @param {CanvasRenderingContext2D} ink @param {(frame: number) => number} place */
-  drawShots(ink, place) {
-    const tones = new Map();
-    for (const [at, shot] of this.cut.shots) {
-      const setup = shot.take.split('/')[0];
-      if (!tones.has(setup)) tones.set(setup, tones.size);
-      const [from, to] = [place(at), place(at + (shot.lasts || shot.out - shot.start))];
-      ink.fillStyle = shot.take ? `hsl(${(tones.get(setup) * 67) % 360} 14% ${shot.role === 'listener' ? 24 : 32}%)` : '#000';
-      ink.fillRect(from + .5, RULER + LINES, to - from - 1, PICTURE - 2);
-      ink.fillStyle = '#dedede';
-      clipped(ink, shot.take, from + 4, RULER + LINES + 16, to - from - 6);
-      ink.fillStyle = '#9d9d9d';
-      clipped(ink, shot.role, from + 4, RULER + LINES + 31, to - from - 6);
-    }
-  }
-
-  /** @param {CanvasRenderingContext2D} ink @param {Int16Array} wave @param {number} from @param {number} to @param {any} piece */
-  drawWave(ink, wave, from, to, piece) {
-    const middle = RULER + LINES + PICTURE + SOUND / 2;
-    const hundred = 100 / fps(this.cut.rate);
-    ink.fillStyle = '#7fa6bf';
-    for (let x = Math.ceil(from); x < to; x += 1) {
-      const begin = Math.floor((piece.start + (x - from) / (to - from) * (piece.out - piece.start)) * hundred);
-      const end = Math.max(begin + 1, Math.floor((piece.start + (x + 1 - from) / (to - from) * (piece.out - piece.start)) * hundred));
-      let [low, high] = [0, 0];
-      for (let n = begin; n < end; n += 1) [low, high] = [Math.min(low, wave[2 * n] ?? 0), Math.max(high, wave[2 * n + 1] ?? 0)];
-      const [top, bottom] = [loud(high), loud(-low)];
-      ink.fillRect(x, middle - top, 1, Math.max(1, top + bottom));
-    }
-  }
-}
-
-/** Half the height of a sample: the root, so that a whisper is seen beside a shout. @param {number} value */
-const loud = value => Math.sqrt(Math.max(0, value) / 32768) * (SOUND / 2 - 2);
-
-/** Text that keeps to its width. @param {CanvasRenderingContext2D} ink @param {string} text @param {number} x @param {number} y @param {number} width */
-function clipped(ink, text, x, y, width) {
-  if (width < 8) return;
-  ink.save();
-  ink.beginPath();
-  ink.rect(x, y - 14, width, 20);
-  ink.clip();
-  ink.fillText(text, x, y);
-  ink.restore();
+  /** @param {boolean} rolling */
+  turn(rolling) { this.rolling = rolling; }
 }
 
 customElements.define('cut-timeline', CutTimeline);

@@ -1,0 +1,73 @@
+/** Small pictures of takes for the timeline: asked for when there is time, two at once, kept decoded. */
+import {still} from '../api.js';
+
+/** Pictures that are kept. Source: our choice; 160 by 90 pixels each, 17 MB in all. */
+const KEPT = 300;
+
+/** Milliseconds of rest before pictures are asked for, so that no hand waits for them. Source: our choice. */
+const REST_MS = 120;
+
+/** Frames that share a picture: a trim by a few shows the same. Source: our choice, half a second at 24. */
+const GRAIN = 12;
+
+export class Stills {
+  /** @param {() => void} ready  called when pictures have come */
+  constructor(ready) {
+    this.ready = ready;
+    /** @type {Map<string, ImageBitmap | null>} null while it is awaited */
+    this.known = new Map();
+    /** @type {Set<string>} */
+    this.wanted = new Set();
+    this.underway = 0;
+    this.timer = 0;
+  }
+
+  /** Before everything is drawn: what is not asked for again is no longer wanted. */
+  begin() { this.wanted.clear(); }
+
+  /** A picture of a take near a frame, once it is there. @param {string} take @param {number} frame */
+  of(take, frame) {
+    const key = `${take}\n${Math.floor(frame / GRAIN) * GRAIN}`;
+    const known = this.known.get(key);
+    if (known) {
+      this.known.delete(key);
+      this.known.set(key, known);
+    } else if (known === undefined) this.want(key);
+    return known ?? undefined;
+  }
+
+  /** @param {string} key */
+  want(key) {
+    this.wanted.add(key);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), REST_MS);
+  }
+
+  ask() {
+    for (const key of this.wanted) {
+      if (this.underway >= 2) return;
+      this.wanted.delete(key);
+      if (!this.known.has(key)) void this.fetch(key);
+    }
+  }
+
+  /** @param {string} key */
+  async fetch(key) {
+    this.underway += 1;
+    this.known.set(key, null);
+    const [take, frame] = key.split('\n');
+    try {
+      const answer = await fetch(still(take, Number(frame), 90));
+      if (answer.ok) this.known.set(key, await createImageBitmap(await answer.blob()));
+    } catch {
+      this.known.delete(key);  // the desk went away: it is asked again
+    }
+    this.underway -= 1;
+    for (const old of [...this.known.keys()].slice(0, Math.max(0, this.known.size - KEPT))) {
+      this.known.get(old)?.close();
+      this.known.delete(old);
+    }
+    this.ready();
+    this.ask();
+  }
+}
