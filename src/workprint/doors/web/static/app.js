@@ -2,7 +2,9 @@
 import {LitElement, html, css} from 'lit';
 import {who} from './api.js';
 import {offer, pressed} from './commands.js';
+import {nextHere} from './hands/steps.js';
 import './parts/command-palette.js';
+import './parts/first-steps.js';
 import './parts/key-sheet.js';
 import {looks} from './parts/looks.js';
 import './pages/cutting.js';
@@ -21,6 +23,7 @@ export class CuttingRoom extends LitElement {
     header, footer { display: flex; gap: 12px; align-items: center; padding: 5px 10px; background: var(--desk); }
     h1 { font-size: 1.05em; margin: 0; font-weight: 600; }
     nav { display: flex; gap: 4px; }
+    footer { min-height: 2.4em; }
     main { padding: var(--gap); min-height: 0; }
     main > * { height: 100%; }
     .push { margin-left: auto; }
@@ -69,7 +72,8 @@ export class CuttingRoom extends LitElement {
       </header>
       <datalist id="people">${(status?.people ?? []).map((/** @type {[string, string]} */ [name, role]) => html`<option value=${name}>${role}</option>`)}</datalist>
       <main>${this.page()}</main>
-      <footer><span role="status" aria-live="polite" class=${state.bad ? 'bad' : ''}>${state.says || status?.next && `next: ${status.next}`}</span>
+      <footer><span role="status" aria-live="polite" class=${state.bad ? 'bad' : ''}>${state.says || (nextHere(status, state.scene) && `next: ${nextHere(status, state.scene)}`)}</span>
+        ${this.room === 'cutting' ? html`<first-steps class="push"></first-steps>` : ''}
         ${Object.values(state.work).filter(one => one.share < 1).map(one => html`<label class="push">${one.what} ${one.name ?? ''}
           <progress max="1" .value=${one.share}></progress> ${left(one.left_s)}</label>`)}</footer>
       ${this.help ? html`<key-sheet @close=${() => { this.help = false; }}></key-sheet>` : ''}

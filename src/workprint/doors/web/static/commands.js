@@ -45,8 +45,21 @@ export function pressed(event) {
   const command = commandOf(written(event));
   if (!command) return false;
   event.preventDefault();
-  void command.run(event);
+  does(command, event);
   return true;
+}
+
+/** Do a command, and tell who waits for it. @param {Command} command @param {Event} [event] */
+export function does(command, event) {
+  void command.run(event);
+  changed.dispatchEvent(new CustomEvent('done', {detail: command.id}));
+}
+
+/** Call back with the id of every command that is done. @param {(id: string) => void} back @returns {() => void} stop */
+export function onDone(back) {
+  const told = (/** @type {Event} */ event) => back(/** @type {CustomEvent} */ (event).detail);
+  changed.addEventListener('done', told);
+  return () => changed.removeEventListener('done', told);
 }
 
 /** Whether somebody is writing: then letters are letters. @param {KeyboardEvent} event */

@@ -1,6 +1,6 @@
 /** Every command by its words: type some, choose with the arrows, Enter does it. */
 import {LitElement, html, css} from 'lit';
-import {offered} from '../commands.js';
+import {does, offered} from '../commands.js';
 import {fits, said} from '../hands/keys.js';
 import {looks} from './looks.js';
 
@@ -64,7 +64,7 @@ export class CommandPalette extends LitElement {
   does(command) {
     if (!(command.when?.() ?? true)) return;
     /** @type {HTMLDialogElement} */ (this.renderRoot.querySelector('dialog')).close();
-    void command.run();
+    does(command);
   }
 }
 
