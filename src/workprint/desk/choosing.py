@@ -94,9 +94,10 @@ class Choosing(Table):
     def compare(self, one: Annotated[str, "a cut: its number on show, its id, circled, a version's or a lock's name"],
                 other: Annotated[str, "another cut of the scene"], *,
                 to: Annotated[Path | None, "where to write the moments that differ, to be watched"] = None,
+                movie: Annotated[bool, "whether to make a movie of the moments"] = True,
                 scene: Annotated[str, "scene number"] = "") -> Compared:
         """What differs between two cuts, in craft words, and just those moments to watch: one's, then the other's."""
-        return compare(self, self.scene_named(scene), one, other, to)
+        return compare(self, self.scene_named(scene), one, other, to, movie=movie)
 
     def decide(self, alt: Annotated[str, "its number on show, or its id"],
                mark: Annotated[Literal["circle", "hold", "ng", "unsure"], "your mark"], *,

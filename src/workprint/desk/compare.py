@@ -37,7 +37,7 @@ class Compared:
     moments: int
     """Length of the moments in frames; 0 where nothing differs."""
     file: str
-    """Where the moments can be played; empty where nothing differs or they could not be made."""
+    """Where the moments can be played; empty where nothing differs, nobody asked for it or it could not be made."""
     note: str = ""
     """Why there is nothing to play, where that is so."""
     alt: str = ""
@@ -56,14 +56,14 @@ class Chosen:
     """What it was cut from: the scene as it was on the desk then."""
 
 
-def compare(desk: Table, scene: str, one: str, other: str, to: Path | None) -> Compared:
-    """Two cuts side by side; see `Desk.compare`."""
+def compare(desk: Table, scene: str, one: str, other: str, to: Path | None, *, movie: bool = True) -> Compared:
+    """Two cuts side by side; see `Desk.compare`. Without a movie nothing goes on the record."""
     first, second = cut_named(desk, scene, one), cut_named(desk, scene, other)
     found = differences(first.cut, second.cut, first.material, second.material)
     now = desk.material(scene)
     made = moments(renamed(first, now), renamed(second, now), found, now)
     alt = desk.passage(Alt("desk", made.cut)) if found and made.cut.frames else None
-    file, note = _play(desk, scene, alt, made.cut, to) if alt else ("", "")
+    file, note = _play(desk, scene, alt, made.cut, to) if alt and (movie or to) else ("", "")
     return Compared(scene, str(first.cut.rate), (first.name, second.name), (first.cut.frames, second.cut.frames), found,
                     made.passages, made.cut.frames, file, note, alt.id if alt else "")
 

@@ -189,7 +189,9 @@ def find_alt(desk: Table, scene: str, name: str) -> Alt:
     shown, first = desk.film.shown.get(scene, ((), 1))
     if name.isdigit() and first <= int(name) < first + len(shown):
         name = shown[int(name) - first]
-    marks = {mark.alt.id: mark.alt for mark in desk.film.marks if mark.scene == scene}
+    tree = desk.film.branches.get(scene)
+    left = {one.marked.alt.id: one.marked.alt for one in tree.versions.values()} if tree else {}
+    marks = left | {mark.alt.id: mark.alt for mark in desk.film.marks if mark.scene == scene}
     held = {one: proposal for proposal in desk.film.proposals if proposal.scene == scene for one in proposal.ids
             if one.startswith(name)}
     turned = desk.turned  # as it is now: a hand may be turning a dial
