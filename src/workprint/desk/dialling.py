@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workprint.desk import loop
 from workprint.desk.results import OnShow
-from workprint.film import Brief, CannotCut, Dial, DialledTool
+from workprint.film import Brief, CannotCut, Dial, DialledTool, Material
 from workprint.taste import Ranked, string_out
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Six:
 
     ranked: tuple[Ranked, ...]
     """In the order that the taste gives them."""
+    material: Material
+    """What they were made of: with more takes, or other words, others would come."""
     means: dict[str, int]
     """How much they have of what each dial turns, on the mean, in thousandths."""
 
@@ -112,15 +114,14 @@ def _at_rest(turner: DialledTool, brief: Brief) -> Brief:
 
 
 def _six(desk: Table, turner: DialledTool, brief: Brief, seed: int) -> Six:
-    """Six cuts of a brief, kept for as long as the record says the same."""
-    key = (len(desk.ledger), brief.material.scene.number, turner.card.name, seed, brief.weights)
-    if key not in desk.sixes:
-        kept = {known: six for known, six in desk.sixes.items() if known[0] == key[0]}
-        while len(kept) >= SIXES:
-            del kept[next(iter(kept))]
-        desk.sixes = {**kept, key: _solved(desk, turner, brief, seed)}
-    found: Six = desk.sixes[key]
-    return found
+    """Six cuts of a brief, kept for as long as pins, marks and material are the same."""
+    marks = tuple(mark.index for mark in desk.film.marks)
+    key = (brief.material.scene.number, turner.card.name, seed, brief.weights, brief.pins, brief.vetoes, marks)
+    known: Six | None = desk.sixes.get(key)
+    if known is None or known.material != brief.material:
+        known = _solved(desk, turner, brief, seed)
+        desk.sixes = dict([*desk.sixes.items(), (key, known)][-SIXES:])
+    return known
 
 
 def _solved(desk: Table, turner: DialledTool, brief: Brief, seed: int) -> Six:
@@ -130,7 +131,7 @@ def _solved(desk: Table, turner: DialledTool, brief: Brief, seed: int) -> Six:
                         "at least one lined take would do", "see what is there with: workprint status")
     ranked = string_out(alts, loop.taste_of(desk))[:loop.AT_ONCE]
     found = [dict(turner.measured(one.alt, brief)) for one in ranked]
-    return Six(ranked, {name: sum(one[name] for one in found) // len(found) for name in found[0]})
+    return Six(ranked, brief.material, {name: sum(one[name] for one in found) // len(found) for name in found[0]})
 
 
 def _keep(desk: Table, six: Sequence[Ranked]) -> None:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import FrozenInstanceError, fields, replace
 from itertools import islice
 
-from workprint.film import Alt, BadTool, Brief, CannotCut, Pin, Tool, ToolCard, Veto, canonical, content_hash, to_plain
+from workprint.film import (
+    Alt,
+    BadTool,
+    BadValue,
+    Brief,
+    CannotCut,
+    DialledTool,
+    Pin,
+    Tool,
+    ToolCard,
+    Veto,
+    canonical,
+    content_hash,
+    to_plain,
+)
 from workprint.testing.made import made_material
 
 
@@ -24,6 +38,8 @@ def check_tool(tool: Tool, brief: Brief | None = None) -> tuple[str, ...]:
     told = [_card(tool), _values(tool, alts), _distinct(tool, alts), _same(tool, brief, alts), _why(tool, alts)]
     if tool.card.craft == "cutting":
         told += [_pinned(tool, brief), _vetoed(tool, brief)]
+    if isinstance(tool, DialledTool):
+        told.append(_dialled(tool, brief))
     return tuple(told)
 
 
@@ -123,6 +139,29 @@ def _vetoed(tool: Tool, brief: Brief) -> str:
         if take in used:
             raise _fail(tool, f"uses {take} against a veto", "vetoes that hold in every alt")
     return "a vetoed take never comes"
+
+
+def _dialled(tool: DialledTool, brief: Brief) -> str:
+    """Every dial stands where it is set, beside what else the brief asks for, and what it turns is measured."""
+    dials = tool.dials(brief.material)
+    pinned = replace(brief, pins=(Pin(brief.material.scene.spoken[0].id, brief.material.takes[0].id),))
+    for dial in dials:
+        for setting in (-1000, -300, 0, 400, 1000):
+            asked = tool.dialled(pinned, {dial.name: setting})
+            if dict(tool.settings(asked))[dial.name] != setting or asked.pins != pinned.pins:
+                raise _fail(tool, f"sets its dial {dial.name!r} to {setting}, and it does not stand there",
+                            "dials that can be read back from the brief")
+        if not (dial.name and dial.less and dial.more and dial.about):
+            raise _fail(tool, f"leaves a word of its dial {dial.name!r} empty", "a craft word at both ends")
+    try:
+        tool.dialled(brief, {"no such dial": 1})
+    except BadValue:
+        alt = next(iter(tool.propose(brief, seed=1)))
+        measured = dict(tool.measured(alt, brief))
+        if set(measured) != {dial.name for dial in dials} or not all(0 <= each <= 1000 for each in measured.values()):
+            raise _fail(tool, "does not measure what its dials turn", "thousandths for every dial") from None
+        return f"its {len(dials)} dials stand where they are set, and what each turns is measured"
+    raise _fail(tool, "sets a dial that it does not have", "BadValue with a sentence")
 
 
 def _or_none(tool: Tool, brief: Brief) -> tuple[Alt, ...]:

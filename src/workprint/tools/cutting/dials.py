@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from workprint.film import BadValue, Brief, Cut, Dial, Material
+from workprint.film import Alt, BadValue, Brief, Cut, Dial, Material
 from workprint.film.placed import unsplit
 from workprint.tools.cutting.facts import Count, Place
 from workprint.tools.cutting.grammar import Idiom, idiom
@@ -23,7 +23,7 @@ FULL = 1000
 SPAN = 3
 """Thousandths of a point of weight for each thousandth of a dial. Source: our choice; turned fully, a dial weighs more
 than any idiom of ours but the one for short pauses, so that it is felt, and each of its ten steps is a small nudge.
-Where a dial has all there is to have much sooner, its span is less: see `PACE` and `SILENCE`."""
+Where a dial has all there is to have sooner or later than others, its span is less or more."""
 
 LINE = 6
 """Seconds of a line that count in full; a shorter one counts less. Source: our choice, so that a long speech, by whose
@@ -93,12 +93,12 @@ def turns(material: Material) -> tuple[Turn, ...]:
     played = any(reading.performance for reading in material.readings)
     common = ((CLOSENESS, sized), (PACE, True), (SILENCE, True), (ENERGY, played), (HIDDEN, moving))
     known = {one.who for take in material.takes if take.setup for one in take.setup.people}
-    people = (Turn(Dial(f"more of {who}", f"less of {who}", f"more of {who}", f"How much of the scene {who} is seen."),
+    people = (Turn(Dial(f"more of {who}", f"less {who}", f"more {who}", f"How much of the scene {who} is seen."),
                    f"more of {who}") for who in everybody(material) if who in known)
     return (*(turn for turn, moves in common if moves), *people)
 
 
-CLOSENESS = Turn(Dial("closeness", "wider", "closer", "How close the pictures are."), "closer")
+CLOSENESS = Turn(Dial("closeness", "wider", "closer", "How close the pictures are."), "closer", span=4)
 PACE = Turn(Dial("pace", "slower", "faster", "How often the picture changes."), "faster", span=1)
 SILENCE = Turn(Dial("silence", "less silence", "more silence", "How long nobody speaks."), "more silence", span=2)
 ENERGY = Turn(Dial("energy", "softer", "stronger", "How much energy is in the voices that are heard."),
@@ -131,9 +131,9 @@ def settings(brief: Brief) -> tuple[tuple[str, int], ...]:
                  for turn in turns(brief.material))
 
 
-def measured(cut: Cut, ruler: Ruler, places: Mapping[str, int], moves: Moves) -> tuple[tuple[str, int], ...]:
+def measured(alt: Alt, ruler: Ruler, places: Mapping[str, int], moves: Moves) -> tuple[tuple[str, int], ...]:
     """What a cut has of everything that a dial turns, in thousandths (0 to 1000)."""
-    axes = dict(ruler.axes(cut))
+    cut, axes = alt.content, dict(alt.axes)
     found = []
     for turn in turns(ruler.split.material):
         name = turn.dial.name

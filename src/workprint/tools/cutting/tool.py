@@ -105,7 +105,7 @@ class CuttingTool:
     def measured(self, alt: Alt, brief: Brief) -> tuple[tuple[str, int], ...]:
         """What a cut has of everything that a dial turns, in thousandths."""
         table = self._shelf.kept(brief)
-        return measured(alt.content, table.ruler, table.places, table.ground.moves)
+        return measured(alt, table.ruler, table.places, table.ground.moves)
 
     def check(self, alt: Alt, brief: Brief) -> tuple[str, ...]:
         """A sentence for every law of `check_cut` that a cut breaks."""

@@ -1,0 +1,244 @@
+/** The dials: sliders with a craft word at both ends; the six answer while one is turned, and letting go proposes. */
+import {LitElement, html, css, svg} from 'lit';
+import {verb} from '../api.js';
+import {offer} from '../commands.js';
+import {latest} from '../hands/latest.js';
+import {act, follow, say, state} from '../store.js';
+import {looks} from './looks.js';
+
+/** Milliseconds after which a dial counts as let go: by keys, and by a pointer that may still click twice. Source: our
+ * choice; the first as the pause in which a person looks up, the second as half of the usual double click. */
+const LET_GO = {keys: 700, pointer: 250};
+
+/** Steps of a slider to either side; a step is a hundred thousandths. Source: our choice, each a nudge that is felt. */
+const STEPS = 10;
+
+/** @typedef {{dial: {name: string, less: string, more: string, about: string}, setting: number, now: number, rest: number}} Turned */
+
+export class ToneDials extends LitElement {
+  static properties = {scene: {attribute: false}, dials: {state: true}, values: {state: true}, proposing: {state: true}};
+
+  static styles = [looks, css`
+    :host { background: var(--desk); border-radius: 5px; padding: 3px 8px 6px; }
+    .all { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 1.4em; }
+    label { display: block; min-width: 0; }
+    .ends { display: flex; justify-content: space-between; gap: 6px; color: var(--dim); font-size: .92em; line-height: 1.15; }
+    .ends span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .ends .asked { color: var(--bright); }
+    .slider { display: block; position: relative; }
+    .slider::before { content: ''; position: absolute; left: 50%; top: 0; bottom: 0; width: 1px; background: var(--dim); opacity: .5; }
+    input { position: relative; display: block; width: 100%; height: 1em; margin: 0; padding: 0; border: 0; background: none;
+      accent-color: var(--accent); cursor: ew-resize; }
+    .rest input { accent-color: var(--dim); }
+    svg { display: block; width: 100%; height: 3px; margin-top: 1px; border-radius: 2px; background: var(--panel); }
+    .came { fill: var(--accent); } .against { fill: var(--bad); } .tick { fill: var(--dim); }
+    .last { display: flex; align-items: end; justify-content: end; gap: 8px; }
+    .last button { padding: 0 9px; }
+  `];
+
+  constructor() {
+    super();
+    this.scene = '';
+    /** @type {Turned[]} as they are turned */
+    this.dials = [];
+    /** @type {Turned[]} as the latest proposal has them */
+    this.stood = [];
+    /** @type {string[]} what was proposed last */
+    this.wanted = [];
+    /** @type {Record<string, number>} where the sliders are, in steps */
+    this.values = {};
+    /** @type {string[]} what else the proposal weighs, kept while dials are turned */
+    this.weight = [];
+    this.proposing = false;
+    this.known = '';
+    this.held = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.waits = undefined;
+    /** @type {(() => void)[]} */
+    this.away = [];
+    this.turning = latest((/** @type {string[]} */ dials) => verb('dial', {scene: this.scene, dials, weight: this.weight}),
+      answer => this.came(answer), trouble => { say(trouble.message, true); this.back(); });
+    this.letting = latest((/** @type {string[]} */ dial) => act('propose', {scene: this.scene, dial, weight: this.weight}),
+      (six, dials) => this.proposed(six, dials));
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.away = [follow(() => this.followed()), offer([{id: 'dials', says: 'turn the dials: closer, slower, more silence …',
+      group: 'the six', keys: ['g'], when: () => this.dials.length > 0, run: () => this.first?.focus()}])];
+    this.followed();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stay();
+    this.turning.drop();
+    for (const stop of this.away) stop();
+  }
+
+  get first() { return /** @type {HTMLInputElement | null} */ (this.renderRoot.querySelector('input')); }
+
+  /** Another scene, or another proposal: the dials stand elsewhere. */
+  followed() {
+    const known = state.scene ? `${state.scene} ${state.map?.dots.length ?? 0} ${state.map?.dots[0]?.id ?? ''}` : '';
+    if (known === this.known || this.moving || !state.map) return;
+    this.known = known;
+    void this.read(state.scene);
+  }
+
+  /** Where the dials stand since the latest proposal. @param {string} scene */
+  async read(scene) {
+    const told = await verb('dials', {scene}).catch(() => null);  // a tool without dials: then there are none to turn
+    if (scene !== state.scene || this.moving) return;
+    this.dials = this.stood = told?.dials ?? [];
+    this.weight = (told?.weights ?? []).map((/** @type {[string, number]} */ [name, points]) => `${name}=${points}`);
+    this.values = stand(this.dials);
+  }
+
+  /** Whether a hand is on a dial, or what it said is not proposed yet. */
+  get moving() {
+    return this.held || this.waits !== undefined || this.turning.busy || this.proposing;
+  }
+
+  render() {
+    const resting = this.dials.every(one => !this.values[one.dial.name]);
+    return html`<div class="all" role="group" aria-label="dials">${this.dials.map(one => this.one(one))}
+      ${this.dials.length ? html`<div class="last"><span class="dim" aria-live="polite">${this.proposing ? 'cutting …' : ''}</span>
+        <button ?disabled=${resting} @click=${() => this.rest()}>all at rest</button></div>` : ''}</div>`;
+  }
+
+  /** @param {Turned} one */
+  one({dial, now, rest}) {
+    const value = this.values[dial.name] ?? 0;
+    const measured = `the six have ${percent(now)}, at rest ${percent(rest)}`;
+    return html`<label class=${value ? '' : 'rest'} title="${dial.about} Now ${measured}. Double-click or Backspace: at rest.">
+      <span class="ends"><span class=${value < 0 ? 'asked' : ''}>${dial.less}</span><span class=${value > 0 ? 'asked' : ''}>${dial.more}</span></span>
+      <span class="slider"><input type="range" min=${-STEPS} max=${STEPS} step="1" .value=${String(value)} aria-label=${dial.name}
+        aria-valuetext="${spoken(dial, value)}; ${measured}"
+        @pointerdown=${() => this.hold()}
+        @input=${(/** @type {any} */ event) => this.turn(dial.name, Number(event.target.value))}
+        @blur=${() => { if (this.waits !== undefined) this.letGo(); }}
+        @dblclick=${() => this.zero(dial.name)} @keydown=${(/** @type {KeyboardEvent} */ event) => this.keyed(event, dial.name)}></span>
+      ${bar(now, rest, value)}</label>`;
+  }
+
+  /** A hand turns a dial. @param {string} name @param {number} value */
+  turn(name, value) {
+    this.values = {...this.values, [name]: value};
+    if (!this.held) this.off(LET_GO.keys);
+    void this.turning.ask(asked(this.values));
+  }
+
+  /** A pointer is on a dial, until it is let go wherever it is then. */
+  hold() {
+    this.stay();
+    this.held = true;
+    // A slider's own change event is no help: it does not come where the value was also set from here meanwhile.
+    const off = () => {
+      removeEventListener('pointerup', off);
+      removeEventListener('pointercancel', off);
+      if (this.held) this.off(LET_GO.pointer);
+      this.held = false;
+    };
+    addEventListener('pointerup', off);
+    addEventListener('pointercancel', off);
+  }
+
+  /** What was let go is not let go. */
+  stay() {
+    clearTimeout(this.waits);
+    this.waits = undefined;
+  }
+
+  /** A hand is off, if it does not come back soon. @param {number} wait milliseconds */
+  off(wait) {
+    this.stay();
+    this.waits = setTimeout(() => this.letGo(), wait);
+  }
+
+  /** @param {KeyboardEvent} event @param {string} name */
+  keyed(event, name) {
+    if (event.key === 'Backspace') this.zero(name);
+    else if (event.key === 'Enter') this.letGo();
+    else if (event.key === 'Escape') this.back();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** @param {string} name */
+  zero(name) {
+    this.turn(name, 0);
+    this.letGo();
+  }
+
+  rest() {
+    this.values = Object.fromEntries(this.dials.map(one => [one.dial.name, 0]));
+    this.letGo();
+  }
+
+  /** The hand is off: what it said is proposed, unless the dials stand where they stood. */
+  letGo() {
+    this.stay();
+    this.held = false;
+    const dials = asked(this.values);
+    if (!this.proposing && String(dials) === String(asked(stand(this.stood)))) return this.back();
+    this.turning.drop();
+    this.proposing = true;
+    this.wanted = dials;
+    void this.letting.ask(dials);
+  }
+
+  /** Back to where the dials stood. */
+  back() {
+    this.stay();
+    this.held = false;
+    this.turning.drop();
+    this.dials = this.stood;
+    this.values = stand(this.dials);
+    this.tell('dialled', null);
+  }
+
+  /** Six cuts came for dials that are still being turned. @param {any} answer */
+  came(answer) {
+    const now = new Map(answer.dials.map((/** @type {Turned} */ one) => [one.dial.name, one]));
+    this.dials = this.dials.map(one => ({...one, now: now.get(one.dial.name)?.now ?? one.now, rest: now.get(one.dial.name)?.rest ?? one.rest}));
+    this.tell('dialled', answer);
+  }
+
+  /** @param {any} six @param {string[]} dials */
+  async proposed(six, dials) {
+    if (dials !== this.wanted) return;  // a hand has been on a dial since, and was let go again
+    this.proposing = false;
+    if (!six) return this.back();  // the desk said why not
+    this.tell('proposed', six);
+    if (!this.moving) await this.read(this.scene);
+  }
+
+  /** @param {string} name @param {any} detail */
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, {detail, bubbles: true, composed: true}));
+  }
+}
+
+/** Where the dials stand, in steps of their sliders. @param {Turned[]} dials @returns {Record<string, number>} */
+const stand = dials => Object.fromEntries(dials.map(one => [one.dial.name, Math.round(one.setting * STEPS / 1000)]));
+
+/** What the desk is asked for: every dial that is not at rest. @param {Record<string, number>} values */
+const asked = values => Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${value * 1000 / STEPS}`);
+
+/** @param {{less: string, more: string}} dial @param {number} value */
+const spoken = (dial, value) => value ? `${value < 0 ? dial.less : dial.more}, ${Math.abs(value)} of ${STEPS}` : 'at rest';
+
+/** @param {number} thousandths */
+const percent = thousandths => `${Math.round(thousandths / 10)} %`;
+
+/** What was measured: from the mark of the six at rest to what the six have now. @param {number} now @param {number} rest @param {number} value */
+function bar(now, rest, value) {
+  const against = value * (now - rest) < 0;
+  return html`<svg viewBox="0 0 1000 4" preserveAspectRatio="none" aria-hidden="true">${svg`
+    <rect class=${against ? 'against' : 'came'} x=${Math.min(now, rest)} y="0" height="4" width=${Math.abs(now - rest)}></rect>
+    <rect class="tick" x=${Math.max(0, rest - 6)} y="0" height="4" width="12"></rect>`}</svg>`;
+}
+
+customElements.define('tone-dials', ToneDials);
