@@ -59,6 +59,8 @@ class Guard:
             return 401, "the token is missing or wrong; open the whole address that workprint open printed"
         if "transfer-encoding" in headers:
             return 411, "something of no said length came; a body with its Content-Length would do; send it whole"
+        if not scope["path"].isprintable() and scope["path"].startswith("/upload/"):  # no route fits a line's end
+            return 422, "the file's name has signs that nobody sees; a plain name would do; rename it, or leave it out"
         length = headers.get("content-length", "0")
         if not length.isdigit() or (int(length) > BODY and not scope["path"].startswith("/upload/")):
             return 413, f"{length} bytes came; up to {BODY} would do; send less"
