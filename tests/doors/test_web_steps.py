@@ -28,8 +28,9 @@ def test_first_steps_go_on_with_what_was_done() -> None:
         import {nextStep, nextHere} from './hands/steps.js';
         const stand = {on: '', other: '', circled: false, picked: false, lined: true, cut: true};
         const id = (more, taken) => nextStep({...stand, ...more}, taken)?.id ?? null;
-        console.log(JSON.stringify([id({cut: false}, []), id({}, []), id({on: 'a'}, []), id({on: 'a', other: 'b'}, []),
-            id({on: 'a', other: 'b'}, ['flip']), id({on: 'a', other: 'b', circled: true, picked: true}, ['flip']),
+        const two = {on: 'a', other: 'b'};
+        console.log(JSON.stringify([id({cut: false}, []), id({}, []), id({on: 'a'}, ['play']), id(two, ['play']),
+            id(two, ['play', 'flip']), id({...two, circled: true, picked: true}, ['play', 'flip']),
             id({}, ['play', 'second', 'flip', 'circle', 'pick', 'rest']),
             nextHere({scenes: [{scene: '1', stage: 'lined'}]}, '1'), nextHere(null, '')]));""")
     assert found == [None, "play", "second", "flip", "circle", "rest", None, "propose cuts (Cut)", ""]
@@ -43,6 +44,7 @@ def test_the_record_is_read_by_what_people_decided() -> None:
             ['shown', 'tool', 'tool:desk', 'cuts 1 to 6'], ['undo', 'editor', 'Edna', 'entry 1']]
             .map(([kind, role, who, says]) => ({kind, role, who, says}));
         console.log(JSON.stringify([wanted(told, 'decisions', '').map(one => one.kind),
-            wanted(told, 'machine', '').length, wanted(told, 'all', 'ana HELD').length, when('2026-11-23T05:00:00Z', 'en-GB', 'UTC')]));""")
+            wanted(told, 'machine', '').length, wanted(told, 'all', 'ana HELD').length,
+            when('2026-11-23T05:00:00Z', 'en-GB', 'UTC')]));""")
     assert found[:3] == [["undo", "decision"], 2, 1]
     assert found[3] == {"day": "Monday, 23 November 2026", "time": "05:00:00"}

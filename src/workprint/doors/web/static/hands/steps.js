@@ -7,7 +7,7 @@
 
 /** @type {Step[]} */
 export const STEPS = [
-  {id: 'play', says: 'plays a cut of the six', keys: ['1', '…', '6'], done: stand => Boolean(stand.on)},
+  {id: 'play', says: 'plays a cut of the six', keys: ['1', '…', '6'], done: () => false},
   {id: 'second', says: 'play another one', keys: ['2'], done: stand => Boolean(stand.other)},
   {id: 'flip', says: 'flips between the two, at the same moment of the scene', keys: ['f'], done: () => false},
   {id: 'circle', says: 'circles the one on screen: it is the scene’s cut then', keys: ['c'], done: stand => stand.circled},

@@ -10,7 +10,7 @@ import {looks} from './looks.js';
 const PLACE = 'workprint-steps';
 
 /** Which command takes which step. */
-const BY = /** @type {Record<string, string>} */ ({flip: 'flip', help: 'rest'});
+const BY = /** @type {Record<string, string>} */ ({...Object.fromEntries([1, 2, 3, 4, 5, 6].map(n => [`play-${n}`, 'play'])), toggle: 'play', flip: 'flip', help: 'rest'});
 
 export class FirstSteps extends LitElement {
   static properties = {taken: {state: true}};
