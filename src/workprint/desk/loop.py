@@ -133,9 +133,10 @@ def show(desk: Table, scene: str, first: int, among: Sequence[str] | None = None
     if not 1 <= first <= len(ranked):
         raise NotOnTheDesk(f"place {first} was asked for", f"1 to {len(ranked)} would do", "workprint show --first 1")
     page = ranked[first - 1:first - 1 + AT_ONCE]
-    desk.record("shown", {"scene": scene, "proposal": proposal.index, "first": first,
-                          "ids": [one.alt.id for one in page], **({} if only is None else {"among": len(only)})},
-                author="tool:desk", role="tool")
+    ids = tuple(one.alt.id for one in page)
+    if desk.film.shown.get(scene) != (ids, first):  # a page that is loaded again shows nothing new
+        desk.record("shown", {"scene": scene, "proposal": proposal.index, "first": first, "ids": list(ids),
+                              **({} if only is None else {"among": len(only)})}, author="tool:desk", role="tool")
     desk.ranked = {scene: {one.alt.id: one for one in ranked}} if only is None else {}
     whole = [replace(one, alt=with_taste(alt_of(desk, proposal, one.alt.id), one.alt)) for one in page]
     rows = tuple(_row(desk, scene, number, one) for number, one in enumerate(whole, first))
