@@ -10,7 +10,7 @@ import pytest
 
 from workprint.desk import Desk
 from workprint.desk.compare import cut_named, renamed
-from workprint.film import NotOnTheDesk, Slate, content_hash, to_plain
+from workprint.film import BadValue, NotOnTheDesk, Slate, content_hash, to_plain
 
 
 def test_two_cuts_are_compared_by_their_numbers_on_show(desk: Desk) -> None:
@@ -74,8 +74,8 @@ def test_what_was_given_to_watch_stands_behind_the_choice(desk: Desk, monkeypatc
     desk.audition("4")
     assert desk.status().scenes[0].watched == spent, "what is watched afterwards stands behind no earlier choice"
     assert told.lessons == 0
-    assert [one.says for one in desk.told() if one.kind == "decision"] == [
-        f"scene 1, after {spent / 60_000:.1f} min of watching"]
+    (said,) = [one.says for one in desk.told() if one.kind == "decision"]
+    assert said.endswith(f"the first of 6 on show: circled, after {spent / 60_000:.1f} min of watching")
 
 
 def test_the_moments_are_written_where_they_are_wanted(desk: Desk, monkeypatch, tmp_path: Path) -> None:
@@ -84,3 +84,13 @@ def test_the_moments_are_written_where_they_are_wanted(desk: Desk, monkeypatch, 
     desk.propose(want=30)
     assert desk.compare("1", "2", to=tmp_path / "moments.mp4").file == str(tmp_path / "moments.mp4")
     assert (tmp_path / "moments.mp4").read_bytes() == b"film"
+
+
+def test_a_screen_tells_how_long_was_played(desk: Desk) -> None:
+    desk.propose(want=12)
+    desk.watched(62_500)
+    desk.hold("2")
+    assert desk.status().scenes[0].watched == 62_500
+    assert desk.told(1)[0].says.endswith("the second of 6 on show: held, after 1.0 min of watching")
+    with pytest.raises(BadValue, match="-5 thousandths of a second were watched; 0 to 86400000 would do"):
+        desk.watched(-5)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from workprint.desk import dialling, hands, loop, sheet
 from workprint.desk import handover as out
-from workprint.desk.compare import Compared, compare, watched
+from workprint.desk.compare import Compared, compare, watched, watched_for
 from workprint.desk.dialling import Dialled, Dials
 from workprint.desk.explore import Explored, explore
 from workprint.desk.idioms import Grammar, grammar
@@ -98,6 +98,11 @@ class Choosing(Table):
                 scene: Annotated[str, "scene number"] = "") -> Compared:
         """What differs between two cuts, in craft words, and just those moments to watch: one's, then the other's."""
         return compare(self, self.scene_named(scene), one, other, to, movie=movie)
+
+    def watched(self, thousandths: Annotated[int, "thousandths of a second that were played"], *,
+                scene: Annotated[str, "scene number"] = "") -> Said:
+        """Say how long was watched for the choice that comes next: a screen counts what it plays."""
+        return watched_for(self, self.scene_named(scene), thousandths)
 
     def decide(self, alt: Annotated[str, "its number on show, or its id"],
                mark: Annotated[Literal["circle", "hold", "ng", "unsure"], "your mark"], *,

@@ -10,12 +10,26 @@ from typing import TYPE_CHECKING
 from workprint.desk import loop, versions
 from workprint.desk.branches import cut_of
 from workprint.desk.handover import audition_alt
+from workprint.desk.results import Said
 from workprint.desk.state import replay
-from workprint.film import Alt, Cut, Difference, Material, NotAllowed, NotOnTheDesk, differences, from_plain
+from workprint.film import (
+    Alt,
+    BadValue,
+    Cut,
+    Difference,
+    Material,
+    NotAllowed,
+    NotOnTheDesk,
+    differences,
+    from_plain,
+)
 from workprint.film.moments import Passage, moments
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
+
+LONGEST = 24 * 3_600_000
+"""Thousandths of a second that can be watched for one choice. Source: our choice, a day; more is a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,16 @@ def watched(desk: Table, scene: str, what: str, cut: Cut) -> None:
     """Put on the record that somebody was given this to watch: what a choice costs in watching is counted from it."""
     thousandths = round(1000 * cut.frames / cut.rate)
     desk.record("watched", {"scene": scene, "what": what, "thousandths": thousandths}, author="tool:desk", role="tool")
+
+
+def watched_for(desk: Table, scene: str, thousandths: int) -> Said:
+    """Put on the record how long a screen played; see `Desk.watched`."""
+    if not 0 <= thousandths <= LONGEST:
+        raise BadValue(f"{thousandths} thousandths of a second were watched", f"0 to {LONGEST} would do",
+                       "say how long was played")
+    entry = desk.record("watched", {"scene": scene, "what": "played", "thousandths": thousandths}, author="tool:desk",
+                        role="tool")
+    return Said(entry.index, f"{thousandths / 1000:.1f} s were watched")
 
 
 def cut_named(desk: Table, scene: str, name: str) -> Chosen:

@@ -13,7 +13,7 @@ TEXT = 10_000
 """Characters that one field may hold. Source: our choice; the longest note anybody wrote on a cut is a page."""
 
 ASIDE = ("decide", "dial", "board", "map", "timeline", "filmstrip", "still", "peaks", "listen", "told", "cards",
-         "log", "card", "prove", "verify")
+         "log", "card", "prove", "verify", "watched")
 """Verbs of the desk that a page or a program asks for; the command line has other words for them."""
 
 

@@ -90,7 +90,7 @@ const CHANGES = {
     'extend', 'speed', 'lay', 'mute', 'swap', 'react', 'remove'].map(name => [name, EDITED])),
   propose: ['map'], show: ['map'], pin: ['board'], veto: ['board'], note: ['notes', 'versions'], marker: ['notes', 'versions'], resolve: ['notes', 'versions'],
   name: ['versions'], stage: ['versions'], compare: [], lock: ['versions'], unlock: ['versions'], handover: [], conform: [],
-  dial: [], listen: [], verify: [],
+  dial: [], listen: [], verify: [], watched: [],
 };
 
 /** What is on screen, and so kept up to date: how many parts of the page need it. @type {Map<string, number>} */
@@ -124,16 +124,50 @@ async function anew() {
       const scene = state.scene || firstScene(status);
       const parts = [...asked].filter(part => needed.get(part));
       asked.clear();
+      const then = moves;
       const answers = await Promise.all(parts.map(part => scene || part === 'told' ? PARTS[part](scene) : null));
       const before = state.scene;
       if (before && before !== scene) continue;
-      set({status, scene, ...Object.fromEntries(parts.map((part, n) => [part, answers[n]])), lost: false});
+      const cut = state.cut?.id;
+      const found = Object.fromEntries(parts.map((part, n) => [part, answers[n]]));
+      // An edit of this page brings its cut along: what was asked for before it is older, and is asked for again after.
+      if ('cut' in found && (moving || then !== moves)) {
+        delete found.cut;
+        if (moving) late = true;
+        else asked.add('cut');
+      }
+      set({status, scene, ...found, lost: false});
+      if (found.cut && cut && found.cut.id !== cut && state.on === cut) void newer();
       marked();
     } while (asked.size);
   } catch (trouble) {
     set({lost: true});
     say(/** @type {Error} */ (trouble).message, true);
   }
+}
+
+/** Edits and steps of this page: how many are underway, how many are done, and whether the cut is to be asked for after them. */
+let [moving, moves, late] = [0, 0, false];
+
+/** @param {() => Promise<any>} doing */
+async function moved(doing) {
+  moving += 1;
+  try {
+    return await doing();
+  } finally {
+    moving -= 1;
+    moves += 1;
+    if (late && !moving) {
+      late = false;
+      void refresh(['cut']);
+    }
+  }
+}
+
+/** The cut that was on is another now, by another hand: that one is put on at the same frame. */
+async function newer() {
+  if (!state.bad) say('the circled cut is another now; it is on, at the same place');
+  await play(state.cut.id, transport.frame, false);
 }
 
 /** @param {any} status */
@@ -146,11 +180,12 @@ function marked() {
   if (shown) set({six: {...state.six, shown}});
 }
 
-/** Show six cuts of the latest proposal. @param {number} [first] */
-export async function show(first = 1) {
+/** Show six cuts of the latest proposal. @param {number} [first] @param {string[]} [among] ids of the only ones that may be
+ * shown; left out, those of the six before */
+export async function show(first = 1, among = state.six?.among ?? []) {
   if (!state.map) return;
-  const six = await act('show', {scene: state.scene, first});
-  if (six) set({six, turning: null});
+  const six = await act('show', {scene: state.scene, first, ...(among.length ? {among} : {})});
+  if (six) set({six: {...six, among}, turning: null});
 }
 
 /** Open another scene. @param {string} scene */
@@ -204,17 +239,21 @@ async function edited(name, given, around) {
   const over = state.cut?.id;
   if (!over) return void say('nothing is circled yet; circle a cut (C): hands work on the circled cut', true);
   if (state.on && state.on !== over) return void say('this is not the circled cut; circle it first (C): hands work on the circled cut', true);
-  const answer = await act(name, {...given, scene: state.scene}, {over});
-  if (answer) await turn(answer, around);
-  return answer;
+  return moved(async () => {
+    const answer = await act(name, {...given, scene: state.scene}, {over});
+    if (answer) await turn(answer, around);
+    return answer;
+  });
 }
 
 /** Take back, bring back, or go to a version; the cut that is circled then is put on. @param {'undo'|'redo'|'go'} name @param {Record<string, unknown>} [given] */
 export async function step(name, given = {}) {
   const was = state.cut?.id;
-  const answer = await act(name, {...given, scene: state.scene});
-  if (answer?.alt && state.on === was) await turn(answer, transport.frame, false);
-  return answer;
+  return moved(async () => {
+    const answer = await act(name, {...given, scene: state.scene});
+    if (answer?.alt && state.on === was) await turn(answer, transport.frame, false);
+    return answer;
+  });
 }
 
 /** Where the circled cut is another now: show it at the same place. @param {any} answer @param {number} around @param {boolean} [playing] */
