@@ -19,6 +19,9 @@ from workprint.media.kinds import why_not
 Told = Literal["said", "measured", ""]
 """Who is framed, by a person or a report; by the picture; by nobody."""
 
+MEASURED = "faces found in the picture"
+"""What a setup is said to show that nobody described. Source: `ingest`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rush:
@@ -198,10 +201,11 @@ def _setups(desk: Table) -> Iterator[Framed]:
         setup = said or take.setup
         people = setup.people if setup else ()
         scene = film.script.scene(take.slate.scene) if film.script else None
-        told: Told = "said" if said else "measured" if people else ""
+        told: Told = "" if setup is None else "measured" if not said and setup.about == MEASURED else "said"
+        about, angle, side = (setup.about, setup.angle, setup.side) if setup and told == "said" else ("", None, "")
         yield Framed(name, tuple(one.id for one in takes), take.id, take.original,
-                     take.head + (take.frames - take.head) // 3, people, told, scene.cast if scene else (),
-                     said.about if said else "", setup.angle if setup else None, setup.side if setup else "")
+                     take.head + (take.frames - take.head) // 3, people, told, scene.cast if scene else (), about,
+                     angle, side)
 
 
 def _named(take: Take) -> tuple[int, int]:

@@ -1,0 +1,261 @@
+"""Set-up in a real browser: from an empty film, a folder of rushes and a script to the first circled cut."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import CHROMIUM, QUIET, Server, circled_in, until
+from fastapi.testclient import TestClient
+from test_web_parts import needs_node, under_node
+
+from workprint.desk import Desk
+from workprint.desk.footage import MEASURED
+from workprint.doors.web import web_app
+from workprint.doors.web.room import Room
+from workprint.film import Framing, NotAllowed, to_plain
+from workprint.media.made_film import make_take
+
+TOKEN = "a-token-for-tests"
+HERE = "http://127.0.0.1:8777"
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A film in which nothing is yet."""
+    Desk.new(tmp_path / "empty", title="New", person="Edna").close()
+    return tmp_path / "empty"
+
+
+@pytest.fixture
+def visit() -> Iterator[Any]:
+    """A browser that opens a film's page; every page error is kept."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium is on this machine; make chromium, or apt-get install chromium, to run this test")
+    from playwright.sync_api import sync_playwright
+
+    servers = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+
+        def opened(film: Path, room: str = "") -> Any:
+            servers.append(Server(film))
+            page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+            page.faults = []
+            page.on("pageerror", lambda error: page.faults.append(str(error)))
+            page.goto(servers[-1].address + room)
+            return page
+
+        yield opened
+        browser.close()
+    for server in servers:
+        server.kill()
+
+
+def step(page: Any, name: str) -> Any:
+    return page.get_by_role("navigation", name="steps of the set-up").get_by_role("button", name=name)
+
+
+def test_from_an_empty_film_to_a_circled_cut(visit, empty: Path, small_rushes: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "A001C009_2A_T9.mov"
+    bad.write_bytes(b"no picture at all" * 100)
+    page = visit(empty)
+    chosen = [str(path) for path in (*sorted(small_rushes.iterdir()), bad)]
+    page.get_by_label("files of rushes, or a script").set_input_files(chosen)  # the room that opens first
+    page.get_by_role("button", name="stop", exact=True).wait_for()
+    files = page.get_by_role("region", name="files")
+    files.get_by_role("row", name="TRUTH.json").get_by_text("it lies beside rushes").wait_for()
+    files.get_by_role("row", name="A001C009_2A_T9.mov").get_by_text("not read").wait_for()
+    page.get_by_label("how far it is").wait_for()
+    page.get_by_role("button", name="Record", exact=True).click()  # the work goes on while another room is open
+    page.get_by_role("button", name="Set-up", exact=True).click()
+    page.get_by_role("status").get_by_text("3 takes are lined").wait_for(timeout=120_000)
+    step(page, "1 Rushes").click()
+    files.get_by_role("row", name="A001C001_2A_T1.mov").get_by_text("2A/1").wait_for()
+    files.get_by_role("row", name="2C-T1.WAV").get_by_text("sound of 2C/1").wait_for()
+    assert (empty / "rushes/A001C001_2A_T1.mov").read_bytes() == (small_rushes / "A001C001_2A_T1.mov").read_bytes()
+    step(page, "5 Start").click()
+    page.get_by_role("button", name="Propose 300 cuts").click()
+    page.get_by_role("list", name="the six cuts on show").wait_for(timeout=60_000)
+    page.keyboard.press("1")
+    page.wait_for_function("() => document.querySelector('cutting-room').shadowRoot.querySelector('cutting-page')"
+                           ".shadowRoot.querySelector('cut-player').frame > 4")
+    page.keyboard.press("c")
+    until(lambda: circled_in(empty) is not None)
+    assert page.faults == []
+
+
+def test_a_folder_is_used_in_place_by_its_path(visit, film: Path, small_rushes: Path) -> None:
+    page = visit(film, "#setup")
+    step(page, "1 Rushes").click()
+    path = page.get_by_label("or a folder on this machine")
+    assert path.input_value() == str(small_rushes)
+    path.fill("/no/such/folder")
+    page.get_by_role("button", name="read it").click()
+    page.get_by_role("status").get_by_text("/no/such/folder is not there; a folder of rushes").wait_for()
+    path.fill(str(small_rushes))
+    page.get_by_role("button", name="read it").click()
+    page.get_by_role("status").get_by_text("3 takes are on the desk").wait_for()
+    page.get_by_role("row", name="TRUTH.json").get_by_text("left out").wait_for()
+    assert not (film / "rushes").exists(), "nothing is copied"
+    assert page.faults == []
+
+
+def test_a_slate_is_read_off_the_clapper_and_typed(visit, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "card").mkdir()
+    make_take(tmp_path / "card" / "DSC_0012.mov", 1, frames=24)
+    with Desk.open(empty) as desk:
+        desk.ingest([tmp_path / "card"])
+    page = visit(empty, "#setup")
+    step(page, "3 Slates").click()
+    page.wait_for_function("() => { const list = document.querySelector('cutting-room').shadowRoot"
+                           ".querySelector('setup-page').shadowRoot.querySelector('slate-names').shadowRoot;"
+                           " return list.querySelector('img')?.naturalWidth > 100; }")
+    box = page.get_by_label("slate of DSC_0012.mov")
+    assert box.input_value() == "1/1", "the next free take"
+    box.fill("7B/3")
+    box.press("Enter")
+    page.get_by_text("called 7B/3").wait_for()
+    page.get_by_role("button", name="make takes of the 1 named").click()
+    page.get_by_role("status").get_by_text("1 take is on the desk").wait_for()
+    with Desk.open(empty) as desk:
+        assert list(desk.film.takes) == ["7B/3"]
+    page.get_by_text("rename a take").click()
+    box.fill("7B/4")
+    box.press("Enter")
+    until(lambda: taken(empty) == ["7B/4"])
+    assert page.faults == []
+
+
+def taken(film: Path) -> list[str]:
+    with Desk.open(film) as desk:
+        return list(desk.film.takes)
+
+
+def test_a_face_gets_its_name(visit, film: Path) -> None:
+    page = visit(film, "#setup")
+    step(page, "4 People").click()
+    page.get_by_label("who is face 1 in 2B").select_option("IDA")
+    page.get_by_role("button", name="IDA in 2B").press("ArrowRight")
+    page.get_by_role("button", name="say so").click()
+    page.get_by_role("status").get_by_text("setup 2B shows IDA").wait_for()
+    with Desk.open(film) as desk:
+        (one,) = desk.film.setups["2B"].people
+        assert (one.who, one.x, one.look, desk.film.setups["2B"].angle) == ("IDA", 590, "left", 167)
+    assert page.faults == []
+
+
+def test_what_a_person_said_is_told_apart_from_what_was_measured(film: Path) -> None:
+    with Desk.open(film) as desk:
+        assert {one.name: one.told for one in desk.log().setups} == {"2A": "said", "2B": "said", "2C": "said"}
+        desk.undo(next(entry.index for entry in desk.ledger.entries("setup") if entry.body["name"] == "2B"))
+        assert {one.name: one.told for one in desk.log().setups}["2B"] == "said", "the report's, as the take has it"
+        take = desk.film.takes["2B/1"]
+        faces = replace(take, setup=replace(take.setup, people=(Framing("", 300),), about=MEASURED))
+        desk.record("take", to_plain(replace(faces, note="")))
+        assert {one.name: one.told for one in desk.log().setups}["2B"] == "measured"
+
+
+@pytest.fixture
+def page(film: Path) -> Iterator[TestClient]:
+    with TestClient(web_app(film, token=TOKEN), base_url=HERE, headers={"authorization": f"Bearer {TOKEN}"}) as client:
+        yield client
+
+
+@pytest.mark.parametrize(("name", "text", "says"), [
+    ("empty.fountain", "", "has no scene with a line in it"),
+    ("picture.fountain", "\0\1\2", "came as something other than text"),
+    ("script.pdf", "%PDF", "a Fountain or plain text file would do"),
+])
+def test_a_script_that_cannot_be_read_leaves_the_old_one(page: TestClient, tmp_path: Path, name: str, text: str,
+                                                         says: str) -> None:
+    (tmp_path / name).write_text(text)
+    before = page.post("/verbs/log", json={}).json()["script"]
+    answer = page.post("/verbs/line", json={"script": str(tmp_path / name)})
+    assert answer.status_code == 422
+    assert says in answer.json()["trouble"]
+    assert page.post("/verbs/log", json={}).json()["script"] == before
+
+
+def test_a_card_says_what_will_be_read_and_what_not(page: TestClient, small_rushes: Path, tmp_path: Path) -> None:
+    shutil.copytree(small_rushes, tmp_path / "card")
+    card = page.post("/verbs/card", json={"rushes": [str(tmp_path / "card")]}).json()
+    assert sorted(Path(path).name for path, _ in card["files"])[0] == "2A-T1.WAV"
+    assert [Path(path).name for path in card["reports"]] == ["camera-report.csv"]
+    assert [Path(path).name for path in card["scripts"]] == ["two-cups.fountain"]
+    assert {Path(path).name: why for path, why in card["left_out"]}.keys() == {"TRUTH.json"}
+
+
+def test_a_frame_of_an_original_and_of_nothing_else(page: TestClient) -> None:
+    picture = next(one for one in page.post("/verbs/log", json={}).json()["files"] if one["picture"])
+    answer = page.get(f"/frame?file={picture['hash']}&at=20&height=180")
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert page.get("/frame?file=../../etc/passwd").status_code == 404
+    assert page.get(f"/frame?file={picture['hash']}&at=2000").status_code == 404
+
+
+def test_work_stops_at_the_next_file_and_keeps_what_is_done(empty: Path, small_rushes: Path) -> None:
+    room, told = Room(empty), list[dict[str, Any]]()
+
+    def tell(news: dict[str, Any]) -> None:
+        told.append(news)
+        if news.get("done") and not news.get("stopping") and not news.get("over"):
+            room.stop("ingest")
+
+    room.tell = tell  # type: ignore[method-assign]
+    for read, due in ((1, 6), (2, 5)):
+        with pytest.raises(NotAllowed, match="ingest was stopped by you; what is done is kept; do it again, and it"):
+            room.do("ingest", {"rushes": [small_rushes]})
+        assert len(room.desk.film.originals) == read
+        assert next(news["of"] for news in told if news.get("of")) == due
+        told.clear()
+    with pytest.raises(Exception, match="ingest is not at work"):
+        room.stop("ingest")
+    room.close()
+
+
+@needs_node
+def test_the_next_step_is_the_first_that_needs_somebody() -> None:
+    found = under_node("""
+        import {next, steps} from './hands/rushes.js';
+        const scene = {scene: '1', lines: 4, takes: 2, lined: 0, alts: 0};
+        const file = {picture: true, takes: ['1A/1']};
+        const logs = [{files: [], refused: [], setups: [], script: ''},
+            {files: [file, {picture: true, takes: []}], refused: [['x', 'y']], setups: [{told: '', people: []}],
+             script: ''},
+            {files: [file], refused: [], setups: [{told: 'measured', people: [{who: ''}]}], script: 'One'},
+            {files: [file], refused: [], setups: [{told: 'said', people: []}], script: 'One'}];
+        const scenes = [[], [scene], [{...scene, lined: 2}], [{...scene, lined: 2, alts: 300}]];
+        console.log(JSON.stringify(logs.map((log, n) => {
+            const all = steps({scenes: scenes[n]}, log, {});
+            return [next(all), ...all.map(one => one.state)];
+        }).concat([[next(steps({scenes: []}, logs[0], {ingest: {share: .5}}))]])));""")
+    assert found == [
+        [0, "needs you", "needs you", "waiting", "waiting", "waiting"],
+        [1, "done", "needs you", "needs you", "waiting", "waiting"],
+        [3, "done", "done", "done", "needs you", "needs you"],
+        [4, "done", "done", "done", "done", "done"], [0]]
+
+
+@needs_node
+def test_every_file_has_its_state_while_it_is_read() -> None:
+    found = under_node("""
+        import {asTyped, bytes, rowsOf} from './hands/rushes.js';
+        const log = {refused: [['/c/bad.mov', 'bad.mov cannot be read: it is empty; a whole file; copy it']],
+            files: [{path: '/c/a.mov', name: 'a.mov', picture: true, takes: ['1A/1'], lasts: 1000},
+                    {path: '/c/b.mov', name: 'b.mov', picture: true, takes: [], slate: ''}]};
+        const passing = [{name: 'c/d.mov', size: 10, share: .5, path: '', why: ''},
+            {name: 'c/x.pdf', size: 1, share: 0, path: '', why: 'x.pdf is left out: no film; y; z'}];
+        const rows = rowsOf(log, passing, [['/c/e.mov', 5], ['/c/f.mov', 5]], {what: 'reading files'},
+            {'reading files': new Set(['/c/e.mov'])});
+        console.log(JSON.stringify([rows.map(row => [row.name, row.mood, row.says]), bytes(1260000000),
+            rowsOf(log, [], [], null, {}).at(-1).says,
+            asTyped([{who: 'ANA', head: 320, x: 400, y: 330, look: 'right'}])]));""")
+    assert found == [[
+        ["d.mov", "arriving", "copied 50 %"], ["x.pdf", "out", "no film"], ["e.mov", "waiting", "waiting"],
+        ["f.mov", "working", "being read"], ["bad.mov", "out", "not read: it is empty"], ["a.mov", "done", "1A/1"],
+        ["b.mov", "waiting", "read; waiting"]], "1.3 GB", "no slate yet", "ANA:320:400:330:right"]
