@@ -256,6 +256,6 @@ def test_every_file_has_its_state_while_it_is_read() -> None:
             rowsOf(log, [], [], null, {}).at(-1).says,
             asTyped([{who: 'ANA', head: 320, x: 400, y: 330, look: 'right'}])]));""")
     assert found == [[
-        ["d.mov", "arriving", "copied 50 %"], ["x.pdf", "out", "no film"], ["e.mov", "waiting", "waiting"],
-        ["f.mov", "working", "being read"], ["bad.mov", "out", "not read: it is empty"], ["a.mov", "done", "1A/1"],
-        ["b.mov", "waiting", "read; waiting"]], "1.3 GB", "no slate yet", "ANA:320:400:330:right"]
+        ["bad.mov", "bad", "not read: it is empty"], ["a.mov", "done", "1A/1"], ["b.mov", "waiting", "read; waiting"],
+        ["d.mov", "arriving", "copied 50 %"], ["e.mov", "waiting", "waiting"], ["f.mov", "working", "being read"],
+        ["x.pdf", "out", "left out: no film"]], "1.3 GB", "no slate yet", "ANA:320:400:330:right"]

@@ -128,7 +128,7 @@ async function lined(script) {
   const answer = await act('line', script ? {script} : {});
   put({lined: answer ?? bench.lined});
   await refresh();
-  if (answer) say(answer.takes.length ? `${answer.takes.length} takes are lined` : 'the script is on the desk; takes are lined when there are some');
+  if (answer) say(answer.takes.length ? `${answer.takes.length} takes are lined` : 'the script is on the desk; its takes come next');
 }
 
 /** One thing at a time. @param {string} busy @param {() => Promise<unknown>} work */

@@ -4,7 +4,7 @@
  * @typedef {object} Row  one file as the list shows it
  * @property {string} name
  * @property {string} path
- * @property {'arriving'|'waiting'|'working'|'done'|'asks'|'out'} mood  asks: a person has to say something
+ * @property {'arriving'|'waiting'|'working'|'done'|'asks'|'bad'|'out'} mood  asks: a person has to say something; out: it is no rush
  * @property {string} says
  * @property {number} [share]  of its arrival, 0 to 1
  * @property {number} [lasts]  thousandths of a second
@@ -19,7 +19,13 @@
 
 /** Work on files, in the order in which ingest does it, and what it is called for one file. */
 const PHASES = /** @type {Record<string, string>} */ ({'reading files': 'being read', 'listening for timecode': 'listened to for timecode',
-  'making proxies': 'its proxy is made'});
+  'making proxies': 'its proxy is being made'});
+
+/** What is no rush and belongs to them. */
+const PAPERS = /** @type {Record<string, string>} */ ({fountain: 'the script', spmd: 'the script', csv: 'a report', tsv: 'a report', ale: 'a report'});
+
+/** @param {string} name */
+const ending = name => name.split('.').pop()?.toLowerCase() ?? '';
 
 /** The last part of a path. @param {string} path */
 export const nameOf = path => path.split(/[/\\]/).pop() ?? path;
@@ -35,16 +41,21 @@ export function rowsOf(log, passing, waiting, work, ended) {
   const rows = new Map();
   for (const one of passing) rows.set(one.path || one.name, onItsWay(one));
   for (const [path] of waiting) rows.set(path, {name: nameOf(path), path, mood: 'waiting', says: 'waiting'});
-  for (const [path, why] of log?.refused ?? []) rows.set(path, {name: nameOf(path), path, mood: 'out', says: `not read: ${reason(why)}`});
+  for (const [path, why] of log?.refused ?? []) rows.set(path, {name: nameOf(path), path, mood: 'bad', says: `not read: ${reason(why)}`});
   for (const one of log?.files ?? []) rows.set(one.path, onTheDesk(one, Boolean(work)));
   if (work) atWork(rows, work, ended);
-  return [...rows.values()];
+  return [...rows.values()].sort((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
 }
+
+/** What wants a person stands first, what is left out last. @param {Row} row */
+const place = row => row.mood === 'bad' ? 0 : row.mood === 'out' ? 2 : 1;
 
 /** @param {Passing} one @returns {Row} */
 function onItsWay(one) {
   const {name, path} = one;
-  if (one.why) return {name: nameOf(name), path: name, mood: 'out', says: reason(one.why)};
+  if (one.why) return {name: nameOf(name), path: name, mood: 'out', says: `left out: ${reason(one.why)}`};
+  const paper = path && PAPERS[ending(name)];
+  if (paper) return {name: nameOf(path), path, mood: 'done', says: paper};
   if (path) return {name: nameOf(path), path, mood: 'waiting', says: 'here; waiting'};
   return {name: nameOf(name), path: name, mood: 'arriving', says: one.share ? `copied ${Math.round(100 * one.share)} %` : 'waiting to be copied', share: one.share};
 }
@@ -93,17 +104,18 @@ export function steps(status, log, work) {
   const scenes = status?.scenes ?? [];
   const lined = scenes.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.lined, 0);
   const unlined = scenes.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + (one.lines ? one.takes - one.lined : 0), 0);
+  const waits = busy('ingest') || busy('line');
   const unnamed = (log?.setups ?? []).filter(unknown).length;
   const alts = scenes.some((/** @type {any} */ one) => one.alts);
   return [
     {name: 'Rushes', state: busy('ingest') ? 'at work' : log?.files.length ? 'done' : 'needs you', says: rushesSay(log)},
     {name: 'Script', state: busy('line') ? 'at work' : log?.script && !unlined ? 'done' : log?.script && !takes ? 'done' : 'needs you',
       says: log?.script ? `${log.script}${unlined ? `; ${unlined} ${unlined === 1 ? 'take is' : 'takes are'} not lined` : ''}` : 'none yet'},
-    {name: 'Slates', state: !pictures.length ? 'waiting' : unslated.length ? 'needs you' : 'done',
-      says: unslated.length ? `${unslated.length} without one` : takes ? `${takes} ${takes === 1 ? 'take' : 'takes'}` : 'after the rushes'},
-    {name: 'People', state: !takes ? 'waiting' : unnamed && log?.script ? 'needs you' : unnamed ? 'waiting' : 'done',
+    {name: 'Slates', state: !pictures.length || busy('ingest') ? 'waiting' : unslated.length ? 'needs you' : 'done',
+      says: busy('ingest') ? 'after the rushes' : unslated.length ? `${unslated.length} without one` : takes ? `${takes} ${takes === 1 ? 'take' : 'takes'}` : 'after the rushes'},
+    {name: 'People', state: !takes || waits ? 'waiting' : unnamed && log?.script ? 'needs you' : unnamed ? 'waiting' : 'done',
       says: !takes ? 'after the rushes' : unnamed ? `${unnamed} ${unnamed === 1 ? 'setup' : 'setups'} to name` : 'everybody has a name'},
-    {name: 'Start', state: alts ? 'done' : lined ? 'needs you' : 'waiting', says: alts ? 'cuts are proposed' : lined ? 'ready' : 'after script and slates'},
+    {name: 'Start', state: alts ? 'done' : lined && !waits ? 'needs you' : 'waiting', says: alts ? 'cuts are proposed' : lined && !waits ? 'ready' : 'after script and slates'},
   ];
 }
 

@@ -16,6 +16,10 @@ const SIGNS = {'done': '✓', 'needs you': '●', 'waiting': '○', 'at work': '
 /** What is told of a reading besides the files, and what each list is called. */
 const CAME = /** @type {const} */ ([['groups', 'second cameras'], ['synced', 'sound and picture'], ['alone', 'without a partner'], ['warnings', 'to know']]);
 
+/** What goes on when every job of a phase has ended. */
+const AFTER = /** @type {Record<string, string>} */ ({'reading files': 'telling slates', 'listening for timecode': 'pairing sounds with pictures',
+  'making proxies': 'laying sound on picture', 'lining takes': 'comparing the takes'});
+
 export class SetupPage extends LitElement {
   static properties = {chosen: {state: true}, asking: {state: true}};
 
@@ -29,13 +33,13 @@ export class SetupPage extends LitElement {
     .step { overflow: auto; background: var(--panel); border-radius: 6px; padding: 1em 1.3em; display: grid; gap: .9em; align-content: start; }
     h2 { color: var(--bright); font-size: 1.2em; } p { margin: 0; max-width: 52em; }
     form { display: flex; gap: var(--gap); align-items: end; flex-wrap: wrap; }
-    form label { flex: 1; display: grid; gap: 2px; max-width: 46em; } form input { width: 100%; }
+    form label { flex: 1; display: grid; gap: 2px; max-width: 46em; min-width: 0; } form input, textarea { width: 100%; box-sizing: border-box; }
     .go { border-color: var(--accent); color: var(--bright); padding: .35em 1em; }
     .start { font-size: 1.25em; padding: .5em 1.4em; justify-self: start; }
     ul { margin: 2px 0 .6em; padding-left: 1.3em; } summary { cursor: pointer; color: var(--dim); }
     .bad { color: var(--bad); }
-    textarea { width: 100%; min-height: 9em; font-family: ui-monospace, monospace; }
-    table { border-collapse: collapse; } td, th { text-align: left; padding: 3px 12px 3px 0; font-weight: 400; } th { color: var(--dim); }
+    textarea { min-height: 9em; font-family: ui-monospace, monospace; }
+    table { border-collapse: collapse; justify-self: start; } td, th { text-align: left; padding: 3px 12px 3px 0; font-weight: 400; } th { color: var(--dim); }
   `];
 
   constructor() {
@@ -108,15 +112,15 @@ export class SetupPage extends LitElement {
       <form @submit=${this.typed}><label>or a folder on this machine, used in place: nothing is copied, nothing is written there
         <input name="path" .value=${last.path || bench.log.places[0] || ''} placeholder="/media/CARD_01" autocomplete="off" spellcheck="false"></label>
         <button class="go">read it</button></form>`}
-      ${this.files(busy)}
+      ${this.files(busy, true)}
       ${this.came()}`;
   }
 
-  /** @param {boolean} busy */
-  files(busy) {
+  /** @param {boolean} busy @param {boolean} [all] whether every file is listed; left out, only how far the work is */
+  files(busy, all = false) {
     const work = atWork();
-    const rows = rowsOf(bench.log, bench.passing, bench.waiting, work?.verb === 'ingest' ? work : null, bench.ended);
-    const out = bench.leftOut.map(([path, why]) => ({name: nameOf(path), path, mood: /** @type {const} */ ('out'), says: `left out: ${why}`}));
+    const rows = !all ? [] : rowsOf(bench.log, bench.passing, bench.waiting, work?.verb === 'ingest' ? work : null, bench.ended);
+    const out = (all ? bench.leftOut : []).map(([path, why]) => ({name: nameOf(path), path, mood: /** @type {const} */ ('out'), says: `left out: ${why}`}));
     return html`<file-list .rows=${[...rows, ...out]} .says=${busy ? this.doing(work) : ''} .share=${work ? work.share : this.arrived()} .left=${left(work)}
       .stops=${Boolean(work)} .stopping=${Boolean(work?.stopping)} @stop=${stop}></file-list>`;
   }
@@ -124,6 +128,7 @@ export class SetupPage extends LitElement {
   /** @param {any} work */
   doing(work) {
     if (!work) return `${bench.busy} …`;
+    if (work.share >= 1 && work.what in AFTER) return `${AFTER[work.what]} …`;
     const step = work.what === work.verb ? {ingest: 'reading', line: 'lining'}[/** @type {string} */ (work.verb)] ?? work.verb : work.what;
     return `${step}${work.of ? `: ${work.done} of ${work.of}` : ''}${work.name ? ` (${nameOf(work.name)})` : ''}`;
   }
@@ -170,7 +175,8 @@ export class SetupPage extends LitElement {
   }
 
   slates() {
-    return html`<h2>Slates</h2>${bench.busy || atWork() ? this.files(true) : ''}<slate-names .log=${bench.log} .busy=${Boolean(bench.busy || atWork())}></slate-names>`;
+    return html`<h2>Slates</h2>${bench.busy || atWork() ? this.files(true) : ''}${atWork()?.verb === 'ingest' ? html`<p>Slates are told from the camera report, the files' tags and their names while the rushes are read. What is left is asked for here.</p>`
+      : html`<slate-names .log=${bench.log} .busy=${Boolean(bench.busy || atWork())}></slate-names>`}`;
   }
 
   people() {
@@ -247,7 +253,7 @@ function field(event, name) {
 
 /** @param {any} work */
 function left(work) {
-  if (work?.left_s === null || work?.left_s === undefined || work.over) return '';
+  if (!work || work.left_s === null || work.left_s === undefined || work.share >= 1) return '';
   const minutes = Math.floor(work.left_s / 60);
   return minutes ? `${minutes} min ${Math.round(work.left_s % 60)} s left` : `${Math.round(work.left_s)} s left`;
 }

@@ -3,7 +3,7 @@ import {LitElement, html, css} from 'lit';
 import {looks} from './looks.js';
 
 /** Signs beside the words, so that no state is told by colour alone. */
-const SIGNS = {arriving: '↓', waiting: '·', working: '▸', done: '✓', asks: '?', out: '✕'};
+const SIGNS = {arriving: '↓', waiting: '·', working: '▸', done: '✓', asks: '?', bad: '✕', out: '–'};
 
 export class FileList extends LitElement {
   static properties = {rows: {attribute: false}, says: {}, share: {attribute: false}, left: {attribute: false}, stopping: {attribute: false}, stops: {attribute: false}};
@@ -16,10 +16,10 @@ export class FileList extends LitElement {
     table { border-collapse: collapse; width: 100%; }
     th, td { text-align: left; padding: 3px 10px; border-bottom: 1px solid #2c2c2c; }
     thead th { position: sticky; top: 0; background: var(--panel); font-weight: 400; color: var(--dim); }
-    tbody th { font-weight: 400; color: var(--bright); overflow-wrap: anywhere; }
+    tbody th { font-weight: 400; color: var(--bright); overflow-wrap: anywhere; } tbody .out th { color: var(--dim); }
     td.long { font-variant-numeric: tabular-nums; color: var(--dim); white-space: nowrap; text-align: right; }
     .sign { display: inline-block; width: 1.3em; }
-    .done .sign { color: var(--good); } .asks td, .working td { color: var(--accent); } .out td { color: var(--bad); } .waiting td, .arriving td { color: var(--dim); }
+    .done .sign { color: var(--good); } .asks td, .working td { color: var(--accent); } .bad td { color: var(--bad); } .waiting td, .arriving td, .out td, .out th { color: var(--dim); }
   `];
 
   constructor() {

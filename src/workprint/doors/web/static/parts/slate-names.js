@@ -11,7 +11,7 @@ export class SlateNames extends LitElement {
     ol { list-style: none; padding: 0; margin: .6em 0; display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fill, minmax(19em, 1fr)); }
     li { background: var(--desk); border-radius: 6px; padding: 8px; display: grid; gap: 6px; align-content: start; }
     img { width: 100%; aspect-ratio: 16 / 9; object-fit: contain; background: #111; border-radius: 4px; display: block; }
-    input[type=range] { width: 100%; accent-color: var(--accent); padding: 0; }
+    input[type=range] { width: 100%; box-sizing: border-box; accent-color: var(--accent); padding: 0; }
     .name { overflow-wrap: anywhere; }
     form { display: flex; gap: 6px; } form input { width: 8em; flex: 1; font-size: 1.1em; }
     .said { color: var(--good); }
