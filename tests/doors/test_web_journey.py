@@ -44,7 +44,7 @@ def test_a_reading_is_heard_and_pinned(page) -> None:
     page.get_by_role("button", name="Readings").click()
     page.get_by_role("button", name="2A/1 line 2/2").click()
     page.wait_for_function("() => document.querySelector('cutting-room').shadowRoot.querySelector('readings-page')"
-                           ".shadowRoot.querySelector('video').readyState >= 2")
+                           ".player.movie.readyState >= 2")
     page.get_by_role("button", name="pin it on this line").click()
     page.get_by_role("status").get_by_text("2A/1 stays on line 2/2").wait_for()
     assert page.faults == []

@@ -27,3 +27,9 @@ export const frameAt = (seconds, rate) => Math.floor(seconds * fps(rate) + 1e-3)
 
 /** The media time in the middle of a frame: seeking there shows it. @param {number} frame @param {string} rate */
 export const middleOf = (frame, rate) => (frame + 0.5) / fps(rate);
+
+/** Frames of a timecode without dropped numbers. @param {string} text @param {string} rate */
+export function framesOf(text, rate) {
+  const [hours, minutes, seconds, frames] = text.split(':').map(Number);
+  return ((hours * 60 + minutes) * 60 + seconds) * Math.round(fps(rate)) + frames;
+}

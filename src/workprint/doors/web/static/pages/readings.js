@@ -1,133 +1,195 @@
-/** The lined script: lines down the side, takes across, each reading a cell to hear and see. */
+/** The lined script: every reading of every line is seen, heard and put right here. */
 import {LitElement, html, css} from 'lit';
-import {playable, still, verb} from '../api.js';
+import {verb} from '../api.js';
+import {offer, offered} from '../commands.js';
+import {laid, takeId} from '../hands/rows.js';
 import {fps} from '../hands/time.js';
+import {SAMPLES, inOrder} from '../hands/words.js';
+import '../parts/line-grid.js';
 import {looks} from '../parts/looks.js';
-import {act, follow, need, say, state} from '../store.js';
+import '../parts/reading-facts.js';
+import '../parts/reading-player.js';
+import '../parts/wave-strip.js';
+import {follow, need, say, state} from '../store.js';
+import {Hearing} from './hearing.js';
+import {Marking} from './marking.js';
+
+/**
+ * @typedef {import('../hands/rows.js').Cell} Cell
+ * @typedef {import('../hands/rows.js').Row} Row
+ */
+
+/** Ways to hear all readings of a line, as the verb `readings` has them. */
+const ORDERS = ['slate', 'energy', 'pace', 'pitch', 'level', 'length'];
 
 export class ReadingsPage extends LitElement {
-  static properties = {chosen: {state: true}, movie: {state: true}};
+  static properties = {chosen: {state: true}, order: {state: true}, rows: {state: true}};
 
   static styles = [looks, css`
-    :host { display: grid; grid-template-columns: minmax(0, 1fr) minmax(280px, 36%); gap: var(--gap); height: 100%; }
-    .grid { overflow: auto; background: var(--desk); border-radius: 4px; }
-    table { border-collapse: collapse; }
-    th, td { padding: 3px 6px; border-bottom: 1px solid #2c2c2c; text-align: left; vertical-align: top; }
-    thead th { position: sticky; top: 0; background: var(--panel); z-index: 2; white-space: nowrap; }
-    tbody th { position: sticky; left: 0; z-index: 1; background: var(--desk); font-weight: 400; min-width: 230px; max-width: 320px; }
-    thead th:first-child { left: 0; z-index: 3; }
-    .action { color: var(--dim); font-style: italic; }
-    td button { padding: 1px; border-width: 2px; line-height: 0; position: relative; background: #111; }
-    td img { width: 84px; height: 47px; object-fit: cover; display: block; }
-    td .flag { position: absolute; right: 2px; top: 2px; line-height: 1.1; background: #000a; padding: 0 3px; border-radius: 2px; color: var(--bad); font-size: .85em; }
-    aside { display: grid; grid-template-rows: auto minmax(0, 1fr); gap: var(--gap); min-height: 0; }
-    video { width: 100%; aspect-ratio: 16 / 9; background: #000; }
-    .facts { overflow: auto; }
-    .words span { margin-right: .4em; }
-    .missing { text-decoration: line-through; color: var(--bad); } .changed, .extra { color: var(--accent); }
-    dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 12px; } dt { color: var(--dim); } dd { margin: 0; }
+    :host { display: grid; grid-template: minmax(0, 1fr) 9.5em / minmax(0, 1fr) minmax(20em, 30%); gap: var(--gap); height: 100%; }
+    aside { display: grid; grid-template-rows: auto auto minmax(0, 1fr); gap: var(--gap); min-height: 0; }
+    reading-player { aspect-ratio: 16 / 9; }
+    wave-strip { grid-column: 1 / 3; }
+    .strip { grid-column: 1 / 3; background: var(--desk); border-radius: 4px; display: grid; place-items: center; margin: 0; }
+    .start { grid-area: 1 / 1 / 3 / 3; display: grid; place-items: center; text-align: center; }
+    .start button { font-size: 1.1em; padding: .5em 1.4em; border-color: var(--accent); }
   `];
 
   constructor() {
     super();
-    /** @type {any} */
+    /** @type {Cell | null} */
     this.chosen = null;
-    this.movie = '';
-    this.queue = /** @type {any[]} */ ([]);
+    this.order = 'slate';
+    /** @type {Row[]} */
+    this.rows = [];
+    /** @type {any} */
+    this.board = null;
+    /** @type {any[]} */
+    this.proposed = [];
+    this.hearing = new Hearing(this);
+    this.marking = new Marking(this);
   }
 
   connectedCallback() {
     super.connectedCallback();
-    const [stop, rest] = [follow(() => this.requestUpdate()), need('board')];
-    this.stop = () => { stop(); rest(); };
-    addEventListener('keydown', this.keyed);
+    const stops = [follow(() => this.followed()), need('board'), offer(this.commands())];
+    this.stop = () => stops.forEach(stop => stop());
+    this.followed();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.stop?.();
-    removeEventListener('keydown', this.keyed);
   }
+
+  /** A board that came anew is laid out anew; what was said besides comes a moment later. */
+  followed() {
+    const {board} = state;
+    if (board === this.board) return this.requestUpdate();
+    if (board?.scene !== this.board?.scene) [this.chosen, this.proposed] = [null, []];
+    this.board = board;
+    this.lay();
+    if (board) void verb('lines', {scene: board.scene}).catch(() => ({proposed: []})).then(answer => {
+      if (board !== this.board) return;
+      this.proposed = answer.proposed;
+      this.lay();
+    });
+  }
+
+  lay() {
+    this.rows = this.board ? laid(this.board, this.proposed) : [];
+    const [was, cells] = [this.chosen, this.rows.flatMap(row => row.cells.flat())];
+    // What was said besides has another name once it is in the script: then its place in the take tells it.
+    this.chosen = (was && (cells.find(cell => cell.key === was.key)
+      ?? cells.find(cell => cell.take === was.take && cell.start < was.out && was.start < cell.out))) ?? null;
+  }
+
+  get grid() { return /** @type {import('../parts/line-grid.js').LineGrid | null} */ (this.renderRoot.querySelector('line-grid')); }
+  get player() { return /** @type {import('../parts/reading-player.js').ReadingPlayer | null} */ (this.renderRoot.querySelector('reading-player')); }
+  get strip() { return /** @type {import('../parts/wave-strip.js').WaveStrip | null} */ (this.renderRoot.querySelector('wave-strip')); }
+
+  /** The row of the chosen reading. */
+  get row() { return this.rows.find(row => row.cells.some(cells => cells.some(cell => cell.key === this.chosen?.key))) ?? null; }
+  get take() { return this.board?.takes.find((/** @type {any} */ take) => takeId(take) === this.chosen?.take) ?? null; }
 
   render() {
-    const {board} = state;
-    if (!board?.readings.length) return html`<p class="dim">No take of this scene is lined yet. ${state.status?.next ? `Next: ${state.status.next}` : ''}</p>`;
+    if (!this.rows.some(row => row.cells.some(cells => cells.length))) return this.empty();
+    const {chosen, board, row} = this;
+    const sample = (/** @type {number} */ frame) => frame * SAMPLES / fps(board.rate);
     return html`
-      <div class="grid"><table>
-        <thead><tr><th scope="col">line</th>${board.takes.map((/** @type {any} */ take) => html`<th scope="col" title=${take.note}>${name(take)}${take.circled ? ' ◯' : ''}</th>`)}</tr></thead>
-        <tbody>${board.lines.map((/** @type {any} */ line) => html`<tr>
-          <th scope="row" class=${line.kind}>${line.kind === 'spoken' ? html`<b>${line.who}</b> ` : ''}${line.text}</th>
-          ${board.takes.map((/** @type {any} */ take) => html`<td>${this.cell(line, take)}</td>`)}</tr>`)}</tbody></table></div>
-      <aside><video controls .src=${this.movie} autoplay @ended=${this.next} aria-label="the reading"></video>
-        <div class="facts">${this.chosen ? this.facts(this.chosen) : html`<p class="dim">Choose a reading to hear it. <kbd>R</kbd> plays every reading of its line, one after another.</p>`}</div></aside>`;
+      <line-grid .rows=${this.rows} .chosen=${chosen?.key ?? ''} .takes=${board.takes} @choose=${(/** @type {CustomEvent} */ event) => this.choose(event.detail)}
+        @hear=${(/** @type {CustomEvent} */ event) => this.hearing.hear(event.detail)} @circle=${(/** @type {CustomEvent} */ event) => this.marking.circle(event.detail)}></line-grid>
+      <aside>
+        <reading-player @at=${(/** @type {CustomEvent} */ event) => this.hearing.seen(event.detail)} @done=${() => this.hearing.ended()}></reading-player>
+        <div class="row"><button ?disabled=${!chosen} @click=${() => this.hearing.all(row, this.order)}>hear all ${row ? row.cells.flat().length : ''} <kbd>R</kbd></button>
+          <label class="dim">by <select aria-label="order of hearing" @change=${(/** @type {any} */ event) => this.ordered(event.target.value)}>
+            ${ORDERS.map(order => html`<option ?selected=${order === this.order}>${order}</option>`)}</select></label>
+          ${this.hearing.nth >= 0 ? html`<span>${this.hearing.nth + 1} of ${this.hearing.on.cells.length}</span>` : ''}</div>
+        <reading-facts .cell=${chosen} .row=${row} .take=${this.take} .rate=${board.rate} .cast=${this.cast()}
+          @asked=${(/** @type {CustomEvent} */ event) => this.asked(event.detail)}></reading-facts>
+      </aside>
+      ${chosen ? html`<wave-strip .take=${chosen.take} .words=${chosen.words} .from=${sample(chosen.heard.start)} .to=${sample(chosen.heard.out)}
+          .fixed=${row?.kind === 'besides'} @correct=${this.moved} @leave=${() => this.grid?.focus()} @seek=${(/** @type {CustomEvent} */ event) => this.hearing.from(event.detail)}
+          @around=${(/** @type {CustomEvent} */ event) => this.hearing.around(event.detail)}></wave-strip>`
+        : html`<p class="strip dim">The sound of the chosen reading is drawn here, word by word.</p>`}`;
   }
 
-  /** @param {any} line @param {any} take */
-  cell(line, take) {
-    const found = state.board.readings.filter((/** @type {any} */ one) => one.take === name(take) && one.line === line.id && said(one).length);
-    return found.map((/** @type {any} */ one) => html`<button aria-label="${name(take)} line ${line.id} ${flags(one).join(', ')}" aria-pressed=${one === this.chosen}
-      @click=${() => this.hear(one)}><img loading="lazy" alt="" src=${still(one.take, frames(one).middle, 90)}>
-      ${flags(one).length ? html`<span class="flag">${flags(one)[0]}</span>` : ''}</button>`);
-  }
-
-  /** @param {any} one */
-  facts(one) {
-    const voice = one.performance;
-    return html`<h2>${one.take}, line ${one.line}${one.run > 1 ? `, time ${one.run}` : ''}</h2>
-      <p class="words">${one.words.map((/** @type {any} */ word) => html`<span class=${word.heard}>${word.text}</span>`)}</p>
-      <dl><dt>length</dt><dd>${(frames(one).long / fps(state.board.rate)).toFixed(2)} s</dd>
-        ${voice ? html`<dt>loudness</dt><dd>${(voice.loudness / 1000).toFixed(1)} LUFS</dd><dt>pitch</dt><dd>${(voice.pitch / 1000).toFixed(0)} Hz, over ${(voice.pitch_range / 100).toFixed(1)} semitones</dd>
-        <dt>energy</dt><dd>${voice.energy} of 1000</dd><dt>pace</dt><dd>${voice.pace} words a minute</dd>` : ''}
-        <dt>sure</dt><dd>${(one.confidence / 10).toFixed(0)} %</dd></dl>
-      <div class="row"><button @click=${() => act('pin', {line: one.line, take: one.take, scene: state.scene})}>pin it on this line</button>
-        <button @click=${() => act('veto', {take: one.take, line: one.line, scene: state.scene})}>never on this line</button></div>`;
-  }
-
-  /** @param {any} one */
-  async hear(one) {
-    this.chosen = one;
-    const {start, out} = frames(one);
-    try {
-      const made = await verb('listen', {take: one.take, start: start - 6, out: out + 6});
-      if (this.chosen === one) this.movie = playable(made.alt, state.scene);
-    } catch (trouble) {
-      say(/** @type {Error} */ (trouble).message, true);
+  updated() {
+    const keys = this.row && this.order !== 'slate' ? inOrder(this.row.cells.flat(), this.order).map(cell => cell.key) : [];
+    void this.grid?.updateComplete.then(() => this.grid?.numbered(keys));
+    if (this.grid && !this.begun) {
+      this.begun = true;
+      if (document.activeElement === document.body || document.activeElement?.localName === 'cutting-room') void this.grid.updateComplete.then(() => this.grid?.focus());
     }
   }
 
-  next() {
-    const one = this.queue.shift();
-    if (one) void this.hear(one);
+  empty() {
+    const {status, board} = state;
+    if (!status) return html`<p class="start dim">One moment …</p>`;
+    const scene = status.scenes.find((/** @type {any} */ one) => one.scene === state.scene);
+    const [what, next] = !status.scenes.length || !board ? ['There is no script for this scene yet.', scene?.takes
+      ? 'Give one, or let Workprint make one of what was said.' : 'Give the script and the rushes, and every reading of every line is laid out here.']
+      : !board.takes.length ? ['The script is here; no take of this scene is.', 'Read the rushes, and every reading of every line is laid out here.']
+      : ['The takes of this scene are not lined yet.', 'Line them against the script, and every reading of every line can be heard here.'];
+    return html`<div class="start"><div><p>${what}</p><p class="dim">${next}</p>
+      <button @click=${() => offered().find(one => one.id === 'room-setup')?.run()}>go to Set-up</button></div></div>`;
   }
 
-  /** @param {KeyboardEvent} event */
-  keyed = event => {
-    if (event.key.toLowerCase() !== 'r' || !this.chosen || event.ctrlKey || event.metaKey) return;
-    this.queue = state.board.readings.filter((/** @type {any} */ one) => one.line === this.chosen.line && said(one).length);
-    this.next();
-  };
-}
+  cast() { return [...new Set(this.board?.lines.map((/** @type {any} */ line) => line.who).filter(Boolean))]; }
 
-/** @param {any} take */
-const name = take => `${take.slate.scene}${take.slate.setup}/${take.slate.take}${take.camera ?? ''}`;
-/** @param {any} one */
-const said = one => one.words.filter((/** @type {any} */ word) => word.heard !== 'missing');
+  commands() {
+    const [group, when] = ['readings', () => Boolean(this.chosen)];
+    const spoken = () => when() && this.row?.kind !== 'besides';
+    return [
+      {id: 'walk', says: 'walk to the reading that way, and hear it', group, keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
+        run: (/** @type {Event | undefined} */ event) => event instanceof KeyboardEvent && this.grid?.keyed(event)},
+      {id: 'hear-line', says: 'hear every reading of this line, one after another', group, keys: ['r'], when, run: () => this.hearing.all(this.row, this.order)},
+      {id: 'hear-order', says: 'next order for hearing them: slate, energy, pace, pitch, level, length', group, keys: ['o'],
+        run: () => this.ordered(ORDERS[(ORDERS.indexOf(this.order) + 1) % ORDERS.length])},
+      {id: 'hear-toggle', says: 'play or stop the reading', group, keys: [' ', 'l'], when, run: () => this.hearing.toggle()},
+      {id: 'hear-stop', says: 'stop the reading', group, keys: ['k', 'Escape'], when, run: () => this.player?.stop()},
+      {id: 'reading-pin', says: 'pin this reading on its line, or take the pin back', group, keys: ['p'], when: spoken, run: () => this.marking.pin()},
+      {id: 'reading-veto', says: 'never this reading on its line, or allow it again', group, keys: ['v'], when: spoken, run: () => this.marking.veto()},
+      {id: 'take-circle', says: 'circle the take of this reading, or take the circle away', group, keys: ['c'], when, run: () => this.marking.circle(this.chosen?.take ?? '')},
+      {id: 'boundaries', says: 'go to the word boundaries of this reading', group, keys: ['b'], when: spoken, run: () => this.strip?.focus()},
+      {id: 'to-grid', says: 'go back to the grid of readings', group, keys: ['g'], run: () => this.grid?.focus()},
+      {id: 'undo-reading', says: 'undo what was done here last', group, keys: ['u', 'Ctrl+z'], when: () => this.marking.done.length > 0, run: () => this.marking.undo()},
+      {id: 'redo-reading', says: 'redo what was undone here', group, keys: ['Shift+u', 'Ctrl+Shift+z'], when: () => this.marking.undone.length > 0, run: () => this.marking.redo()},
+    ];
+  }
 
-/** What differs from the script. @param {any} one @returns {string[]} */
-function flags(one) {
-  const found = new Set(one.words.map((/** @type {any} */ word) => word.heard).filter((/** @type {string} */ heard) => heard !== 'scripted'));
-  if (one.run > 1) found.add('again');
-  if (one.confidence < 500) found.add('unsure');
-  return /** @type {string[]} */ ([...found].sort());
-}
+  /** Somebody chose a reading. @param {Cell} cell */
+  choose(cell) {
+    this.chosen = cell;
+    this.hearing.chose(cell);
+  }
 
-/** @param {any} one */
-function frames(one) {
-  const rate = fps(state.board.rate);
-  const words = said(one);
-  const start = Math.floor(Math.min(...words.map((/** @type {any} */ word) => word.start)) / 48000 * rate);
-  const out = Math.ceil(Math.max(...words.map((/** @type {any} */ word) => word.out)) / 48000 * rate);
-  return {start, out, long: out - start, middle: Math.floor((start + out) / 2)};
+  /** Stand on the reading that is heard now. @param {Cell} cell */
+  stand(cell) {
+    this.chosen = this.rows.flatMap(row => row.cells.flat()).find(one => one.key === cell.key) ?? cell;
+    this.grid?.choose(cell.key);
+  }
+
+  /** @param {string} order */
+  ordered(order) {
+    this.order = order;
+    say(order === 'slate' ? 'heard in the order of the slates' : `heard with the most ${order === 'length' ? 'time' : order} first; the cells of the line say their places`);
+  }
+
+  /** @param {{what: string, words?: string, who?: string}} detail */
+  asked(detail) {
+    if (detail.what === 'pin') return this.marking.pin();
+    if (detail.what === 'veto') return this.marking.veto();
+    if (detail.what === 'circle') return this.marking.circle(this.chosen?.take ?? '');
+    return this.marking.adopt(detail.words ?? '', detail.who ?? '');
+  }
+
+  /** A boundary was moved: it is put right and heard, or it goes back. @param {CustomEvent} event */
+  async moved(event) {
+    const {corrections, at} = event.detail;
+    if (await this.marking.correct(corrections)) await this.hearing.around(at);
+    else this.strip?.drop();
+  }
 }
 
 customElements.define('readings-page', ReadingsPage);
