@@ -105,6 +105,23 @@ def test_a_folder_is_used_in_place_by_its_path(visit, film: Path, small_rushes: 
     assert page.faults == []
 
 
+def test_what_is_dropped_in_any_room_is_taken_in(visit, film: Path) -> None:
+    page = visit(film, "#record")
+    page.get_by_role("button", name="verify the whole record").wait_for()
+    page.evaluate("""() => {
+        const dropped = new DataTransfer();
+        dropped.items.add(new File(['%PDF'], 'callsheet.pdf'));
+        dropped.items.add(new File(['no scene'], 'bad.fountain'));
+        document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: dropped, bubbles: true, cancelable: true}));
+    }""")
+    step(page, "1 Rushes").click()
+    page.get_by_role("row", name="callsheet.pdf").get_by_text("left out").wait_for()
+    page.get_by_role("row", name="bad.fountain").get_by_text("has no scene heading and no spoken line").wait_for()
+    with Desk.open(film) as desk:
+        assert desk.film.given.title == "Two Cups", "one that holds no scene does not take the script's place"
+    assert page.faults == []
+
+
 def test_a_slate_is_read_off_the_clapper_and_typed(visit, empty: Path, tmp_path: Path) -> None:
     (tmp_path / "card").mkdir()
     make_take(tmp_path / "card" / "DSC_0012.mov", 1, frames=24)
@@ -167,7 +184,8 @@ def page(film: Path) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize(("name", "text", "says"), [
-    ("empty.fountain", "", "has no scene with a line in it"),
+    ("empty.fountain", "", "has no scene heading and no spoken line"),
+    ("prose.txt", "Dear Ana, the script follows.", "has no scene heading and no spoken line"),
     ("picture.fountain", "\0\1\2", "came as something other than text"),
     ("script.pdf", "%PDF", "a Fountain or plain text file would do"),
 ])
@@ -259,3 +277,19 @@ def test_every_file_has_its_state_while_it_is_read() -> None:
         ["bad.mov", "bad", "not read: it is empty"], ["a.mov", "done", "1A/1"], ["b.mov", "waiting", "read; waiting"],
         ["d.mov", "arriving", "copied 50 %"], ["e.mov", "waiting", "waiting"], ["f.mov", "working", "being read"],
         ["x.pdf", "out", "left out: no film"]], "1.3 GB", "no slate yet", "ANA:320:400:330:right"]
+
+
+@needs_node
+def test_a_dropped_folder_is_opened_all_the_way_down() -> None:
+    found = under_node("""
+        import {droppedFiles} from './arrivals.js';
+        const named = path => ({name: path.split('/').pop(), fullPath: path});
+        const file = path => ({...named(path), isFile: true, file: done => done({size: 1})});
+        const folder = (path, ...rounds) => ({...named(path), isFile: false,
+            createReader: () => ({readEntries: done => done(rounds.shift() ?? [])})});
+        const card = folder('/CARD', [file('/CARD/a.mov'), folder('/CARD/SOUND', [file('/CARD/SOUND/a.wav')])],
+            [file('/CARD/b.mov'), file('/CARD/.hidden')], [folder('/CARD/.Trash', [file('/CARD/.Trash/c.mov')])]);
+        const item = entry => ({kind: 'file', webkitGetAsEntry: () => entry, getAsFile: () => null});
+        const all = await droppedFiles({items: [item(card), item(file('/two.fountain')), {kind: 'string'}]});
+        console.log(JSON.stringify(all.map(one => one.name).sort()));""")
+    assert found == ["CARD/SOUND/a.wav", "CARD/a.mov", "CARD/b.mov", "two.fountain"]

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def read(desk: Table, script: Path) -> None:
     """Put a script on the record, once for each content."""
     found = read_script(script)
-    if not any(scene.lines for scene in found.scenes):
-        raise CannotRead(f"the script {script.name!r} has no scene with a line in it", "a script in Fountain would do",
+    if not any(scene.lines and (scene.heading or scene.spoken) for scene in found.scenes):
+        raise CannotRead(f"the script {script.name!r} has no scene heading and no spoken line", "Fountain would do",
                          "look at docs/fountain.md; the script that is on the desk stays")
     if desk.film.given != found:
         desk.record("script", {"name": script.stem, "text": _text(script)})

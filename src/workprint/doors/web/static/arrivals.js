@@ -36,6 +36,7 @@ async function carry(one, tell) {
     one.row.path = await there(one) || await sent(one, share => { one.row.share = share; tell(); });
   } catch (trouble) {
     one.row.why = /** @type {Error} */ (trouble).message;
+    one.row.lost = true;
   }
   tell();
 }
@@ -86,10 +87,14 @@ async function asked(path, how = {}) {
  * @param {DataTransfer} dropped @returns {Promise<Handed[]>}
  */
 export async function droppedFiles(dropped) {
-  const entries = [...dropped.items].map(item => item.webkitGetAsEntry()).filter(entry => entry !== null);
-  const found = await Promise.all(entries.map(opened));  // entries must be taken before the first wait
+  // Taken before the first wait: after it, nothing is in a drop any more.
+  const items = [...dropped.items].filter(item => item.kind === 'file').map(item => ({entry: item.webkitGetAsEntry(), file: item.getAsFile()}));
+  const found = await Promise.all(items.map(({entry, file}) => entry ? opened(entry) : plain(file)));
   return found.flat();
 }
+
+/** @param {File | null} file @returns {Handed[]} */
+const plain = file => file && !file.name.startsWith('.') ? [{name: file.name, file}] : [];
 
 /** @param {FileSystemEntry} entry @returns {Promise<Handed[]>} */
 async function opened(entry) {

@@ -1,6 +1,6 @@
 /** The assistant editor: rushes in, read and lined, slates and names said. It works on while another room is open. */
 import {verb} from './api.js';
-import {handOver} from './arrivals.js';
+import {droppedFiles, handOver} from './arrivals.js';
 import {act, follow as followStore, refresh, say, state} from './store.js';
 
 /**
@@ -71,6 +71,17 @@ function noted() {
 
 followStore(noted);
 
+// In every room: a file that is dropped on a page that does not ask for it would take the page's place.
+addEventListener('dragover', event => {
+  if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+});
+addEventListener('drop', event => {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+  event.preventDefault();
+  location.hash = 'setup';
+  void droppedFiles(event.dataTransfer).then(takeIn);
+});
+
 /** Long work of the set-up that goes on now, whoever began it: the news of it, or null. */
 export const atWork = () => ['ingest', 'line', 'transcript'].map(name => state.work[name]).find(news => news && !news.over) ?? null;
 
@@ -82,7 +93,9 @@ export function takeIn(files) {
     const brought = await handOver(files, passing => put({passing}));
     const refused = bench.passing.filter(one => one.why).length;
     if (refused) say(`${refused} ${refused === 1 ? 'file is' : 'files are'} left out; the list says why`);
-    if (brought.script) await lined(brought.script);
+    if (brought.script && !await lined(brought.script)) {
+      put({passing: bench.passing.map(one => one.path === brought.script ? {...one, why: state.says, lost: true} : one)});
+    }
     if (brought.rushes) await readAndLine([(await verb('log')).arrivals]);
   });
 }
@@ -109,6 +122,13 @@ export function readAgain(scene = '') {
 /** A script by its path. @param {string} path */
 export const lineWith = path => once('reading the script', () => lined(path));
 
+/** Make a script of what was said, where nobody has one. @param {string} scene */
+export const listen = scene => once('listening', async () => {
+  const made = await act('transcript', {scene});
+  await refresh();
+  if (made) say(`${made.lines.length} lines are made of what was said in ${made.take}; a script of yours takes their place`);
+});
+
 /** Line what is not lined. */
 export const lineTakes = () => once('lining', () => lined(''));
 
@@ -122,13 +142,14 @@ async function readAndLine(places, scene = '') {
   else if (ingested) say(`${ingested.takes.length} ${ingested.takes.length === 1 ? 'take is' : 'takes are'} on the desk${ingested.unslated.length ? `; ${ingested.unslated.length} pictures want a slate` : ''}`);
 }
 
-/** @param {string} script path; empty for the one on the desk */
+/** @param {string} script path; empty for the one on the desk @returns {Promise<any>} what came of it; nothing where it could not be done */
 async function lined(script) {
   put({busy: script ? 'reading the script' : 'lining'});
   const answer = await act('line', script ? {script} : {});
   put({lined: answer ?? bench.lined});
   await refresh();
   if (answer) say(answer.takes.length ? `${answer.takes.length} takes are lined` : 'the script is on the desk; its takes come next');
+  return answer;
 }
 
 /** One thing at a time. @param {string} busy @param {() => Promise<unknown>} work */

@@ -15,6 +15,7 @@
  * @property {number} share
  * @property {string} path  where it lies once it has arrived
  * @property {string} why  why it is left out; empty where it is not
+ * @property {boolean} [lost]  whether it would have been taken and did not arrive
  */
 
 /** Work on files, in the order in which ingest does it, and what it is called for one file. */
@@ -53,6 +54,7 @@ const place = row => row.mood === 'bad' ? 0 : row.mood === 'out' ? 2 : 1;
 /** @param {Passing} one @returns {Row} */
 function onItsWay(one) {
   const {name, path} = one;
+  if (one.lost) return {name: nameOf(name), path: name, mood: 'bad', says: one.why};
   if (one.why) return {name: nameOf(name), path: name, mood: 'out', says: `left out: ${reason(one.why)}`};
   const paper = path && PAPERS[ending(name)];
   if (paper) return {name: nameOf(path), path, mood: 'done', says: paper};

@@ -1,7 +1,7 @@
 /** Set-up: from a folder of rushes and a script to the first cuts, in five steps; the next one is lit. */
 import {LitElement, html, css} from 'lit';
 import {who} from '../api.js';
-import {atWork, bench, follow as followBench, last, lineTakes, lineWith, readAgain, readPath, stop, takeIn} from '../assistant.js';
+import {atWork, bench, follow as followBench, last, lineTakes, lineWith, listen, readAgain, readPath, stop, takeIn} from '../assistant.js';
 import {offer} from '../commands.js';
 import {nameOf, next, rowsOf, steps} from '../hands/rushes.js';
 import '../parts/drop-zone.js';
@@ -110,7 +110,7 @@ export class SetupPage extends LitElement {
     return html`<h2>Rushes</h2>
       ${busy ? '' : html`<drop-zone>Pictures, sounds, camera and sound reports, and a script in Fountain. They are copied into the film, into <b>rushes/</b>.</drop-zone>
       <form @submit=${this.typed}><label>or a folder on this machine, used in place: nothing is copied, nothing is written there
-        <input name="path" .value=${last.path || bench.log.places[0] || ''} placeholder="/media/CARD_01" autocomplete="off" spellcheck="false"></label>
+        <input name="path" .value=${inPlace(bench.log)} placeholder="/media/CARD_01" autocomplete="off" spellcheck="false"></label>
         <button class="go">read it</button></form>`}
       ${this.files(busy, true)}
       ${this.came()}`;
@@ -152,6 +152,7 @@ export class SetupPage extends LitElement {
     const {log} = bench;
     const busy = Boolean(bench.busy || atWork());
     const unlined = state.status.scenes.filter((/** @type {any} */ one) => one.lines && one.lined < one.takes);
+    const unwritten = state.status.scenes.find((/** @type {any} */ one) => one.takes);
     return html`<h2>Script</h2>
       ${log.script ? html`<p><b>${log.script}</b>${log.written ? '' : ' (made of what was said; yours takes its place)'}. Another one takes its place; one that cannot be read changes nothing.</p>` : ''}
       ${busy ? this.files(true) : html`<drop-zone says="Drop a script in Fountain here">It is copied into the film, into <b>scripts/</b>.</drop-zone>
@@ -159,6 +160,8 @@ export class SetupPage extends LitElement {
         <input name="path" placeholder="the-ferry.fountain" autocomplete="off" spellcheck="false"></label><button class="go">line with it</button></form>
       <details><summary>or write it here</summary><form @submit=${this.written}><label>the script, in Fountain
         <textarea name="text" spellcheck="false" placeholder="INT. KITCHEN - NIGHT&#10;&#10;MARA&#10;You kept the key."></textarea></label><button class="go">line with it</button></form></details>`}
+      ${!log.script && unwritten && !busy ? html`<div class="row"><button @click=${() => listen(unwritten.scene)}>make one of what was said</button>
+        <span class="dim">for rushes that have none: a line for each run of speech</span></div>` : ''}
       ${unlined.length && log.script && !busy ? html`<div><button class="go" @click=${() => lineTakes()}>line the takes</button></div>` : ''}
       ${state.status.scenes.length ? html`<table><thead><tr><th scope="col">scene</th><th scope="col"></th><th scope="col">spoken lines</th><th scope="col">takes</th><th scope="col">lined</th></tr></thead>
         <tbody>${state.status.scenes.map((/** @type {any} */ one) => html`<tr><td>${one.scene}</td><td>${one.heading}</td><td>${one.lines}</td><td>${one.takes}</td><td>${one.lined}</td></tr>`)}</tbody></table>` : ''}
@@ -250,6 +253,9 @@ function field(event, name) {
   event.preventDefault();
   return String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get(name)).trim();
 }
+
+/** The folder that was read in place last. @param {any} log */
+const inPlace = log => log.places.findLast((/** @type {string} */ one) => !one.startsWith(log.arrivals)) ?? (log.files.length ? '' : last.path);
 
 /** @param {any} work */
 function left(work) {

@@ -1,6 +1,6 @@
-/** Where files are dropped or chosen: a folder, some files, all the way down. */
+/** Where files are dropped or chosen: a folder, or some files. */
 import {LitElement, html, css} from 'lit';
-import {chosenFiles, droppedFiles} from '../arrivals.js';
+import {chosenFiles} from '../arrivals.js';
 import {looks} from './looks.js';
 
 export class DropZone extends LitElement {
@@ -24,7 +24,7 @@ export class DropZone extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    // On the whole page: a file that misses the zone would otherwise take the page's place.
+    // On the whole page: files are taken wherever they fall (assistant.js); here it is seen.
     addEventListener('dragover', this.dragged);
     addEventListener('dragleave', this.left);
     addEventListener('drop', this.dropped);
@@ -57,15 +57,12 @@ export class DropZone extends LitElement {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const files = chosenFiles(input.files);
     input.value = '';  // the same folder may be chosen again
-    this.hand(files);
+    this.dispatchEvent(new CustomEvent('handed', {detail: files, bubbles: true, composed: true}));
   }
 
   /** @param {DragEvent} event */
   dragged = event => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = this.disabled ? 'none' : 'copy';
-    this.over = !this.disabled;
+    if (event.dataTransfer?.types.includes('Files')) this.over = !this.disabled;
   };
 
   /** @param {DragEvent} event */
@@ -73,18 +70,7 @@ export class DropZone extends LitElement {
     if (!event.relatedTarget) this.over = false;
   };
 
-  /** @param {DragEvent} event */
-  dropped = async event => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.over = false;
-    if (!this.disabled) this.hand(await droppedFiles(event.dataTransfer));
-  };
-
-  /** @param {import('../arrivals.js').Handed[]} files */
-  hand(files) {
-    this.dispatchEvent(new CustomEvent('handed', {detail: files, bubbles: true, composed: true}));
-  }
+  dropped = () => { this.over = false; };
 }
 
 customElements.define('drop-zone', DropZone);

@@ -54,7 +54,7 @@ export class SlateNames extends LitElement {
         ${one.slate && !one.takes.includes(one.slate) ? html`<span class="said">✓ called ${one.slate}</span>` : ''}</span>
       <form @submit=${(/** @type {SubmitEvent} */ event) => this.named(event, one)}>
         <input name="slate" .value=${value} aria-label="slate of ${one.name}" autocomplete="off" spellcheck="false" required>
-        <button ?disabled=${this.busy}>${one.takes.length ? 'rename' : 'that is it'}</button></form></li>`;
+        <button>${one.takes.length ? 'rename' : 'that is it'}</button></form></li>`;
   }
 
   /** @param {SubmitEvent} event @param {any} one */
