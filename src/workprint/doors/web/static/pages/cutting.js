@@ -11,6 +11,7 @@ import '../parts/draw-over.js';
 import {looks} from '../parts/looks.js';
 import '../parts/version-tree.js';
 import '../parts/note-list.js';
+import '../parts/tone-dials.js';
 import {act, follow, laid, need, play, say, set, show, state} from '../store.js';
 import {transport} from '../transport.js';
 import {Comparing, does} from './comparing.js';
@@ -65,7 +66,8 @@ export class CuttingPage extends LitElement {
   followed() {
     this.requestUpdate();
     const shown = shownNow();
-    if (shown.length && shown[0].id !== this.first) {
+    // While a dial is turned nothing is made ready: the next six are nearer than anything that could be.
+    if (!state.turning && shown.length && shown[0].id !== this.first) {
       this.first = shown[0].id;
       void this.updateComplete.then(() => this.player?.ready(shown.map((/** @type {any} */ one) => one.id)));
       for (const one of shown) void laid(one.id);
@@ -87,7 +89,8 @@ export class CuttingPage extends LitElement {
     return html`
       <cut-player .scene=${state.scene} .rate=${rate} .frames=${this.cut?.frames ?? 0} .label=${this.label()}><draw-over slot="over"></draw-over>${this.comparing.over('over')}</cut-player>
       <aside>
-        <div class="dials"></div>
+        <tone-dials .scene=${state.scene} @dialled=${(/** @type {CustomEvent} */ event) => set({turning: event.detail})}
+          @proposed=${(/** @type {CustomEvent} */ event) => set({six: event.detail, turning: null})}></tone-dials>
         <div class="six"><alt-tray .six=${state.turning ?? state.six} .scene=${state.scene} .on=${state.on} .pair=${this.comparing.pair}
           .turning=${Boolean(state.turning)} @alt=${this.asked}></alt-tray></div>
         <div class="panel"><nav role="tablist" aria-label="beside the cut">${PANELS.map(([name, says]) => html`<button role="tab"

@@ -6,8 +6,9 @@ import {latest} from '../hands/latest.js';
 import {act, follow, say, state} from '../store.js';
 import {looks} from './looks.js';
 
-/** Milliseconds after which a dial counts as let go: by keys, and by a pointer that may still click twice. Source: our
- * choice; the first as the pause in which a person looks up, the second as half of the usual double click. */
+/** Milliseconds after which a dial counts as let go: by keys, once the six have answered; and by a pointer that may still
+ * click twice. Source: our choice; the first as the pause in which a person looks up to see what came, the second as half
+ * of the usual double click. */
 const LET_GO = {keys: 700, pointer: 250};
 
 /** Steps of a slider to either side; a step is a hundred thousandths. Source: our choice, each a nudge that is felt. */
@@ -52,6 +53,8 @@ export class ToneDials extends LitElement {
     this.proposing = false;
     this.known = '';
     this.held = false;
+    /** Whether keys turned a dial last, and whether the six of a turning dial are out. */
+    this.byKeys = this.out = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.waits = undefined;
     /** @type {(() => void)[]} */
@@ -78,8 +81,9 @@ export class ToneDials extends LitElement {
 
   get first() { return /** @type {HTMLInputElement | null} */ (this.renderRoot.querySelector('input')); }
 
-  /** Another scene, or another proposal: the dials stand elsewhere. */
+  /** Another scene, or another proposal: the dials stand elsewhere. Who goes back to the six takes a hand off the dials. */
   followed() {
+    if (this.out && !state.turning && !this.proposing) return this.back();
     const known = state.scene ? `${state.scene} ${state.map?.dots.length ?? 0} ${state.map?.dots[0]?.id ?? ''}` : '';
     if (known === this.known || this.moving || !state.map) return;
     this.known = known;
@@ -117,7 +121,6 @@ export class ToneDials extends LitElement {
         aria-valuetext="${spoken(dial, value)}; ${measured}"
         @pointerdown=${() => this.hold()}
         @input=${(/** @type {any} */ event) => this.turn(dial.name, Number(event.target.value))}
-        @blur=${() => { if (this.waits !== undefined) this.letGo(); }}
         @dblclick=${() => this.zero(dial.name)} @keydown=${(/** @type {KeyboardEvent} */ event) => this.keyed(event, dial.name)}></span>
       ${bar(now, rest, value)}</label>`;
   }
@@ -125,7 +128,7 @@ export class ToneDials extends LitElement {
   /** A hand turns a dial. @param {string} name @param {number} value */
   turn(name, value) {
     this.values = {...this.values, [name]: value};
-    if (!this.held) this.off(LET_GO.keys);
+    if (!this.held) this.pause();
     void this.turning.ask(asked(this.values));
   }
 
@@ -133,11 +136,12 @@ export class ToneDials extends LitElement {
   hold() {
     this.stay();
     this.held = true;
+    this.byKeys = false;
     // A slider's own change event is no help: it does not come where the value was also set from here meanwhile.
     const off = () => {
       removeEventListener('pointerup', off);
       removeEventListener('pointercancel', off);
-      if (this.held) this.off(LET_GO.pointer);
+      if (this.held) this.waits = setTimeout(() => this.letGo(), LET_GO.pointer);
       this.held = false;
     };
     addEventListener('pointerup', off);
@@ -150,10 +154,11 @@ export class ToneDials extends LitElement {
     this.waits = undefined;
   }
 
-  /** A hand is off, if it does not come back soon. @param {number} wait milliseconds */
-  off(wait) {
+  /** Keys have turned a dial: it is let go when the six have answered and nothing follows. */
+  pause() {
     this.stay();
-    this.waits = setTimeout(() => this.letGo(), wait);
+    this.byKeys = true;
+    this.waits = setTimeout(() => this.turning.busy ? this.pause() : this.letGo(), LET_GO.keys);
   }
 
   /** @param {KeyboardEvent} event @param {string} name */
@@ -196,13 +201,17 @@ export class ToneDials extends LitElement {
     this.turning.drop();
     this.dials = this.stood;
     this.values = stand(this.dials);
+    this.out = false;
     this.tell('dialled', null);
+    this.followed();
   }
 
   /** Six cuts came for dials that are still being turned. @param {any} answer */
   came(answer) {
     const now = new Map(answer.dials.map((/** @type {Turned} */ one) => [one.dial.name, one]));
     this.dials = this.dials.map(one => ({...one, now: now.get(one.dial.name)?.now ?? one.now, rest: now.get(one.dial.name)?.rest ?? one.rest}));
+    if (this.waits !== undefined && this.byKeys) this.pause();
+    this.out = true;
     this.tell('dialled', answer);
   }
 
@@ -211,6 +220,9 @@ export class ToneDials extends LitElement {
     if (dials !== this.wanted) return;  // a hand has been on a dial since, and was let go again
     this.proposing = false;
     if (!six) return this.back();  // the desk said why not
+    const set = new Map(dials.map(one => [one.slice(0, one.lastIndexOf('=')), Number(one.slice(one.lastIndexOf('=') + 1))]));
+    this.stood = this.dials.map(one => ({...one, setting: set.get(one.dial.name) ?? 0}));
+    this.out = false;
     this.tell('proposed', six);
     if (!this.moving) await this.read(this.scene);
   }
