@@ -44,7 +44,7 @@ export class Hands {
   walk(way) {
     if (!this.cut) return;
     this.nudge.flush();
-    const rest = this.picked?.end ? placeOf(this.cut, editOf(this.picked)) : -1;
+    const rest = this.picked?.end ? placeOf(this.cut, editOf(this.picked)) : -9;
     const from = Math.abs(transport.frame - rest) <= 1 ? rest : transport.frame;
     const next = nextEdit(this.cut, from, way, this.picked?.end ?? 'head');
     if (next) this.stand(next.shot, next.end);
