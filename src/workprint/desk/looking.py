@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
+from uuid import uuid4
 
 import numpy as np
 from PIL import Image
@@ -20,6 +22,13 @@ from workprint.media.strip import still
 STRIP, WIDE = 90, 1440
 """Height and width of a cut's filmstrip in pixels. Source: the first as the takes' own strips (media/strip.py), the
 second our choice: four times the width at which the six are shown."""
+
+NEAR = 12
+"""Frames within which a shot's picture in a filmstrip may be another. Source: our choice; half a second, so that the
+strips of a scene's cuts are made of few pictures."""
+
+SMALL = 512
+"""Pictures of strips kept at hand. Source: our choice; 43 kB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +137,9 @@ class Looking(Table):
         found = loop.find_alt(self, number, alt)
         out = self.folder.media / f"pace-{found.id[:16]}.jpg"
         if not out.exists():
-            _drawn(self, found.content, self.material(number)).save(out, quality=85)
+            part = out.with_name(f".{out.stem}.{uuid4().hex}.part.jpg")
+            _drawn(self, found.content, self.material(number)).save(part, quality=85)
+            part.replace(out)  # two pages may ask for one strip at the same time
         return out
 
     def listen(self, take: Annotated[str, "take id"], start: Annotated[int, "first frame"],
@@ -198,9 +209,17 @@ def _drawn(desk: Table, cut: Cut, material: Material) -> Image.Image:
     for at, shot in zip(cut.starts, cut.shots, strict=True):
         left, right = at * WIDE // whole, (at + shot.frames) * WIDE // whole
         if shot.take in takes and right > left:
-            picture = still(desk.kept(takes[shot.take]).proxy, shot.shown(shot.frames // 2), height=STRIP)
+            frame = shot.shown(shot.frames // 2)
+            frame -= frame % NEAR if shot.frames > 2 * NEAR else 0
+            picture = _small(desk.kept_picture(takes[shot.take].original).proxy, frame)
             strip.paste(_middle(picture, right - left - 1), (left, 0))
     return strip
+
+
+@lru_cache(SMALL)
+def _small(proxy: Path, frame: int) -> Image.Image:
+    """A picture as high as a strip, kept at hand: the cuts of a scene show the same moments again and again."""
+    return still(proxy, frame, height=STRIP)
 
 
 def _middle(picture: Image.Image, width: int) -> Image.Image:
