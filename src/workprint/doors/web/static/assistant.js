@@ -112,9 +112,13 @@ export function readPath(path) {
   });
 }
 
+/** Folders of the rushes: where files lie, or above it the folder that was named. @returns {string[]} */
+export const folders = () => [...new Set(/** @type {string[]} */ (bench.log?.places ?? []).map(one =>
+  last.path && `${one}/`.startsWith(`${last.path.replace(/\/+$/, '')}/`) ? last.path : one))];
+
 /** Read again what lies where the rushes are: takes are made of what has a slate now. @param {string} [scene] scene of all that have none */
 export function readAgain(scene = '') {
-  const places = bench.log?.places ?? [];
+  const places = folders();
   if (!places.length) return say('the rushes are not where they were; bring the disk back, or give their new path', true);
   return once('reading again', () => readAndLine(places, scene));
 }

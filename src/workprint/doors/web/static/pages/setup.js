@@ -1,7 +1,7 @@
 /** Set-up: from a folder of rushes and a script to the first cuts, in five steps; the next one is lit. */
 import {LitElement, html, css} from 'lit';
 import {who} from '../api.js';
-import {atWork, bench, follow as followBench, last, lineTakes, lineWith, listen, readAgain, readPath, stop, takeIn} from '../assistant.js';
+import {atWork, bench, folders, follow as followBench, last, lineTakes, lineWith, listen, readAgain, readPath, stop, takeIn} from '../assistant.js';
 import {offer} from '../commands.js';
 import {nameOf, next, rowsOf, steps} from '../hands/rushes.js';
 import '../parts/drop-zone.js';
@@ -111,7 +111,9 @@ export class SetupPage extends LitElement {
       ${busy ? '' : html`<drop-zone>Pictures, sounds, camera and sound reports, and a script in Fountain. They are copied into the film, into <b>rushes/</b>.</drop-zone>
       <form @submit=${this.typed}><label>or a folder on this machine, used in place: nothing is copied, nothing is written there
         <input name="path" .value=${inPlace(bench.log)} placeholder="/media/CARD_01" autocomplete="off" spellcheck="false"></label>
-        <button class="go">read it</button></form>`}
+        <button class="go">read it</button></form>
+      ${bench.log.files.length ? html`<div class="row"><button @click=${() => readAgain()}>read the rushes again</button>
+        <span class="dim">New files are found, and what was stopped goes on; what is done is not done twice.</span></div>` : ''}`}
       ${this.files(busy, true)}
       ${this.came()}`;
   }
@@ -255,7 +257,7 @@ function field(event, name) {
 }
 
 /** The folder that was read in place last. @param {any} log */
-const inPlace = log => log.places.findLast((/** @type {string} */ one) => !one.startsWith(log.arrivals)) ?? (log.files.length ? '' : last.path);
+const inPlace = log => folders().findLast(one => !one.startsWith(log.arrivals)) ?? (log.files.length ? '' : last.path);
 
 /** @param {any} work */
 function left(work) {
