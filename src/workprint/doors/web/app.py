@@ -26,6 +26,7 @@ from workprint.doors.cli.verb import VERBS
 from workprint.doors.plain import plain
 from workprint.doors.web.forms import ASIDE, Form, form, given
 from workprint.doors.web.guard import ALWAYS, Guard
+from workprint.doors.web.parts import add_parts
 from workprint.doors.web.playing import play_in_fragments
 from workprint.doors.web.room import Room
 from workprint.doors.web.uploads import add_uploads
@@ -70,6 +71,7 @@ def web_app(film: Path, *, token: str, person: str = "", role: str = "") -> Fast
     _media(app, room)
     play_in_fragments(app, room)
     add_uploads(app, room)
+    add_parts(app)
     _page(app, room)
     app.add_exception_handler(Trouble, _said)
     app.add_exception_handler(RequestValidationError, _misfit)

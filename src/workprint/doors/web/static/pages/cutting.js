@@ -12,8 +12,10 @@ import {looks} from '../parts/looks.js';
 import '../parts/version-tree.js';
 import '../parts/note-list.js';
 import '../parts/tone-dials.js';
+import {partsOf} from '../parts/tool-part.js';
 import {act, follow, laid, need, play, say, set, show, state} from '../store.js';
 import {transport} from '../transport.js';
+import {watched} from '../watching.js';
 import {Comparing, does} from './comparing.js';
 
 /** Marks: key, what it says. */
@@ -24,17 +26,17 @@ const MARKS = /** @type {const} */ ([['circle', 'c', 'circle: this is the sceneâ
 const PANELS = /** @type {const} */ ([['map', 'Map'], ['notes', 'Notes'], ['versions', 'Versions']]);
 
 export class CuttingPage extends LitElement {
-  static properties = {cut: {state: true}, asking: {state: true}, panel: {state: true}};
+  static properties = {cut: {state: true}, asking: {state: true}, panel: {state: true}, parts: {state: true}};
 
   static styles = [looks, css`
     :host { display: grid; height: 100%; gap: var(--gap); grid-template: minmax(0, 1fr) auto / minmax(0, 1fr) minmax(23em, 27%); }
     cut-player { grid-area: 1 / 1; }
-    aside { grid-area: 1 / 2 / 3 / 3; display: grid; grid-template-rows: auto minmax(0, 1fr) minmax(0, 36%); gap: var(--gap); min-height: 0; }
+    aside { grid-area: 1 / 2 / 3 / 3; display: grid; grid-template-rows: auto fit-content(56%) minmax(12em, 1fr); gap: var(--gap); min-height: 0; }
     .six { overflow: auto; }
     .panel { display: grid; grid-template-rows: auto minmax(0, 1fr); gap: 4px; min-height: 0; }
     .panel nav { display: flex; gap: 4px; } .panel nav button { padding: 1px 10px; }
     .beside { min-height: 0; overflow: auto; } .beside > * { height: 100%; }
-    .under { grid-area: 2 / 1; min-width: 0; height: 13.5em; } .under > * { height: 100%; }
+    .under { grid-area: 2 / 1; min-width: 0; height: clamp(13.5em, 20vh, 24em); } .under > * { height: 100%; }
     .start { display: grid; place-items: center; text-align: center; height: 100%; grid-area: 1 / 1 / 3 / 3; }
     .start button { font-size: 1.1em; padding: 8px 18px; border-color: var(--accent); }
   `];
@@ -45,6 +47,8 @@ export class CuttingPage extends LitElement {
     this.cut = null;
     this.asking = false;
     this.panel = 'map';
+    /** @type {import('../parts/tool-part.js').Part[]} what installed tools bring to this room */
+    this.parts = [];
     this.comparing = new Comparing(this);
     this.first = '';
     /** @type {(() => void)[]} */
@@ -56,6 +60,7 @@ export class CuttingPage extends LitElement {
     super.connectedCallback();
     this.away = [follow(() => this.followed()), need('board', 'map', 'cut', 'notes', 'versions'), offer(this.commands())];
     this.followed();
+    void partsOf('cutting').then(parts => { this.parts = parts; });
   }
 
   disconnectedCallback() {
@@ -72,6 +77,7 @@ export class CuttingPage extends LitElement {
       void this.updateComplete.then(() => this.player?.ready(shown.map((/** @type {any} */ one) => one.id)));
       for (const one of shown) void laid(one.id);
     }
+    if (!state.on && shown.length) void this.updateComplete.then(() => { if (!state.on) void play(state.cut?.id ?? shown[0].id, 0, false); });
     if (this.cut?.id !== state.on) void this.lay(state.on);
   }
 
@@ -93,15 +99,22 @@ export class CuttingPage extends LitElement {
           @proposed=${(/** @type {CustomEvent} */ event) => set({six: event.detail, turning: null})}></tone-dials>
         <div class="six"><alt-tray .six=${state.turning ?? state.six} .scene=${state.scene} .on=${state.on} .pair=${this.comparing.pair}
           .turning=${Boolean(state.turning)} @alt=${this.asked}></alt-tray></div>
-        <div class="panel"><nav role="tablist" aria-label="beside the cut">${PANELS.map(([name, says]) => html`<button role="tab"
-            id=${`tab-${name}`} aria-controls="beside" aria-selected=${this.panel === name} @click=${() => { this.panel = name; }}>${says}</button>`)}</nav>
+        <div class="panel"><nav role="tablist" aria-label="beside the cut">${this.tabs.map(([name, says, whose = says]) => html`<button role="tab"
+            id=${`tab-${name}`} aria-label=${whose} title=${whose} aria-controls="beside" aria-selected=${this.panel === name} @click=${() => { this.panel = name; }}>${says}</button>`)}</nav>
           <div class="beside" id="beside" role="tabpanel" aria-labelledby=${`tab-${this.panel}`}>${this.beside(rate)}</div></div>
       </aside>
       <div class="under">${this.comparing.under() || this.under()}</div>${this.comparing.box(event => this.asked(event))}`;
   }
 
+  /** The panels, and after them the parts of installed tools. @returns {(readonly [string, string, string?])[]} */
+  get tabs() {
+    return [...PANELS, ...this.parts.map(part => /** @type {const} */ ([part.element, part.tool, `${part.tool}, from the package ${part.package}`]))];
+  }
+
   /** What the panel shows. @param {string} rate */
   beside(rate) {
+    const theirs = this.parts.find(part => part.element === this.panel);
+    if (theirs) return html`<tool-part .brought=${theirs}></tool-part>`;
     if (this.panel === 'notes') return html`<note-list .rate=${rate}></note-list>`;
     if (this.panel === 'versions') return html`<version-tree @alt=${this.asked}
       @compare=${(/** @type {CustomEvent} */ event) => this.comparing.lay([event.detail.one, event.detail.other])}></version-tree>`;
@@ -152,6 +165,7 @@ export class CuttingPage extends LitElement {
 
   /** @param {string} alt @param {string} mark */
   async mark(alt, mark) {
+    await watched();
     const said = await act('decide', {alt, mark, scene: state.scene});
     if (!said || !state.six) return;
     const shown = state.six.shown.map((/** @type {any} */ one) => one.id === alt ? {...one, mark} : one);
@@ -193,8 +207,8 @@ export class CuttingPage extends LitElement {
   }
 
   turnPanel() {
-    const at = PANELS.findIndex(([name]) => name === this.panel);
-    this.panel = PANELS[(at + 1) % PANELS.length][0];
+    const at = this.tabs.findIndex(([name]) => name === this.panel);
+    this.panel = this.tabs[(at + 1) % this.tabs.length][0];
   }
 }
 
