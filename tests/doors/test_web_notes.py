@@ -62,6 +62,9 @@ def test_a_marker_is_dropped_at_once_and_gone_to_by_key(page, film: Path) -> Non
     page.wait_for_function(f"() => {PLAYER}.frame === 30")
     page.get_by_role("status").get_by_text("marker 1 at 00:00:01:06: no words").wait_for()
     assert [(row.start, row.out, row.marker) for row in _notes(film)] == [(30, 31, True)]
+    pressed = page.evaluate(f"() => {{ const box = {PLAYER}.getBoundingClientRect(); "
+                            f"return {PAGE}.elementFromPoint(box.x + box.width / 2, box.y + 99).localName }}")
+    assert pressed != "draw-over", "where nobody draws, the picture is pressed"
     assert page.faults == []
 
 

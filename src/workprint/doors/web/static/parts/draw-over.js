@@ -22,7 +22,7 @@ export const drawn = strokes => strokes.map(stroke => svg`${line(stroke, 'under'
 
 export class DrawOver extends LitElement {
   static styles = [ink, css`
-    :host { position: absolute; inset: 0; z-index: 1; display: block; pointer-events: none; }
+    :host { position: absolute; inset: 0; z-index: 1; display: block; pointer-events: none !important; }  /* the stage lets slotted parts be pressed; this one only lies there */
     .picture { position: absolute; container-type: inline-size; }
     svg { position: absolute; inset: 0; }
     .note { opacity: 0; transition: opacity .18s; } .note.on { opacity: 1; }
