@@ -52,6 +52,12 @@ class Screening:
         cut, of = self._opened(alt)
         return Screened(alt.id, cut.cut.frames, str(cut.cut.rate), cut.each, cut.count, cut.mime, of)
 
+    def begin(self, scene: str, name: str, frame: int) -> tuple[Screened, bytes]:
+        """All that a first picture takes, at once: what has to be known, and the head with the fragment of `frame`."""
+        told = self.told(scene, name)
+        number = min(max(0, frame), told.frames - 1) // told.each
+        return told, self.head(scene, told.id, told.of)[0] + self.fragment(scene, told.id, told.of, number)[0]
+
     def head(self, scene: str, name: str, of: str) -> tuple[bytes, str]:
         """What comes before the fragments of a cut, and what that is made of now."""
         cut, now = self._found(scene, name, of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from fastapi import FastAPI
@@ -27,6 +28,12 @@ def play_in_fragments(app: FastAPI, room: Room) -> None:
     async def told(alt: str, scene: str = "") -> JSONResponse:
         """What has to be known of a cut before it is played: its length, its fragments, their type."""
         return JSONResponse(plain(await run_in_threadpool(screening.told, scene, alt)), headers=NEVER)
+
+    @app.get("/fragments/{alt}/begin", tags=["media"], response_class=Response)
+    async def begin(alt: str, frame: int = 0, scene: str = "") -> Response:
+        """The head and the fragment of a frame in one answer, and what has to be known of the cut in its header."""
+        told, made = await run_in_threadpool(screening.begin, scene, alt, frame)
+        return Response(made, media_type="video/mp4", headers={**NEVER, "x-told": json.dumps(plain(told))})
 
     @app.get("/fragments/{alt}/head", tags=["media"], response_class=Response)
     async def head(alt: str, scene: str = "", of: str = "") -> Response:

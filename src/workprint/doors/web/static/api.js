@@ -40,6 +40,25 @@ export async function verb(name, given = {}, how = {}) {
 
 /** @param {string} alt @param {string} scene */
 export const playable = (alt, scene) => `/play/${encodeURIComponent(alt)}?scene=${encodeURIComponent(scene)}`;
+/** What is played, or a sentence why not. @param {string} where @param {AbortSignal} signal */
+async function played(where, signal) {
+  const answer = await fetch(where, {signal}).catch(gone => { throw signal.aborted ? gone : new Trouble('the desk does not answer', 0); });
+  if (!answer.ok) throw new Trouble((await answer.json().catch(() => ({}))).trouble ?? `the desk answered ${answer.status}`, answer.status);
+  return answer;
+}
+
+/** All that the first picture of a cut takes, at once: what it is, and its head with the fragment of a frame.
+ * @param {string} alt @param {string} scene @param {number} frame @param {AbortSignal} signal */
+export async function begin(alt, scene, frame, signal) {
+  const answer = await played(`/fragments/${encodeURIComponent(alt)}/begin?scene=${encodeURIComponent(scene)}&frame=${frame}`, signal);
+  return {told: JSON.parse(answer.headers.get('x-told') ?? '{}'), data: await answer.arrayBuffer()};
+}
+
+/** A fragment of a cut. @param {string} alt @param {string} scene @param {number} number @param {string} of what it is made of, as told
+ * @param {AbortSignal} signal */
+export const fragment = async (alt, scene, number, of, signal) =>
+  (await played(`/fragments/${encodeURIComponent(alt)}/${number}?scene=${encodeURIComponent(scene)}&of=${of}`, signal)).arrayBuffer();
+
 /** @param {string} alt @param {string} scene */
 export const filmstrip = (alt, scene) => `/filmstrip/${encodeURIComponent(alt)}?scene=${encodeURIComponent(scene)}`;
 /** @param {string} take @param {number} frame @param {number} [height] */
