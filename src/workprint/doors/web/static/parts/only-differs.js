@@ -14,7 +14,7 @@ export class OnlyDiffers extends LitElement {
   static properties = {span: {state: true}, place: {state: true}, of: {state: true}};
 
   static styles = [looks, css`
-    :host { position: absolute; inset: 0 0 auto; pointer-events: none; z-index: 1; }
+    :host { position: absolute; inset: 0 0 auto; pointer-events: none !important; z-index: 1; }
     p { margin: .7em; display: inline-flex; gap: .6em; align-items: baseline; max-width: calc(100% - 1.4em); padding: .35em .8em; border-radius: 4px;
       background: rgb(0 0 0 / .78); color: var(--bright); }
     b { color: var(--accent); font-size: 1.25em; }
