@@ -175,7 +175,7 @@ def cut(page):
     page.wait_for_function(f"() => {TIMELINE}?.cut")
     page.keyboard.press("k")
     page.keyboard.press("c")
-    page.wait_for_function(f"async () => {STORE}.state.cut")
+    until(lambda: page.evaluate(f"async () => Boolean({STORE}.state.cut)"))
     page.wait_for_function(f"() => {TIMELINE}.lanes")
     return page
 
@@ -251,8 +251,8 @@ def test_an_edge_is_dragged_a_shot_split_and_taken_out(cut, film: Path) -> None:
     until(lambda: len(edits_of(film)) == 2)
     split = now(film)
     assert at in split.alt.content.starts
-    cut.wait_for_function(f"async () => {TIMELINE}.cut.id === '{split.alt.id}'"
-                          f" && {STORE}.state.picked?.shot === {shot}")
+    cut.wait_for_function(f"() => {TIMELINE}.cut.id === '{split.alt.id}'")
+    until(lambda: cut.evaluate(f"async () => {STORE}.state.picked?.shot === {shot}"))
     cut.keyboard.press("Delete")
     until(lambda: len(edits_of(film)) == 3)
     assert now(film).alt.content.frames == split.alt.content.frames - 9
@@ -290,6 +290,6 @@ def test_an_edit_over_an_older_cut_is_refused_and_the_new_one_is_shown(cut, film
     cut.keyboard.press("ArrowDown")
     cut.keyboard.press(".")
     cut.get_by_role("status").get_by_text("somebody changed this cut").wait_for()
-    cut.wait_for_function(f"async () => {STORE}.state.on === '{newer}'")
+    until(lambda: cut.evaluate(f"async () => {STORE}.state.on") == newer)
     cut.wait_for_function(f"() => {TIMELINE}.cut.id === '{newer}'")
     assert len(edits_of(film)) == 1

@@ -53,7 +53,7 @@ export class TakePicker extends LitElement {
   willUpdate(changed) {
     if (!changed.has('line') && !changed.has('board')) return;
     this.found = candidates(this.board, this.cut, this.shot, this.line);
-    this.chosen = Math.max(0, this.found.findIndex(one => one.on));
+    if (changed.has('line')) this.chosen = Math.max(0, this.found.findIndex(one => one.on));
   }
 
   get lines() { return this.cut?.shots[this.shot]?.[1].lines ?? []; }
@@ -121,15 +121,16 @@ export class TakePicker extends LitElement {
     this.chosen = n;
     void this.updateComplete.then(() => this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({block: 'nearest'}));
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.hear(this.found[n]), REST_MS);
+    this.timer = setTimeout(() => this.hear(n), REST_MS);
   }
 
-  /** @param {import('../hands/choices.js').Candidate} one */
-  async hear(one) {
+  /** @param {number} n */
+  async hear(n) {
+    const one = this.found[n];
     try {
       const heard = await verb('listen', {take: one.take, start: one.heard.start, out: one.heard.out});
       const player = /** @type {import('./reading-player.js').ReadingPlayer} */ (this.renderRoot.querySelector('reading-player'));
-      if (this.isConnected && one === this.found[this.chosen]) await player.play(playable(heard.alt, state.scene));
+      if (this.isConnected && n === this.chosen) await player.play(playable(heard.alt, state.scene));
     } catch (trouble) {
       say(/** @type {Error} */ (trouble).message, true);
     }
