@@ -1,4 +1,4 @@
-"""The six in a real browser: marked, compared, only what differs played; versions walked; the cut locked, handed over."""
+"""The six in a real browser: marked, compared, only what differs played; versions walked; a cut locked, handed over."""
 
 from __future__ import annotations
 

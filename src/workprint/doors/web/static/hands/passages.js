@@ -8,7 +8,7 @@
  * @typedef {{id: string, name: string}} Named
  */
 
-/** Frames a second are given; seconds that are played before and after one difference. Source: as the moments of the desk have it (film/moments.py). */
+/** Seconds that are played before and after one difference. Source: as the moments of the desk have it (film/moments.py). */
 const AROUND_S = 1;
 
 /**
