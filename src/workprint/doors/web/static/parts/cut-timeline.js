@@ -20,7 +20,7 @@ import './trim-tag.js';
 
 const COLOURS = ['wall', 'desk', 'panel', 'edge', 'dim', 'text', 'bright', 'accent', 'good', 'bad'];
 
-/** By how much a key zooms. Source: our choice; two presses double. */
+/** By how much a press zooms. Source: our choice; two presses double. */
 const ZOOM = Math.SQRT2;
 
 export class CutTimeline extends LitElement {
@@ -101,8 +101,8 @@ export class CutTimeline extends LitElement {
         <button aria-pressed=${!this.rolling} title="an edge takes what follows along (R)" @click=${() => this.turn(false)}>Ripple</button>
         <button aria-pressed=${this.rolling} title="an edit moves and nothing else does (R)" @click=${() => this.turn(true)}>Roll</button>
         <span class="said" aria-live="polite">${cut ? said(cut, state.picked, this.edits, this.takes) : ''}</span>
-        <button class="push" aria-label="zoom out" title="zoom out (−)" ?disabled=${!cut} @click=${() => this.zoom(1 / ZOOM)}>−</button>
-        <button aria-label="zoom in" title="zoom in (=)" ?disabled=${!cut} @click=${() => this.zoom(ZOOM)}>+</button>
+        <button class="push" aria-label="zoom out" title="zoom out (−)" ?disabled=${!cut} @click=${() => this.zoom(-1)}>−</button>
+        <button aria-label="zoom in" title="zoom in (=)" ?disabled=${!cut} @click=${() => this.zoom(1)}>+</button>
         <button title="show what is picked, or all (Z)" ?disabled=${!cut} @click=${() => this.fit()}>Fit</button>
       </div>
       <div class="stage"><canvas aria-hidden="true" @pointerdown=${this.pointer.down} @pointermove=${this.pointer.move} @pointerup=${this.pointer.up}
@@ -199,10 +199,10 @@ export class CutTimeline extends LitElement {
     this.draw();
   }
 
-  /** Zoom about the playhead where it is on show, else about the middle. @param {number} by */
-  zoom(by) {
+  /** Zoom about the playhead where it is on show, else about the middle. @param {1 | -1} way */
+  zoom(way) {
     const x = placed(this.view, transport.frame);
-    if (this.cut) this.look(zoomed(this.view, by, x >= 0 && x <= this.view.width ? x : this.view.width / 2, this.cut.frames));
+    if (this.cut) this.look(zoomed(this.view, ZOOM ** way, x >= 0 && x <= this.view.width ? x : this.view.width / 2, this.cut.frames));
   }
 
   /** What is picked fills the timeline; again, all of the cut. */

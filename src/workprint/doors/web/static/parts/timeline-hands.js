@@ -10,8 +10,6 @@ import {Ghost} from './timeline-ghost.js';
 /** Frames of a large step. Source: issue 4's task. */
 const LARGE = 10;
 
-const ZOOM = Math.SQRT2;
-
 /** @typedef {import('../hands/joints.js').Grip} Grip */
 
 export class Hands {
@@ -161,8 +159,8 @@ export class Hands {
       can('extract', 'take the picked shot, or in to out, out of the cut', ['Delete', 'Backspace'], () => this.remove('extract')),
       can('lift', 'lift the picked shot, or in to out: a hole stays', ['Shift+Delete', 'Shift+Backspace'], () => this.remove('lift')),
       can('let-go', 'let go of what is picked', ['Escape'], () => this.letGo(), () => Boolean(this.picked || this.timeline.pointer.held || this.nudge.pending)),
-      can('zoom-in', 'timeline: closer', ['=', '+'], () => this.timeline.zoom(ZOOM)),
-      can('zoom-out', 'timeline: further away', ['-'], () => this.timeline.zoom(1 / ZOOM)),
+      can('zoom-in', 'timeline: closer', ['=', '+'], () => this.timeline.zoom(1)),
+      can('zoom-out', 'timeline: further away', ['-'], () => this.timeline.zoom(-1)),
       can('zoom-fit', 'timeline: what is picked, then all', ['z'], () => this.timeline.fit()),
     ];
   }
