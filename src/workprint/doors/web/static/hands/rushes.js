@@ -106,23 +106,24 @@ export function steps(status, log, work) {
   const scenes = status?.scenes ?? [];
   const lined = scenes.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.lined, 0);
   const unlined = scenes.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + (one.lines ? one.takes - one.lined : 0), 0);
+  const empty = (log?.setups ?? []).filter((/** @type {any} */ one) => one.told !== 'said' && !one.people.length).length;
   const waits = busy('ingest') || busy('line');
   const unnamed = (log?.setups ?? []).filter(unknown).length;
   const alts = scenes.some((/** @type {any} */ one) => one.alts);
   return [
     {name: 'Rushes', state: busy('ingest') ? 'at work' : log?.files.length ? 'done' : 'needs you', says: rushesSay(log)},
-    {name: 'Script', state: busy('line') ? 'at work' : log?.script && !unlined ? 'done' : log?.script && !takes ? 'done' : 'needs you',
+    {name: 'Script', state: busy('line') ? 'at work' : log?.script && (lined || !takes) ? 'done' : 'needs you',
       says: log?.script ? `${log.script}${unlined ? `; ${unlined} ${unlined === 1 ? 'take is' : 'takes are'} not lined` : ''}` : 'none yet'},
     {name: 'Slates', state: !pictures.length || busy('ingest') ? 'waiting' : unslated.length ? 'needs you' : 'done',
       says: busy('ingest') ? 'after the rushes' : unslated.length ? `${unslated.length} without one` : takes ? `${takes} ${takes === 1 ? 'take' : 'takes'}` : 'after the rushes'},
-    {name: 'People', state: !takes || waits ? 'waiting' : unnamed && log?.script ? 'needs you' : unnamed ? 'waiting' : 'done',
-      says: !takes ? 'after the rushes' : unnamed ? `${unnamed} ${unnamed === 1 ? 'setup' : 'setups'} to name` : 'everybody has a name'},
+    {name: 'People', state: !takes || waits || !log?.script ? 'waiting' : unnamed ? 'needs you' : 'done',
+      says: !takes ? 'after the rushes' : !log?.script ? 'after the script' : unnamed ? `${unnamed} ${unnamed === 1 ? 'setup' : 'setups'} to name` : empty ? `${empty} ${empty === 1 ? 'setup shows' : 'setups show'} nobody` : 'everybody has a name'},
     {name: 'Start', state: alts ? 'done' : lined && !waits ? 'needs you' : 'waiting', says: alts ? 'cuts are proposed' : lined && !waits ? 'ready' : 'after script and slates'},
   ];
 }
 
-/** Whether nobody has said who is in a setup and the picture did not tell it either. @param {any} setup */
-export const unknown = setup => setup.told !== 'said' && (!setup.people.length || setup.people.some((/** @type {any} */ one) => !one.who));
+/** Whether somebody is seen in a setup whose name neither a person nor the picture has told. @param {any} setup */
+export const unknown = setup => setup.told !== 'said' && setup.people.some((/** @type {any} */ one) => !one.who);
 
 /** @param {any} log */
 function rushesSay(log) {

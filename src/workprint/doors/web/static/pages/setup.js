@@ -30,7 +30,7 @@ export class SetupPage extends LitElement {
     nav button small { grid-column: 2; color: var(--dim); overflow-wrap: anywhere; }
     nav .needs .sign, nav .next strong { color: var(--accent); } nav .done .sign { color: var(--good); }
     nav .next { border-left: 3px solid var(--accent); border-radius: 4px; }
-    .step { overflow: auto; background: var(--panel); border-radius: 6px; padding: 1em 1.3em; display: grid; gap: .9em; align-content: start; }
+    .step { grid-auto-rows: max-content; overflow: auto; background: var(--panel); border-radius: 6px; padding: 1em 1.3em; display: grid; gap: .9em; align-content: start; }
     h2 { color: var(--bright); font-size: 1.2em; } p { margin: 0; max-width: 52em; }
     form { display: flex; gap: var(--gap); align-items: end; flex-wrap: wrap; }
     form label { flex: 1; display: grid; gap: 2px; max-width: 46em; min-width: 0; } form input, textarea { width: 100%; box-sizing: border-box; }
@@ -180,8 +180,8 @@ export class SetupPage extends LitElement {
   }
 
   slates() {
-    return html`<h2>Slates</h2>${bench.busy || atWork() ? this.files(true) : ''}${atWork()?.verb === 'ingest' ? html`<p>Slates are told from the camera report, the files' tags and their names while the rushes are read. What is left is asked for here.</p>`
-      : html`<slate-names .log=${bench.log} .busy=${Boolean(bench.busy || atWork())}></slate-names>`}`;
+    return html`<h2>Slates</h2>${bench.busy || atWork() ? this.files(true) : ''}${atWork()?.verb === 'ingest' ? html`<p>Slates are told from the camera report, the files' tags and their names while the rushes are read. What is left is asked for here.</p>` : ''}
+      <slate-names style=${atWork()?.verb === 'ingest' ? 'display: none' : ''} .log=${bench.log} .busy=${Boolean(bench.busy || atWork())}></slate-names>`;
   }
 
   people() {
