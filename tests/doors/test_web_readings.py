@@ -156,6 +156,12 @@ def test_the_board_says_what_stays_what_never_comes_and_when_actions_are_played(
         assert [word[3] for word in heard.words] == ["", "extra", "extra", "", "missing", "missing"]
 
 
+def test_a_take_with_an_ad_lib_is_circled_and_the_scene_is_still_there(film: Path) -> None:
+    with Desk.open(film) as desk:
+        desk.overrule("2B/1", "circled", "1")
+        assert {str(take.slate) for take in desk.board().takes if take.circled} == {"2A/1", "2B/1"}
+
+
 def pins(film: Path) -> list[object]:
     with Desk.open(film) as desk:
         return list(desk.film.pins.get("2", {}).values())
