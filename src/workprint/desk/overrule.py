@@ -84,7 +84,8 @@ def take_with(take: Take, said: Iterable[Overruled]) -> Take:
 def reading_with(reading: Reading, said: Iterable[Overruled]) -> Reading:
     """The reading as a person says it is."""
     # What is said of the whole take has no line, and neither has an ad-lib.
-    changes = {one.name: one.value[0] for one in said if one.line and (one.line, one.run) == (reading.line, reading.run)}
+    changes = {one.name: one.value[0] for one in said
+               if one.line and (one.line, one.run) == (reading.line, reading.run)}
     if not changes or reading.performance is None:
         return reading
     return replace(reading, performance=replace(reading.performance, **changes))
