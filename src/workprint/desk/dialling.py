@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from workprint.desk.table import Table
 
 AMONG = 8
-"""Cuts of which the taste puts six on show. Source: our choice; with twice six the slowest of twenty turns took a quarter
-longer, because eight that differ are found sooner than twelve."""
+"""Cuts of which the taste puts six on show. Source: our choice; with twice six the slowest of twenty turns took a
+quarter longer, because eight that differ are found sooner than twelve."""
 
 KEPT = 240
 """Cuts that came while dials were turned and can still be played. Source: our choice; forty turns, a few megabytes."""
