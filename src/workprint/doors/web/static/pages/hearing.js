@@ -88,6 +88,7 @@ export class Hearing {
       begins: rows.map((/** @type {any} */ one) => framesOf(one.begins, this.page.board.rate)),
       src: `/file/media/${encodeURIComponent(found.file.split(/[\\/]/).pop())}?of=${Date.now()}`};
     this.nth = -1;
+    say(`${this.on.cells.length} ${this.on.cells.length === 1 ? 'reading' : 'readings'} of line ${row.id}, ${order === 'slate' ? 'by slate' : `the most ${order === 'length' ? 'time' : order} first`}`);
     await this.page.player?.play(this.on.src);
   }
 

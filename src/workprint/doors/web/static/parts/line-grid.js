@@ -12,8 +12,8 @@ import {looks} from './looks.js';
 /** Milliseconds that an arrow key rests on a cell before it is heard. Source: our choice; less, and walking stutters. */
 const REST_MS = 150;
 
-/** Pixels of a still's height; it is drawn smaller on a laptop, as large on a wide screen. */
-const STILL = 90;
+/** Pixels of a still's height: what is drawn on a laptop, and on a wide screen. */
+const STILL = innerWidth > 2600 ? 180 : 90;
 
 const WAYS = /** @type {Record<string, import('../hands/rows.js').Way>} */ ({ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up',
   ArrowDown: 'down', Home: 'home', End: 'end', PageUp: 'pageup', PageDown: 'pagedown', 'Ctrl+Home': 'first', 'Ctrl+End': 'last'});
@@ -22,8 +22,9 @@ export class LineGrid extends LitElement {
   static properties = {rows: {attribute: false}, takes: {attribute: false}};
 
   static styles = [looks, css`
-    :host { overflow: auto; background: var(--desk); border-radius: 4px; --cell: 7.6em; --side: 17em; }
-    .row { display: grid; grid-template-columns: var(--side) repeat(var(--takes), var(--cell)); gap: 0; width: max-content; min-width: 100%;
+    :host { overflow: auto; background: var(--desk); border-radius: 4px; --side: 17em; container-type: inline-size; }
+    .row { --cell: clamp(7.6em, (100cqw - var(--side) - 1em) / var(--takes), 11em);
+      display: grid; grid-template-columns: var(--side) repeat(var(--takes), var(--cell)); gap: 0; width: max-content; min-width: 100%;
       border-bottom: 1px solid var(--panel); }
     .body { content-visibility: auto; contain-intrinsic-size: auto calc(17em + var(--takes) * var(--cell)) auto 5.9em; }
     .heads { position: sticky; top: 0; z-index: 3; background: var(--panel); }
@@ -199,7 +200,7 @@ export class LineGrid extends LitElement {
     event.preventDefault();
     event.stopPropagation();
     const at = walk(this.rows.map(row => row.cells.map(cells => cells.length)), this.at, way, this.wanted);
-    if (!['up', 'down', 'pageup', 'pagedown'].includes(way)) this.wanted = at.col;
+    if (!['up', 'down', 'pageup', 'pagedown'].includes(way)) this.wanted = way === 'home' || way === 'first' ? 0 : at.col;
     const cell = this.go(at);
     clearTimeout(this.rest);
     if (!cell) return;
