@@ -113,6 +113,7 @@ const asked = new Set();
  * @param {string[]} [parts] */
 export function refresh(parts = Object.keys(PARTS)) {
   for (const part of parts) asked.add(part);
+  if (moving) return Promise.resolve();  // the picture of an edit comes first
   underway ??= anew().finally(() => { underway = null; });
   return underway;
 }
@@ -133,21 +134,20 @@ async function anew() {
       // An edit of this page brings its cut along: what was asked for before it is older, and is asked for again after.
       if ('cut' in found && (moving || then !== moves)) {
         delete found.cut;
-        if (moving) late = true;
-        else asked.add('cut');
+        asked.add('cut');
       }
       set({status, scene, ...found, lost: false});
       if (found.cut && cut && found.cut.id !== cut && state.on === cut) void newer();
       marked();
-    } while (asked.size);
+    } while (asked.size && !moving);
   } catch (trouble) {
     set({lost: true});
     say(/** @type {Error} */ (trouble).message, true);
   }
 }
 
-/** Edits and steps of this page: how many are underway, how many are done, and whether the cut is to be asked for after them. */
-let [moving, moves, late] = [0, 0, false];
+/** Edits and steps of this page: how many are underway, and how many are done. */
+let [moving, moves] = [0, 0];
 
 /** @param {() => Promise<any>} doing */
 async function moved(doing) {
@@ -157,10 +157,7 @@ async function moved(doing) {
   } finally {
     moving -= 1;
     moves += 1;
-    if (late && !moving) {
-      late = false;
-      void refresh(['cut']);
-    }
+    if (asked.size && !moving) void refresh([]);
   }
 }
 
@@ -256,17 +253,21 @@ export async function step(name, given = {}) {
   });
 }
 
+/** Milliseconds for which an edit's picture is waited for: a page that turned elsewhere never shows it. Source: our choice. */
+const LATE_MS = 2000;
+
 /** Where the circled cut is another now: show it at the same place. @param {any} answer @param {number} around @param {boolean} [playing] */
 async function turn(answer, around, playing = true) {
   if (!answer.alt) return;
   const was = state.on;
   const coming = laid(answer.alt);
   set({on: answer.alt, other: was && was !== answer.alt ? was : state.other});
-  const shown = transport.show(answer.alt, around, false);
+  const rate = fps(state.cut?.rate ?? '24');
+  const shown = transport.show(answer.alt, playing ? transport.before(around, rate) : around, false);
   const cut = await coming;
   if (cut) set({cut});
-  await shown;
-  if (playing && cut) transport.around(Math.min(around, cut.frames - 1), fps(cut.rate), cut.frames);
+  await Promise.race([shown, new Promise(done => { setTimeout(done, LATE_MS); })]);
+  if (playing && cut) transport.around(around, rate, cut.frames);
 }
 
 /** Listen to the desk for as long as the page is open; a desk that went away is found again. */

@@ -47,8 +47,10 @@ export const transport = {
   /** Play the moment around a frame. @param {number} frame @param {number} fps @param {number} frames length of the cut */
   around(frame, fps, frames) {
     const reach = Math.round(AROUND_S * fps);
-    return transport.playRange(Math.max(0, frame - reach), Math.min(frames, frame + reach));
+    return transport.playRange(transport.before(frame, fps), Math.min(frames, frame + reach));
   },
+  /** Where the moment around a frame begins. @param {number} frame @param {number} fps */
+  before(frame, fps) { return Math.max(0, frame - Math.round(AROUND_S * fps)); },
   /** Be told of every frame that is shown. @param {(frame: number) => void} back @returns {() => void} stop */
   onFrame(back) {
     followers.add(back);

@@ -79,7 +79,7 @@ export class TakePicker extends LitElement {
       <span><b>${one.take}</b>${one.many ? ` time ${one.run}` : ''} <span class="dim">${length(one.out - one.start, rate)}</span>
         ${one.on ? html` <span class="on">in the cut</span>` : ''}${one.stays ? ' pinned' : ''}${one.never ? ' vetoed' : ''}
         <br>${one.flags.map(flag => html`${flag.says} `)}
-        <span class="dim">${this.voice(n)}${one.note ? ` ${one.note}` : ''}</span></span></li>`;
+        <span class="dim">${this.voice(n)}${one.note ? html`<br>from set: ${one.note}` : ''}</span></span></li>`;
   }
 
   /** How a reading stands among the others. @param {number} n */
