@@ -141,17 +141,7 @@ def test_a_slate_is_read_off_the_clapper_and_typed(visit, empty: Path, tmp_path:
     page.get_by_role("status").get_by_text("1 take is on the desk").wait_for()
     with Desk.open(empty) as desk:
         assert list(desk.film.takes) == ["7B/3"]
-    page.get_by_role("button", name="stop", exact=True).wait_for(state="hidden")
-    page.get_by_text("rename a take").click()
-    box.fill("7B/4")
-    box.press("Enter")
-    until(lambda: taken(empty) == ["7B/4"])
     assert page.faults == []
-
-
-def taken(film: Path) -> list[str]:
-    with Desk.open(film) as desk:
-        return list(desk.film.takes)
 
 
 def test_a_face_gets_its_name(visit, film: Path) -> None:
