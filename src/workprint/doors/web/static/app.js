@@ -2,6 +2,7 @@
 import {LitElement, html, css} from 'lit';
 import {who} from './api.js';
 import {offer, pressed} from './commands.js';
+import {step} from './hand.js';
 import {nextHere} from './hands/steps.js';
 import './parts/command-palette.js';
 import './parts/first-steps.js';
@@ -11,7 +12,7 @@ import './pages/cutting.js';
 import './pages/readings.js';
 import './pages/record.js';
 import './pages/setup.js';
-import {follow, listen, open, refresh, say, show, state, step} from './store.js';
+import {follow, listen, open, refresh, say, show, state} from './store.js';
 
 const ROOMS = /** @type {const} */ ([['cutting', 'Cut'], ['readings', 'Readings'], ['record', 'Record'], ['setup', 'Set-up']]);
 

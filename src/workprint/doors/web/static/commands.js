@@ -11,6 +11,9 @@ import {written} from './hands/keys.js';
  * @property {() => boolean} [when]  whether it can be done now; left out, always
  */
 
+/** Kinds of input that nobody types into. */
+const NOT_TEXT = ['checkbox', 'radio', 'button', 'range', 'file', 'color'];
+
 /** @type {Command[][]} */
 const offers = [];
 
@@ -65,10 +68,12 @@ export function onDone(back) {
 /** Whether somebody is writing: then letters are letters. @param {KeyboardEvent} event */
 function typing(event) {
   const at = event.composedPath()[0];
-  if (event.ctrlKey || event.metaKey) return false;
+  const text = at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && !NOT_TEXT.includes(at.type));
+  // What is typed is taken back in its own field.
+  if (event.ctrlKey || event.metaKey) return text && event.key.toLowerCase() === 'z';
   if (at instanceof HTMLSelectElement || at instanceof HTMLTextAreaElement) return true;
   if (at instanceof HTMLButtonElement) return event.key === ' ' || event.key === 'Enter';
   if (!(at instanceof HTMLInputElement)) return at instanceof HTMLElement && at.isContentEditable;
   if (at.type === 'range') return event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End';
-  return !['checkbox', 'radio', 'button'].includes(at.type) || event.key === ' ';
+  return text || event.key === ' ';
 }

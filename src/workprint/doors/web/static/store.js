@@ -1,6 +1,5 @@
 /** What the page knows: one place, changed only by what the desk answers. */
 import {verb, Trouble} from './api.js';
-import {fps} from './hands/time.js';
 import {transport} from './transport.js';
 
 /**
@@ -113,7 +112,7 @@ const asked = new Set();
  * @param {string[]} [parts] */
 export function refresh(parts = Object.keys(PARTS)) {
   for (const part of parts) asked.add(part);
-  if (moving) return Promise.resolve();  // the picture of an edit comes first
+  if (held) return Promise.resolve();  // the picture of an edit comes first
   underway ??= anew().finally(() => { underway = null; });
   return underway;
 }
@@ -125,47 +124,42 @@ async function anew() {
       const scene = state.scene || firstScene(status);
       const parts = [...asked].filter(part => needed.get(part));
       asked.clear();
-      const then = moves;
+      const then = come;
       const answers = await Promise.all(parts.map(part => scene || part === 'told' ? PARTS[part](scene) : null));
       const before = state.scene;
       if (before && before !== scene) continue;
       const cut = state.cut?.id;
       const found = Object.fromEntries(parts.map((part, n) => [part, answers[n]]));
       // An edit of this page brings its cut along: what was asked for before it is older, and is asked for again after.
-      if ('cut' in found && (moving || then !== moves)) {
+      if ('cut' in found && (held || then !== come)) {
         delete found.cut;
         asked.add('cut');
       }
       set({status, scene, ...found, lost: false});
-      if (found.cut && cut && found.cut.id !== cut && state.on === cut) void newer();
+      if (found.cut && cut && found.cut.id !== cut && state.on === cut) changed.dispatchEvent(new Event('newer'));
       marked();
-    } while (asked.size && !moving);
+    } while (asked.size && !held);
   } catch (trouble) {
     set({lost: true});
     say(/** @type {Error} */ (trouble).message, true);
   }
 }
 
-/** Edits and steps of this page: how many are underway, and how many are done. */
-let [moving, moves] = [0, 0];
+/** Edits of this page: how many are on their way to the screen, and how many have come. */
+let [held, come] = [0, 0];
 
-/** @param {() => Promise<any>} doing */
-async function moved(doing) {
-  moving += 1;
-  try {
-    return await doing();
-  } finally {
-    moving -= 1;
-    moves += 1;
-    if (asked.size && !moving) void refresh([]);
-  }
+/** Look at nothing anew until an edit's picture is on. @returns {() => void} go on */
+export function hold() {
+  held += 1;
+  return () => {
+    held -= 1;
+    come += 1;
+    if (asked.size && !held) void refresh([]);
+  };
 }
 
-/** The cut that was on is another now, by another hand: that one is put on at the same frame. */
-async function newer() {
-  if (!state.bad) say('the circled cut is another now; it is on, at the same place');
-  await play(state.cut.id, transport.frame, false);
-}
+/** Call back when somebody else changed the cut that is on. @param {() => void} back */
+export const onNewer = back => changed.addEventListener('newer', back);
 
 /** @param {any} status */
 const firstScene = status => (status.scenes.find((/** @type {any} */ one) => one.takes) ?? status.scenes[0])?.scene ?? '';
@@ -192,82 +186,6 @@ export async function open(scene) {
     picked: null, range: {start: null, out: null}});
   await refresh();
   await show();
-}
-
-/** Timelines that were asked for; the latest last. @type {Map<string, Promise<any>>} */
-const timelines = new Map();
-
-/** Timelines that are kept. Source: our choice; a timeline is some tens of kilobytes. */
-const KEPT = 80;
-
-/** A cut with everything at its place, asked for once. @param {string} alt @returns {Promise<any>} */
-export function laid(alt) {
-  const known = timelines.get(alt) ?? verb('timeline', {alt, scene: state.scene}).catch(() => {
-    timelines.delete(alt);
-    return null;
-  });
-  timelines.delete(alt);
-  timelines.set(alt, known);
-  for (const old of [...timelines.keys()].slice(0, -KEPT)) timelines.delete(old);
-  return known;
-}
-
-/** Put a cut on. @param {string} alt @param {number} [frame] @param {boolean} [playing] */
-export async function play(alt, frame = 0, playing = true) {
-  if (alt !== state.on) set({on: alt, other: state.on || state.other});
-  await Promise.all([transport.show(alt, frame, playing), laid(alt)]);
-}
-
-/** @type {Promise<unknown>} */
-let hands = Promise.resolve();
-
-/**
- * Change the circled cut by hand, one edit after another; then it plays around the edit.
- * @param {string} name @param {Record<string, unknown>} [given] @param {{around?: number}} [how] frame of the cut around which to play; left out, where it stands
- */
-export function edit(name, given = {}, how = {}) {
-  const next = hands.then(() => edited(name, given, how.around ?? transport.frame));
-  hands = next.catch(() => undefined);
-  return next;
-}
-
-/** @param {string} name @param {Record<string, unknown>} given @param {number} around */
-async function edited(name, given, around) {
-  const over = state.cut?.id;
-  if (!over) return void say('nothing is circled yet; circle a cut (C): hands work on the circled cut', true);
-  if (state.on && state.on !== over) return void say('this is not the circled cut; circle it first (C): hands work on the circled cut', true);
-  return moved(async () => {
-    const answer = await act(name, {...given, scene: state.scene}, {over});
-    if (answer) await turn(answer, around);
-    return answer;
-  });
-}
-
-/** Take back, bring back, or go to a version; the cut that is circled then is put on. @param {'undo'|'redo'|'go'} name @param {Record<string, unknown>} [given] */
-export async function step(name, given = {}) {
-  const was = state.cut?.id;
-  return moved(async () => {
-    const answer = await act(name, {...given, scene: state.scene});
-    if (answer?.alt && state.on === was) await turn(answer, transport.frame, false);
-    return answer;
-  });
-}
-
-/** Milliseconds for which an edit's picture is waited for: a page that turned elsewhere never shows it. Source: our choice. */
-const LATE_MS = 2000;
-
-/** Where the circled cut is another now: show it at the same place. @param {any} answer @param {number} around @param {boolean} [playing] */
-async function turn(answer, around, playing = true) {
-  if (!answer.alt) return;
-  const was = state.on;
-  const coming = laid(answer.alt);
-  set({on: answer.alt, other: was && was !== answer.alt ? was : state.other});
-  const rate = fps(state.cut?.rate ?? '24');
-  const shown = transport.show(answer.alt, playing ? transport.before(around, rate) : around, false);
-  const cut = await coming;
-  if (cut) set({cut});
-  await Promise.race([shown, new Promise(done => { setTimeout(done, LATE_MS); })]);
-  if (playing && cut) transport.around(around, rate, cut.frames);
 }
 
 /** Listen to the desk for as long as the page is open; a desk that went away is found again. */

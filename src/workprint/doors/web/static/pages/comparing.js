@@ -1,13 +1,14 @@
 /** Two cuts against one another: which are A and B, only what differs, side by side, and why a cut is as it is. */
 import {html} from 'lit';
 import {offer} from '../commands.js';
+import {play} from '../hand.js';
 import {called, lettered} from '../hands/apart.js';
 import {lasts, spans} from '../hands/passages.js';
 import {fps} from '../hands/time.js';
 import '../parts/only-differs.js';
 import '../parts/side-by-side.js';
 import '../parts/why-box.js';
-import {act, follow, play, say, show, state} from '../store.js';
+import {act, follow, say, show, state} from '../store.js';
 
 /** @typedef {import('../hands/passages.js').Named} Named */
 /** @typedef {import('lit').LitElement & {panel: string}} Page */

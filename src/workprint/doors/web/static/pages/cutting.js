@@ -1,6 +1,7 @@
 /** The cutting room: the picture, the six, the map, the timeline, and the commands that work them. */
 import {LitElement, html, css} from 'lit';
 import {offer} from '../commands.js';
+import {laid, play} from '../hand.js';
 import {sameMoment} from '../hands/moment.js';
 import {fps, length} from '../hands/time.js';
 import '../parts/alt-tray.js';
@@ -13,7 +14,7 @@ import '../parts/version-tree.js';
 import '../parts/note-list.js';
 import '../parts/tone-dials.js';
 import {partsOf} from '../parts/tool-part.js';
-import {act, follow, laid, need, play, say, set, show, state} from '../store.js';
+import {act, follow, need, say, set, show, state} from '../store.js';
 import {transport} from '../transport.js';
 import {watched} from '../watching.js';
 import {Comparing, does} from './comparing.js';

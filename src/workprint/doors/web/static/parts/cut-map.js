@@ -1,12 +1,13 @@
 /** The map: every cut as a point on two measured axes, with colour and size for two more; walked, zoomed, looped in. */
 import {LitElement, html, css, unsafeCSS} from 'lit';
 import {offer} from '../commands.js';
+import {laid, play} from '../hand.js';
 import {written} from '../hands/keys.js';
 import {measures} from '../hands/measures.js';
 import {sameMoment} from '../hands/moment.js';
 import {ink, STEPS} from '../hands/ramp.js';
 import {ALL, holding} from '../hands/view.js';
-import {laid, play, state} from '../store.js';
+import {state} from '../store.js';
 import {transport} from '../transport.js';
 import {looks} from './looks.js';
 import {FIRST, recalled, remember, usedFor, USES} from './map-choice.js';

@@ -1,9 +1,10 @@
 /** What is drawn on the picture: the drawings of the notes at the playhead, and the pen while a note is written. */
 import {LitElement, html, svg, css} from 'lit';
 import {offer} from '../commands.js';
+import {play} from '../hand.js';
 import {isOn, nextNote, placed, read, STROKES, thin, told, tooMuch, widthOf} from '../hands/strokes.js';
 import {begun, hindered, meant, noting, nowNoting, watchNotes, wipe, write} from '../noting.js';
-import {act, follow, play, say, state} from '../store.js';
+import {act, follow, say, state} from '../store.js';
 import {transport} from '../transport.js';
 
 export const ink = css`

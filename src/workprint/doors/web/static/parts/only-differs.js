@@ -1,7 +1,8 @@
 /** Only what differs: moments of two cuts, one's and then the other's, played where they are; whose it is stands on the picture. */
 import {LitElement, html, css} from 'lit';
+import {play} from '../hand.js';
 import {sentence} from '../hands/passages.js';
-import {play, set, state} from '../store.js';
+import {set, state} from '../store.js';
 import {transport} from '../transport.js';
 import {looks} from './looks.js';
 

@@ -1,9 +1,9 @@
 /** Two cuts side by side on one scale of time: pictures, sound, the lines that both have, and what differs lit. */
 import {LitElement, html, svg, css} from 'lit';
 import {filmstrip, verb} from '../api.js';
+import {laid} from '../hand.js';
 import {spansOf} from '../hands/passages.js';
 import {fps, length, timecode} from '../hands/time.js';
-import {laid} from '../store.js';
 import {transport} from '../transport.js';
 import {looks} from './looks.js';
 

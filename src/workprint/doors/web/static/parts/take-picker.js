@@ -1,10 +1,11 @@
 /** Every reading of a line, to be walked with the arrow keys and heard; Enter puts one in the cut. */
 import {LitElement, html, css} from 'lit';
 import {playable, still, verb} from '../api.js';
+import {edit} from '../hand.js';
 import {candidates, choice} from '../hands/choices.js';
 import {length} from '../hands/time.js';
 import {among} from '../hands/words.js';
-import {edit, say, state} from '../store.js';
+import {say, state} from '../store.js';
 import {transport} from '../transport.js';
 import {looks} from './looks.js';
 import './reading-player.js';

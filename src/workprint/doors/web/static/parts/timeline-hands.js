@@ -1,9 +1,10 @@
 /** What hands do to the cut in the timeline, as commands: trim, roll, slip, split, swap, pin, veto, take out. */
+import {edit} from '../hand.js';
 import {editOf, long} from '../hands/joints.js';
 import {lineAt, nextEdit, order, placeOf} from '../hands/grip.js';
 import {shows} from '../hands/lanes.js';
 import {Nudge} from '../hands/nudge.js';
-import {act, edit, say, set, state} from '../store.js';
+import {act, say, set, state} from '../store.js';
 import {transport} from '../transport.js';
 import {Ghost} from './timeline-ghost.js';
 

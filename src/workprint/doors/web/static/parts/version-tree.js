@@ -1,8 +1,9 @@
 /** Every version of the cut as the tree it is: go to any, hear any, name one, lay two side by side. */
 import {LitElement, html, svg, css} from 'lit';
+import {step} from '../hand.js';
 import {rails} from '../hands/rails.js';
 import {fps, length} from '../hands/time.js';
-import {act, follow, say, state, step} from '../store.js';
+import {act, follow, say, state} from '../store.js';
 import './hand-over.js';
 import {looks} from './looks.js';
 
