@@ -69,3 +69,15 @@ def test_the_record_is_read_in_plain_words_and_verifies(page: Any) -> None:
     decision.get_by_role("img", name="the one that was marked").wait_for()
     page.get_by_label("with the words").fill("no such thing")
     page.get_by_text("Nothing like that is among the latest entries.").wait_for()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_key_means_two_things(page: Any, room: str) -> None:
+    page.get_by_role("button", name=room, exact=True).click()
+    page.wait_for_timeout(200)
+    told = page.evaluate("async () => (await import('/static/commands.js')).offered().filter("
+                         "one => one.when?.() ?? true).flatMap(one => one.keys.map(key => [key, one.id]))")
+    meant: dict[str, set[str]] = {}
+    for key, command in told:
+        meant.setdefault(key, set()).add(command)
+    assert {key: ids for key, ids in meant.items() if len(ids) > 1} == {}

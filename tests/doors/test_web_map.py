@@ -76,7 +76,7 @@ def test_a_loop_is_drawn_and_six_of_it_are_shown(page: Any, film: Path) -> None:
         page.mouse.move(x, box["y"] + y, steps=3)
     page.mouse.up()
     caught = {n for n, point in enumerate(points) if point["x"] < right - box["x"]}
-    page.get_by_text(f"{len(caught)} of {len(points)} cuts in the loop").wait_for()
+    page.locator(".caught").get_by_text(f"{len(caught)} of {len(points)} cuts in the loop").wait_for()
     page.get_by_role("button", name="show six of them").click()
     page.wait_for_function(f"() => {MAP}.map.shown.length === 6 && {MAP}.sixNow().every(n => {MAP}.held.includes(n))")
     with Desk.open(film) as desk:
@@ -90,7 +90,7 @@ def test_a_loop_is_drawn_and_six_of_it_are_shown(page: Any, film: Path) -> None:
 
 
 def test_arrows_walk_and_enter_plays(page: Any) -> None:
-    page.keyboard.press("Shift+M")
+    page.keyboard.press("Shift+T")
     before = page.evaluate(f"() => {MAP}.at")
     page.keyboard.press("PageDown")
     page.keyboard.press("ArrowLeft")
@@ -113,7 +113,7 @@ def test_shift_enter_flips_to_the_same_moment(page: Any) -> None:
     page.wait_for_function(f"() => {PLAYER}.frame > 2")
     page.keyboard.press("k")
     page.keyboard.press("End")
-    page.keyboard.press("Shift+M")
+    page.keyboard.press("Shift+T")
     page.keyboard.press("PageDown")
     page.keyboard.press("Shift+Enter")
     page.wait_for_function(f"() => {PLAYER}.alt === {MAP}.map.dots[{MAP}.at].id && {PLAYER}.frame > 24")
@@ -123,7 +123,7 @@ def test_shift_enter_flips_to_the_same_moment(page: Any) -> None:
 
 
 def test_keys_put_a_box_around_cuts(page: Any) -> None:
-    page.keyboard.press("Shift+M")
+    page.keyboard.press("Shift+T")
     page.keyboard.press("Shift+L")
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")

@@ -30,12 +30,16 @@ from workprint.film.seen import told_again
 if TYPE_CHECKING:
     from workprint.desk.table import Table
 
+TRIED = -1
+"""Stands for the entry of an edit that was only tried. Source: our choice; no entry has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """An edit that is made and on the record."""
+    """An edit that is made and on the record, or was only tried."""
 
     entry: int
-    """The ledger entry: what `undo` takes back."""
+    """The ledger entry: what `undo` takes back; -1 where it was only tried."""
     says: str
     """One sentence of what it did, with frames and timecode."""
     alt: str
@@ -90,6 +94,9 @@ class Hand:
         _refuse_unplayable(cut, brief.material)
         if cut == before.content:
             raise CannotCut(f"{verb} changes nothing", "an edit of one frame or more would do", "give it again")
+        if self.desk.is_trying:
+            seen = self.desk.passage(Alt(before.tool, cut))
+            return Edited(TRIED, f"tried: {says}{_length(before.content, cut)}", seen.id, cut.frames)
         alt = tool.judge(cut, brief)
         lines = touched(before.content, cut)
         pins, keeps = ((), "later proposals are free to cut it otherwise") if self.loose else Holding(

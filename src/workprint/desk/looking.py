@@ -127,7 +127,7 @@ class Looking(Table):
                  scene: Annotated[str, "scene number"] = "") -> Timeline:
         """One cut with every shot, sound and line at its frame."""
         number = self.scene_named(scene)
-        found = loop.find_alt(self, number, alt)
+        found = self.passages.get(alt) or loop.find_alt(self, number, alt)
         return timeline_of(found.id, found.content, self.material(number))
 
     def filmstrip(self, alt: Annotated[str, "its number on show, its id, or circled"] = "circled", *,

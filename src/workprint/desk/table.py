@@ -28,6 +28,7 @@ from workprint.film import (
     Line,
     Material,
     NotAFilm,
+    NotAllowed,
     NotOnTheDesk,
     Rate,
     Scene,
@@ -35,6 +36,7 @@ from workprint.film import (
     Tool,
     read_take,
     to_plain,
+    whole,
 )
 from workprint.ledger import Entry, Ledger
 from workprint.media.energy import against_each_other
@@ -67,6 +69,7 @@ class Table:
         self.ranked: dict[str, dict[str, Ranked]] = {}
         self.turned: dict[str, Alt] = {}
         self.passages: dict[str, Alt] = {}
+        self.is_trying = False
         self.sixes: dict[Any, Any] = {}
         self._motions: dict[tuple[Path, int], tuple[int, ...]] = {}
 
@@ -135,9 +138,21 @@ class Table:
         finally:
             self._person, self._role = before
 
+    @contextmanager
+    def trying(self) -> Iterator[Self]:
+        """The same desk while a hand edit is only tried: its cut can be played, and nothing goes on the record."""
+        self.is_trying = True
+        try:
+            yield self
+        finally:
+            self.is_trying = False
+
     def record(self, kind: str, body: Any, private: Mapping[str, str] | None = None, *, author: str = "",
                role: str = "") -> Entry:
-        """Append one entry; what the film is, is told by the record."""
+        """Append one entry; what the film is, is told by the record. Raises `NotAllowed` while something is tried."""
+        if self.is_trying:
+            raise NotAllowed("that cannot be tried before it is done", "an edit of the timeline would do",
+                             "do it; undo takes it back")
         return self.ledger.append(kind, body, author=author or self._author(), role=role or self._as(),
                                   personal=private)
 
@@ -261,9 +276,10 @@ class Table:
         """The line that is meant by ``1/7`` or ``7``; of ``1/7.2`` its second part. Raises `NotOnTheDesk`."""
         found = scene.line(name) or scene.line(f"{scene.number}/{name}")
         line, _, part = name.rpartition(".")
-        if found is None and line and part.isdigit():
-            whole = self.line_named(scene, line)
-            return replace(whole, id=f"{whole.id}.{int(part)}")
+        number = whole(part)
+        if found is None and line and number is not None and number > 0:
+            all_of_it = self.line_named(scene, line)
+            return replace(all_of_it, id=f"{all_of_it.id}.{number}")
         if found is None:
             ids = [line.id for line in scene.lines]
             raise NotOnTheDesk(f"line {name!r} is not in scene {scene.number}",

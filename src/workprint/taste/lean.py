@@ -17,6 +17,10 @@ from workprint.film.cut import lines_apart
 WEIGHT: dict[MarkName, int] = {"circle": 2, "hold": 1, "ng": -1, "unsure": 0}
 """How strongly a mark speaks. Source: our choice; a circle is a decision, a hold and an ng are opinions. Who cannot say
 has said nothing that could be learned."""
+WAYS = {"pace": ("a slower pace", "a faster pace"), "closeness": ("wider pictures", "closer pictures"),
+        "whose scene": ("less of the lead", "more of the lead"), "energy": ("quieter voices", "stronger voices"),
+        "listening": ("fewer listeners", "more listeners"), "overlap": ("straight cuts", "cuts under speech")}
+"""Both ways along an axis, in craft words; another axis is called by its name."""
 FULL = 2_000
 """Most points (thousandths) that one axis may add or take. Source: our choice: one strong idiom of the cutting tool."""
 PRIOR = 3
@@ -162,6 +166,6 @@ def _lean(name: str, lessons: Sequence[Lesson]) -> int:
 
 
 def _says(name: str, lean: int, points: int) -> str:
-    way = "more" if lean > 0 else "less"
+    less, more = WAYS.get(name, (f"less {name}", f"more {name}"))
     fits = "and this cut has it" if points > 0 else "and this cut goes the other way"
-    return f"you have leaned to {way} {name}, {fits}"
+    return f"you have leaned to {more if lean > 0 else less}, {fits}"

@@ -17,6 +17,7 @@ from fastapi import FastAPI, Header, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from workprint import __version__
@@ -75,6 +76,8 @@ def web_app(film: Path, *, token: str, person: str = "", role: str = "") -> Fast
     _page(app, room)
     app.add_exception_handler(Trouble, _said)
     app.add_exception_handler(RequestValidationError, _misfit)
+    app.add_exception_handler(HTTPException, _nothing_such)
+    app.add_exception_handler(Exception, _fault)
     app.add_middleware(Guard, token=token)
     return app
 
@@ -84,8 +87,9 @@ def _route(room: Room, verb: str) -> Callable[..., Any]:
     asked_for = form(verb)
 
     async def route(asked: Form, x_person: Annotated[str, Header(max_length=200)] = "",
-                    x_over: Annotated[str | None, Header(max_length=80)] = None) -> JSONResponse:
-        answer = await run_in_threadpool(room.do, verb, given(asked), person=x_person, over=x_over)
+                    x_over: Annotated[str | None, Header(max_length=80)] = None,
+                    x_try: Annotated[bool, Header()] = False) -> JSONResponse:
+        answer = await run_in_threadpool(room.do, verb, given(asked), person=x_person, over=x_over, tried=x_try)
         return JSONResponse(plain(answer))
 
     route.__name__ = verb
@@ -113,6 +117,22 @@ async def _misfit(_: Request, wrong: Exception) -> JSONResponse:
     places = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:]) or 'the form'}: {one['msg']}"
                        for one in wrong.errors()[:5])
     return JSONResponse({"trouble": f"{places}; what the verb takes is in /openapi.json", "kind": "BadValue"}, 422)
+
+
+async def _nothing_such(_: Request, wrong: Exception) -> JSONResponse:
+    """What no route takes, as a sentence."""
+    assert isinstance(wrong, HTTPException)
+    came = {404: "nothing is at this address", 405: "nothing is done here in this way"}.get(
+        wrong.status_code, "what came cannot be read")
+    return JSONResponse({"trouble": f"{came}; JSON in UTF-8 to an address of this desk would do; what there is, is in "
+                                    "/openapi.json", "kind": "BadValue"}, wrong.status_code, wrong.headers)
+
+
+async def _fault(_: Request, fault: Exception) -> JSONResponse:
+    """A mistake of ours, as a sentence, as the command line says it; the server tells the rest in its terminal."""
+    return JSONResponse({"trouble": f"something is wrong inside Workprint ({type(fault).__name__}); nothing on the "
+                                    "record was lost; look into the terminal in which workprint open runs, and tell "
+                                    "its makers", "kind": "Fault"}, 500)
 
 
 def _media(app: FastAPI, room: Room) -> None:

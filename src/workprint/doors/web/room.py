@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from workprint.desk import Desk
+from workprint.doors.web.inside import inside
 from workprint.film import NotAllowed, NotOnTheDesk
 
 LONG = frozenset({"ingest", "line", "adopt", "transcript", "explore", "conform", "handover", "rebuild", "witness",
@@ -51,12 +53,17 @@ class Room:
         with self.lock:
             self.desk.close()
 
-    def do(self, verb: str, given: dict[str, Any], *, person: str = "", over: str | None = None) -> Any:
+    def do(self, verb: str, given: dict[str, Any], *, person: str = "", over: str | None = None,
+           tried: bool = False) -> Any:
         """Do one verb of the desk. `over` is the alt that the page believes is circled: where somebody has changed the
-        cut since, nothing is done. Raises `Trouble`."""
+        cut since, nothing is done. An edit that is only `tried` can be seen and is not on the record. Raises `Trouble`.
+        """
+        given = inside(self.desk.folder, given)
+        if verb in LONG and tried:
+            raise NotAllowed(f"{verb} cannot be tried before it is done", "an edit of the timeline would do", "do it")
         if verb in LONG:
             return self._long(verb, given, person)
-        with self.lock, self.desk.signed(person):
+        with self.lock, self.desk.signed(person), self.desk.trying() if tried else nullcontext():
             before = len(self.desk.ledger)
             self._still(given.get("scene", ""), over)
             answer = getattr(self.desk, verb)(**given)

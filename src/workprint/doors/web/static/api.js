@@ -19,7 +19,8 @@ export const who = {
  * Do a verb of the desk.
  * @param {string} name
  * @param {Record<string, unknown>} [given]
- * @param {{over?: string}} [how] `over`: the alt that is on this page as the circled cut
+ * @param {{over?: string, tried?: boolean}} [how] `over`: the alt that is on this page as the circled cut; `tried`: an edit
+ *   that is only to be seen
  * @returns {Promise<any>}
  */
 export async function verb(name, given = {}, how = {}) {
@@ -27,6 +28,7 @@ export async function verb(name, given = {}, how = {}) {
   const headers = {'content-type': 'application/json'};
   if (who.name) headers['x-person'] = who.name;
   if (how.over !== undefined) headers['x-over'] = how.over;
+  if (how.tried) headers['x-try'] = 'true';
   let answer;
   try {
     answer = await fetch(`/verbs/${name}`, {method: 'POST', headers, body: JSON.stringify(given)});

@@ -28,6 +28,10 @@ export async function play(alt, frame = 0, playing = true) {
   await Promise.all([transport.show(alt, frame, playing), laid(alt)]);
 }
 
+/** Edits whose cut can be seen before it is on the record. */
+const TRIED = new Set(['trim', 'roll', 'slip', 'slide', 'drag', 'split', 'insert', 'overwrite', 'replace', 'lift', 'extract',
+  'extend', 'speed', 'lay', 'mute']);
+
 /** @type {Promise<unknown>} */
 let hands = Promise.resolve();
 
@@ -47,8 +51,14 @@ async function edited(name, given, around) {
   if (!over) return void say('nothing is circled yet; circle a cut (C): hands work on the circled cut', true);
   if (state.on && state.on !== over) return void say('this is not the circled cut; circle it first (C): hands work on the circled cut', true);
   return held(async () => {
-    const answer = await act(name, {...given, scene: state.scene}, {over});
-    if (answer) await turn(answer, around);
+    const asked = {...given, scene: state.scene};
+    const tried = TRIED.has(name) ? await act(name, asked, {over, tried: true}) : null;
+    if (TRIED.has(name) && !tried) return undefined;
+    // It is seen first, and on the record next: what judges an edit takes longer than an eye waits.
+    if (tried) await turn(tried, around);
+    const answer = await act(name, asked, {over});
+    if (answer && answer.alt !== tried?.alt) await turn(answer, around);
+    if (!answer && tried) await turn({alt: over}, around, false);
     return answer;
   });
 }

@@ -46,7 +46,7 @@ export function set(part) {
 /** Say a sentence. @param {string} says @param {boolean} [bad] */
 export const say = (says, bad = false) => set({says, bad});
 
-/** Do a verb and say what came of it. @param {string} name @param {Record<string, unknown>} [given] @param {{over?: string}} [how] */
+/** Do a verb and say what came of it. @param {string} name @param {Record<string, unknown>} [given] @param {{over?: string, tried?: boolean}} [how] */
 export async function act(name, given = {}, how = {}) {
   try {
     const answer = await verb(name, given, how);

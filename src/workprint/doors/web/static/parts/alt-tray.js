@@ -110,7 +110,7 @@ export class AltTray extends LitElement {
       <div class="because">${one.outside ? this.outside(one) : ''}<button class="why" aria-label=${`why cut ${place}: ${why}`} title=${`${why} (B: every reason)`}
         @click=${() => this.ask('why', one.id)}>${why}</button></div>
       ${this.turning ? '' : html`<span class="marks">${MARKS.map(([mark, sign, says]) => html`<button data-mark=${mark} title=${says}
-        aria-label=${`${says.split(' (')[0]}: cut ${place}`} aria-pressed=${one.mark === mark} @click=${() => this.ask('mark', one.id, mark)}>${sign}</button>`)}</span>`}
+        aria-label=${`${says.split(' (')[0]}${sign.length > 1 ? `, ${sign}` : ''}: cut ${place}`} aria-pressed=${one.mark === mark} @click=${() => this.ask('mark', one.id, mark)}>${sign}</button>`)}</span>`}
     </li>`;
   }
 

@@ -99,19 +99,18 @@ export class LineGrid extends LitElement {
   head(take, col) {
     const about = take.note || take.setup?.about || '';
     return html`<div role="columnheader" class="head" aria-colindex=${col + 2}><button tabindex="-1" data-at="-1 ${col} 0" aria-pressed=${take.circled}
-      title="${about}${about ? '; ' : ''}${take.circled ? 'circled on set: click takes the circle away' : 'click circles the take'}"
-      aria-label="take ${takeId(take)}${take.circled ? ', circled' : ''}${about ? `, ${about}` : ''}; circle it"><span aria-hidden="true">${takeId(take)}
+      title="${about}${about ? '; ' : ''}${take.circled ? 'circled on set: click takes the circle away' : 'click circles the take'}"><span class="hidden">take ${takeId(take)}${take.circled ? ', circled' : ''}${about ? `, ${about}` : ''}; circle it</span><span aria-hidden="true">${takeId(take)}
       <span class=${take.circled ? 'circled' : 'dim'}>${take.circled ? '◉' : '○'}</span><small>${about || ' '}</small></span></button></div>`;
   }
 
   /** @param {Cell} cell @param {number} row @param {number} col @param {number} nth */
   cell(cell, row, col, nth) {
     const told = [...cell.flags.map(flag => flag.says), ...(cell.stays ? ['pinned'] : []), ...(cell.never ? ['never on this line'] : [])];
-    return html`<button tabindex="-1" class=${cell.never ? 'never' : ''} data-at="${row} ${col} ${nth}" data-key=${cell.key} title=${told.join('; ')}
-        aria-label="${cell.take} line ${this.rows[row].id}${told.length ? `, ${told.join(', ')}` : ''}" aria-pressed="false">
+    return html`<button tabindex="-1" class=${cell.never ? 'never' : ''} data-at="${row} ${col} ${nth}" data-key=${cell.key} title=${told.join('; ')} aria-pressed="false">
+      <span class="hidden">${cell.take} line ${this.rows[row].id}${told.length ? `, ${told.join(', ')}` : ''}</span>
       <img loading="lazy" decoding="async" alt="" src=${still(cell.take, Math.floor((cell.start + cell.out) / 2), STILL)}>
-      ${cell.stays ? html`<span class="word">■ pinned</span>` : cell.never ? html`<span class="word no">× never</span>` : ''}
-      <span class="flags">${cell.flags.map(flag => html`<span class="flag ${flag.kind}"><b>${flag.mark}</b> ${flag.kind === 'missing'
+      ${cell.stays ? html`<span class="word" aria-hidden="true">■ pinned</span>` : cell.never ? html`<span class="word no" aria-hidden="true">× never</span>` : ''}
+      <span class="flags" aria-hidden="true">${cell.flags.map(flag => html`<span class="flag ${flag.kind}"><b>${flag.mark}</b> ${flag.kind === 'missing'
         ? html`<s>${flag.text}</s>` : flag.text}</span>`)}</span></button>`;
   }
 

@@ -20,7 +20,7 @@ export function commands(map) {
   const next = (/** @type {number} */ by) => map.walk((map.here + by + map.map.dots.length) % map.map.dots.length);
   const zoom = (/** @type {number} */ factor) => map.look(zoomed(map.view, factor, ...middle(map)), map.at);
   return [
-    one('go', 'go to the map of all cuts', ['Shift+m'], () => { map.ground.focus(); map.walk(map.here); }, () => Boolean(map.map)),
+    one('go', 'go to the map of all cuts', ['Shift+t'], () => { map.ground.focus(); map.walk(map.here); }, () => Boolean(map.map)),
     ...WAYS.map(([way, says]) => one(way, `on the map: the nearest cut ${says}`, [arrow(way)], () => map.walk(nearest(map.sight.points, map.here, way)))),
     one('next', 'on the map: the next cut, in the order of the proposal', ['PageDown'], () => next(1)),
     one('previous', 'on the map: the cut before, in the order of the proposal', ['PageUp'], () => next(-1)),
