@@ -5,6 +5,8 @@ import json
 import os
 import re
 import sqlite3
+import subprocess
+import sys
 import threading
 import unicodedata
 from datetime import UTC, datetime, timedelta
@@ -325,6 +327,18 @@ def test_an_empty_file_left_by_a_creation_that_was_cut_off_is_used(where):
     where.touch()
     with Ledger.create(where) as ledger:
         assert ledger.audit().ok
+
+
+LOOK = "import sys; from workprint.ledger import Ledger; Ledger.open(sys.argv[1]).close()"
+
+
+def test_an_open_record_is_kept_whoever_else_opens_and_closes_it(ledger, where):
+    ledger.append("note", {"text": "before"}, **TOOL)
+    Ledger.open(where).close()  # in this process: it must not drop the locks of the one that is open
+    subprocess.run([sys.executable, "-c", LOOK, str(where)], check=True)
+    ledger.append("note", {"text": "after"}, **TOOL)
+    with Ledger.open(where) as again:
+        assert [entry.body["text"] for entry in again.entries("note")] == ["before", "after"]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"SQLite format 3\x00", b"x" * 5000, "folder", "other database"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable
@@ -12,9 +13,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
-
-HEADER = b"SQLite format 3\x00"
-"""First bytes of every database file. Source: sqlite.org/fileformat2.html section 1.3."""
 
 _ALWAYS = (
     "PRAGMA synchronous=FULL",        # an acknowledged entry is on the disk, not only with the system
@@ -62,9 +60,24 @@ def _begin(connection: Connection) -> None:
 
 
 def looks_like_database(path: Path) -> bool:
-    """Whether `path` begins as a SQLite file does."""
-    with path.open("rb") as file:
-        return file.read(len(HEADER)) == HEADER
+    """Whether `path` holds a database. Raises `OSError` where it cannot be read.
+
+    SQLite itself looks. Whoever opens and closes the file beside SQLite drops the locks of every connection that this
+    process has to it: another program that closes the record then takes its write-ahead log away, and what is recorded
+    here from then on is lost. Source: sqlite.org/howtocorrupt.html section 2.2.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not path.stat().st_size:  # SQLite takes an empty file for an empty database
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{_mode(path, read_only=True)}", uri=True)) as database:
+            database.execute("PRAGMA schema_version")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from error
+        return error.sqlite_errorcode != sqlite3.SQLITE_NOTADB  # what else is wrong, opening it tells
+    return True
 
 
 def backup(path: Path, to: Path) -> None:
