@@ -112,6 +112,27 @@ Object.assign(window.hands, {
     return times;
   },
 
+  /** A roll by one frame: to its first picture. */
+  edit: async () => {
+    const times = [];
+    const {edit} = await import('/static/hand.js');
+    const {state} = await import('/static/store.js');
+    hands.key('c');
+    await hands.until(() => state.cut && state.on === state.cut.id && hands.shown());
+    for (let n = 0; n < 24; n += 1) {
+      const before = state.on;
+      const shot = 2 + n % 12;
+      const around = state.cut.shots[shot - 1][0];
+      let done;
+      const roll = () => { done = edit('roll', {shot: `s${shot}`, frames: n < 12 ? 1 : -1}, {around}); };
+      times.push(await hands.timed(roll, () => state.on !== before && hands.player().alt === state.on && hands.shown()));
+      await done;
+      hands.key('k');
+      await hands.painted();
+    }
+    return times;
+  },
+
   /** The map of many cuts, in another order each time. */
   map: async many => {
     const map = hands.inside(hands.page(), 'cut-map');

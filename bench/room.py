@@ -14,9 +14,10 @@ from workprint.desk import Desk, demo
 
 AXE = Path("src/workprint/doors/web/node_modules/axe-core/axe.min.js")
 
-FIRST_MS, FLIP_MS, DIAL_MS, MAP_MS, LOAD_MS, MEMORY_MIB = 150, 100, 250, 16, 1500, 900
-"""Aims. Source: issue 4 for the first; the others are our choice: a flip is felt as one below a tenth of a second, a
-dial answers while the hand is on it, a map in one picture of a screen, a page within a sneeze, memory as a tab's."""
+FIRST_MS, FLIP_MS, DIAL_MS, EDIT_MS, MAP_MS, LOAD_MS, MEMORY_MIB = 150, 100, 250, 200, 16, 1500, 800
+"""Aims. Source: issue 4 for the first and for the edit; the others are our choice: a flip is felt as one below a tenth
+of a second, a dial answers while the hand is on it, a map is drawn in one picture of a screen, a page is there before
+one looks up, and all of a browser's processes together take no more than a film's page of a big site does."""
 
 DOTS = 2000
 """Cuts on the map that is drawn. Source: issue 4."""
@@ -43,6 +44,7 @@ class Measured:
     """The peer: a cut made into a file first, as it was before fragments."""
     flips: list[float]
     dials: list[float]
+    edits: list[float]
     maps: list[float]
     loads: list[float]
     serious: int
@@ -74,6 +76,8 @@ def figures() -> list[Figure]:
                 {"median": _median(found.flips), **quiet}),
         _figure("room.dial_p95_ms", _p95(found.dials), "ms from dial to six other cuts", DIAL_MS,
                 {"median": _median(found.dials)}),
+        _figure("room.edit_p95_ms", _p95(found.edits), "ms from a roll to its first picture", EDIT_MS,
+                {"median": _median(found.edits), **quiet}),
         _figure("room.map_ms", _p95(found.maps), f"ms to draw {DOTS} cuts, p95", MAP_MS,
                 {"median": _median(found.maps)}),
         _figure("room.load_ms", _median(found.loads), "ms from opening to six cuts and a picture, median", LOAD_MS,
@@ -95,13 +99,14 @@ def _measured(running: Any, address: str, some: list[str]) -> Measured:
 
     nothing, first, cold = timed("nothing"), timed("first", 36), timed("neverSeen")
     flips, dials, maps, whole = timed("flip"), timed("dial"), timed("map", DOTS), timed("wholeFile", some)
+    edits = timed("edit")
     page.context.close()
     serious = _axe(running, address, asked)
     page = opened(running, address, asked)
     at_load = resident_mib()
     heap = float(page.evaluate("given => hands.hour(given)", HOUR))
-    return Measured(nothing, first, cold, whole, flips, dials, maps, loads, serious, heap, (at_load, resident_mib()),
-                    len(asked - {"127.0.0.1", ""}))
+    return Measured(nothing, first, cold, whole, flips, dials, edits, maps, loads, serious, heap,
+                    (at_load, resident_mib()), len(asked - {"127.0.0.1", ""}))
 
 
 def _loaded(running: Any, address: str, asked: set[str]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import threading
 from collections.abc import AsyncIterator
 from contextlib import nullcontext
@@ -24,6 +25,9 @@ STOPS = frozenset({"ingest", "line", "transcript", "explore"})
 
 LOOK_S = 0.5
 """Seconds between two looks at the record for what somebody else wrote. Source: our choice; a look costs 50 us."""
+
+WARM_S = 3
+"""Seconds after which a server loads what it has not needed yet. Source: our choice; by then the page is there."""
 
 WAITING = 256
 """News kept for one slow listener before it is told to look at everything anew. Source: our choice."""
@@ -151,6 +155,7 @@ class Room:
     async def watch(self) -> None:
         """Notice what other programs write into the record, for as long as the server runs."""
         self.loop = asyncio.get_running_loop()
+        self.loop.call_later(WARM_S, lambda: asyncio.ensure_future(asyncio.to_thread(_warm)))
         size = len(self.desk.ledger)
         while True:
             await asyncio.sleep(LOOK_S)
@@ -158,3 +163,9 @@ class Room:
             if now != size:
                 size = now
                 self._spread({"news": "record", "size": size, "verb": ""})
+
+
+def _warm() -> None:
+    """Load what the first reading that is heard and the first cut that is made would wait for."""
+    for name in ("workprint.desk.listening", "workprint.desk.ingest", "workprint.tools.cutting"):
+        importlib.import_module(name)

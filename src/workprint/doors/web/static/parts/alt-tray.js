@@ -13,6 +13,12 @@ const MARKS = /** @type {const} */ ([['circle', '○', 'circle (C)'], ['hold', '
 /** Why the sixth is there. Source: what the desk does (taste/lean.py). */
 const OUTSIDE = 'Your marks speak against this one. The sixth of every six is there so that what has been learned of your taste can be shown to be wrong.';
 
+/** Milliseconds of rest after which a turned dial's strips are drawn. Source: our choice; each costs the desk some tens. */
+const REST_MS = 200;
+
+/** A picture of nothing. */
+const NOTHING = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+
 export class AltTray extends LitElement {
   static properties = {six: {attribute: false}, scene: {}, on: {}, pair: {attribute: false}, turning: {type: Boolean}};
 
@@ -62,6 +68,9 @@ export class AltTray extends LitElement {
     /** @type {[string, string]} A and B */
     this.pair = ['', ''];
     this.turning = false;
+    this.rested = true;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.rest = undefined;
   }
 
   connectedCallback() {
@@ -105,13 +114,26 @@ export class AltTray extends LitElement {
       <button class="number" aria-label=${`play cut ${place}${letter ? `, ${letter}` : ''}`} @click=${() => this.ask('play', one.id)}>${place}
         ${letter ? html`<span class="letter">${letter}</span>` : ''}</button>
       <div class="lane"><button class="strip" tabindex="-1" aria-hidden="true" style="width:${100 * one.frames / longest}%; aspect-ratio:${16 * one.frames / longest}"
-        @click=${(/** @type {MouseEvent} */ event) => this.into(event, one)}><img src=${filmstrip(one.id, this.scene)} alt=""><span class="head"></span></button></div>
+        @click=${(/** @type {MouseEvent} */ event) => this.into(event, one)}><img src=${this.strip(one.id)} alt=""><span class="head"></span></button></div>
       <p title=${`${what}: ${words.join(', ')}`}>${what} <span class="apart">${words.length ? '· ' : ''}${words.join(', ')}</span></p>
       <div class="because">${one.outside ? this.outside(one) : ''}<button class="why" aria-label=${`why cut ${place}: ${why}`} title=${`${why} (B: every reason)`}
         @click=${() => this.ask('why', one.id)}>${why}</button></div>
       ${this.turning ? '' : html`<span class="marks">${MARKS.map(([mark, sign, says]) => html`<button data-mark=${mark} title=${says}
         aria-label=${`${says.split(' (')[0]}${sign.length > 1 ? `, ${sign}` : ''}: cut ${place}`} aria-pressed=${one.mark === mark} @click=${() => this.ask('mark', one.id, mark)}>${sign}</button>`)}</span>`}
     </li>`;
+  }
+
+  /** The strip of a cut; while a dial is turned, only once the hand rests. @param {string} alt */
+  strip(alt) {
+    return this.turning && !this.rested ? NOTHING : filmstrip(alt, this.scene);
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('six') && !changed.has('turning')) return;
+    clearTimeout(this.rest);
+    this.rested = !this.turning;
+    if (this.turning) this.rest = setTimeout(() => { this.rested = true; this.requestUpdate(); }, REST_MS);
   }
 
   /** That a cut is there to prove the taste wrong, and why. @param {any} one */
