@@ -17,7 +17,7 @@ from workprint.desk import Desk
 from workprint.desk.footage import MEASURED
 from workprint.doors.web import web_app
 from workprint.doors.web.room import Room
-from workprint.film import Framing, NotAllowed, to_plain
+from workprint.film import CannotRead, Framing, NotAllowed, to_plain
 from workprint.media.made_film import make_take
 
 TOKEN = "a-token-for-tests"
@@ -141,7 +141,17 @@ def test_a_slate_is_read_off_the_clapper_and_typed(visit, empty: Path, tmp_path:
     page.get_by_role("status").get_by_text("1 take is on the desk").wait_for()
     with Desk.open(empty) as desk:
         assert list(desk.film.takes) == ["7B/3"]
+    page.get_by_role("button", name="stop", exact=True).wait_for(state="hidden")
+    page.get_by_text("rename a take").click()
+    box.fill("7B/4")
+    box.press("Enter")
+    until(lambda: taken(empty) == ["7B/4"])
     assert page.faults == []
+
+
+def taken(film: Path) -> list[str]:
+    with Desk.open(film) as desk:
+        return list(desk.film.takes)
 
 
 def test_a_face_gets_its_name(visit, film: Path) -> None:
@@ -225,6 +235,104 @@ def test_work_stops_at_the_next_file_and_keeps_what_is_done(empty: Path, small_r
     with pytest.raises(Exception, match="ingest is not at work"):
         room.stop("ingest")
     room.close()
+
+
+def test_no_take_is_put_over_another(film: Path) -> None:
+    with Desk.open(film) as desk:
+        files = {name: take.original for name, take in desk.film.takes.items()}
+        with pytest.raises(NotAllowed, match=r"2B/1 is A001C002_2B_T1.mov already; 2B/2 is free and would do; "
+                                             r"rename A001C002_2B_T1.mov first, or .* workprint group"):
+            desk.slate(files["2A/1"], "2B/1")
+        assert {name: take.original for name, take in desk.film.takes.items()} == files
+        desk.slate(files["2B/1"], "2C/1B")
+        with pytest.raises(NotAllowed, match=r"2C/1B is A001C002_2B_T1.mov already; 2C/2B is free"):
+            desk.slate(files["2A/1"], "2C/1B")
+
+
+def test_a_slate_that_was_taken_back_puts_no_take_over_another(film: Path) -> None:
+    with Desk.open(film) as desk:
+        files = {name: take.original for name, take in desk.film.takes.items()}
+        first = desk.slate(files["2A/1"], "2A/2")
+        desk.slate(files["2B/1"], "2A/1")
+        desk.undo(first.entry)
+        assert {take.original for take in desk.film.takes.values()} == set(files.values())
+        assert desk.film.takes["2A/1"].original == files["2A/1"], "it has its name again; the other keeps its own"
+
+
+def test_after_a_rename_no_picture_and_no_waveform_is_of_another_take(page: TestClient, film: Path) -> None:
+    def asked(address: str, tag: str = "") -> Any:
+        return page.get(address, headers={"if-none-match": tag})
+
+    with Desk.open(film) as desk:
+        files = {name: take.original for name, take in desk.film.takes.items()}
+    still, peaks = "/still?take=2A/1&frame=9", "/peaks?take=2A/1"
+    before = {one: asked(one) for one in (still, peaks)}
+    for one, answer in before.items():
+        assert answer.headers["cache-control"] == "private, no-cache"
+        again = asked(one, answer.headers["etag"])
+        assert (again.status_code, again.content) == (304, b"")
+    named = asked(f"{still}&of={files['2A/1'][:16]}")
+    assert "immutable" in named.headers["cache-control"]
+    assert named.content == before[still].content
+    for content, slate in ((files["2A/1"], "2D/1"), (files["2B/1"], "2A/1")):
+        assert page.post("/verbs/slate", json={"file": content, "slate": slate}).status_code == 200
+    for one, answer in before.items():
+        after = asked(one, answer.headers["etag"])
+        assert after.status_code == 200
+        assert after.content != answer.content
+    late = asked(f"{still}&of={files['2A/1'][:16]}", named.headers["etag"])
+    assert late.headers["cache-control"] == "private, no-cache", "a page that does not know of the rename keeps nothing"
+    assert "immutable" in asked(f"{still}&of={files['2B/1'][:16]}").headers["cache-control"]
+
+
+@needs_node
+def test_a_page_names_a_picture_after_its_file_as_soon_as_it_knows_it() -> None:
+    found = under_node("""
+        import {know, soundOf, still} from './api.js';
+        const take = {slate: {scene: '2', setup: 'A', take: 1}, original: 'ab'.repeat(32), sound: 'c', sync: null};
+        const told = [still('2A/1', 9.4), soundOf('2A/1')];
+        know([take]);
+        told.push(still('2A/1', 9), soundOf('2A/1'));
+        know([{...take, sync: {offset: 480}}]);
+        console.log(JSON.stringify([told[0], told[2], told[1] !== told[3], told[3] !== soundOf('2A/1')]));""")
+    plain = "/still?take=2A%2F1&frame=9&height=180"
+    assert found == [plain, f"{plain}&of=abababababababab", True, True]
+
+
+@pytest.mark.parametrize("said", [False, True])
+def test_two_files_that_claim_one_slate_are_one_take_and_a_question(empty: Path, tmp_path: Path, said: bool) -> None:
+    names = ("DSC_1.mov", "DSC_2.mov") if said else ("A001C001_1A_T1.mov", "A002C001_1A_T1.mov")
+    for number, name in enumerate(names):
+        (tmp_path / "card").mkdir(exist_ok=True)
+        make_take(tmp_path / "card" / name, number, frames=24)
+    with Desk.open(empty) as desk:
+        if said:
+            desk.ingest([tmp_path / "card"])
+            for name in names:
+                desk.slate(name, "1A/1")
+        took = desk.ingest([tmp_path / "card"])
+        assert took.takes == ("1A/1",)
+        assert [Path(desk.film.originals[take.original].path).name for take in desk.film.takes.values()] == [names[0]]
+        assert f"{names[1]}: 1A/1 is already {names[0]}" in took.unslated[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "utf-16-be", "cp1252"])
+def test_a_script_is_read_as_it_was_written(empty: Path, tmp_path: Path, encoding: str) -> None:
+    text = "INT. CAF\u00c9 - DAY\n\nZO\u00cb\n\u201cAlready?\u201d\n"
+    mark = "\ufeff" if encoding.startswith("utf-16") else ""
+    (tmp_path / "cafe.fountain").write_bytes((mark + text).encode(encoding))
+    with Desk.open(empty) as desk:
+        for _ in range(2):
+            desk.line(tmp_path / "cafe.fountain")
+        assert desk.film.given.scenes[0].heading == "INT. CAF\u00c9 - DAY"
+        assert desk.film.given.scenes[0].lines[0].text == "\u201cAlready?\u201d"
+        assert len(list(desk.ledger.entries("script"))) == 1, "what is on the record is what was read"
+
+
+def test_a_script_with_nuls_between_its_letters_is_refused(empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "odd.fountain").write_bytes("\ufeffINT. CAFE\n\nZOE\nAl\0ready?\n".encode("utf-16-le"))
+    with Desk.open(empty) as desk, pytest.raises(CannotRead, match=r"came with NULs between its letters; .* as UTF-8"):
+        desk.line(tmp_path / "odd.fountain")
 
 
 @needs_node

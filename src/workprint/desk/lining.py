@@ -15,6 +15,7 @@ from workprint.desk.prepare import LinedTake, line, line_beside
 from workprint.desk.results import Said, SceneLined, TakeLined, Witnessed
 from workprint.desk.transcript import follow_take
 from workprint.exchange import read_script
+from workprint.exchange.fountain.source import decode
 from workprint.film import CannotRead, NotOnTheDesk, Scene, Take, Word, content_hash, to_plain
 from workprint.media import laid
 from workprint.media.lining import Lined, WhisperWords, correct
@@ -34,11 +35,12 @@ def read(desk: Table, script: Path) -> None:
 
 
 def _text(path: Path) -> str:
-    raw = path.read_bytes()
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
+    """The script as it was read, so that the record tells the same lines. Raises `CannotRead`."""
+    text = decode(path.read_bytes())
+    if "\0" in text:
+        raise CannotRead(f"the script {path.name!r} came with NULs between its letters", "plain text would do",
+                         "export the script again, as UTF-8; the script that is on the desk stays")
+    return text
 
 
 def line_takes(desk: Table, scene: str, again: bool) -> SceneLined:

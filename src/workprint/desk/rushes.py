@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from workprint.desk import adopt, overrule
 from workprint.desk.adopt import Lines
+from workprint.desk.claimed import check_free
 from workprint.desk.results import Ingested, Readings, Said, SceneLined, Transcript, Witnessed
 from workprint.desk.said import read_setup
 from workprint.desk.table import Table
@@ -32,7 +33,10 @@ class Rushes(Table):
     def slate(self, file: Annotated[str, "name of the picture file; its path where two have one name"],
               slate: Annotated[str, "scene, setup and take: 33B/2; 33B/2B for a second camera, 33B/3 PU for a pickup"]
               ) -> Said:
-        """Say the slate of a picture that could not be told; ingest again to have it on the desk."""
+        """Say the slate of a picture that could not be told; ingest again to have it on the desk.
+
+        A take is never put over another: `NotAllowed` says which file has the slate.
+        """
         files = self.film.originals.values()
         fits = ([one for one in files if file in (one.hash, one.path)]
                 or [one for one in files if Path(one.path).name == Path(file).name])
@@ -41,6 +45,7 @@ class Rushes(Table):
                                "ingest its folder first")
         bare, pickup = read_pickup(slate)
         found, camera = read_take(bare)
+        check_free(self, fits[-1].hash, found, camera)
         entry = self.record("slate", {"hash": fits[-1].hash, "slate": to_plain(found), "camera": camera,
                                       "pickup": pickup})
         return Said(entry.index, f"{Path(fits[-1].path).name} is {found}{camera}{', a pickup' if pickup else ''}")

@@ -306,7 +306,7 @@ def _camera(film: Film, entry: Recorded, _: Note) -> None:
 
 def _rename(film: Film, take: Take, slate: Slate, letter: str) -> None:
     renamed = replace(take, slate=slate, camera=letter)
-    if renamed.id == take.id:
+    if renamed.id in film.takes:  # its own name; or another's, as after an undo: no take is put over another
         return
     film.takes[renamed.id] = renamed
     film.readings[renamed.id] = tuple(replace(reading, take=renamed.id) for reading in film.readings.pop(take.id, ()))

@@ -27,6 +27,7 @@ from workprint.doors.cli.verb import VERBS
 from workprint.doors.plain import plain
 from workprint.doors.web.forms import ASIDE, Form, form, given
 from workprint.doors.web.guard import ALWAYS, Guard
+from workprint.doors.web.keeping import ASKED_AGAIN, FOREVER, holds, picture, tag_of, unchanged
 from workprint.doors.web.parts import add_parts
 from workprint.doors.web.playing import play_in_fragments
 from workprint.doors.web.room import Room
@@ -42,9 +43,6 @@ STATUS: Mapping[str, int] = {"BadValue": 422, "NotAFilm": 404, "CannotRead": 422
 
 BEAT_S = 15
 """Seconds after which a silent connection says that it is alive. Source: HTML, server-sent events, authoring notes."""
-
-FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
-"""What is named after its content never changes."""
 
 
 def web_app(film: Path, *, token: str, person: str = "", role: str = "") -> FastAPI:
@@ -153,10 +151,15 @@ def _media(app: FastAPI, room: Room) -> None:
                             headers=FOREVER)
 
     @app.get("/still", tags=["media"], response_class=FileResponse)
-    async def still(take: str, frame: int, height: int = 180) -> FileResponse:
-        """One picture of a take."""
-        return FileResponse(await run_in_threadpool(room.look, "still", {"take": take, "frame": frame,
-                                                                         "height": height}), headers=FOREVER)
+    async def still(take: str, frame: int, height: int = 180, of: str = "",
+                    if_none_match: Annotated[str, Header(max_length=2000)] = "") -> Response:
+        """One picture of a take. A page that says `of` which original (how its hash begins) may keep it for ever."""
+        path = await run_in_threadpool(room.look, "still", {"take": take, "frame": frame, "height": height})
+        return picture(path, if_none_match, holds(of, original(take)))
+
+    def original(take: str) -> str:
+        found = room.desk.film.takes.get(take)
+        return found.original if found else ""
 
     @app.get("/frame", tags=["media"], response_class=FileResponse)
     async def frame(file: str, at: int = 500, height: int = 180) -> FileResponse:
@@ -165,11 +168,12 @@ def _media(app: FastAPI, room: Room) -> None:
                             headers=FOREVER)
 
     @app.get("/peaks", tags=["media"])
-    async def peaks(take: str) -> Response:
+    async def peaks(take: str, if_none_match: Annotated[str, Header(max_length=2000)] = "") -> Response:
         """A take's waveform: int16 pairs, lowest and highest, a hundred a second."""
         path = await run_in_threadpool(room.look, "peaks", {"take": take})
-        return Response(await run_in_threadpool(waveform, path), media_type="application/octet-stream",
-                        headers=FOREVER)
+        return unchanged(path, if_none_match, ASKED_AGAIN) or Response(
+            await run_in_threadpool(waveform, path), media_type="application/octet-stream",
+            headers={**ASKED_AGAIN, "etag": tag_of(path)})
 
     @app.get("/file/{name:path}", tags=["media"], response_class=FileResponse)
     async def file(name: str) -> FileResponse:

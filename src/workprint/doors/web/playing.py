@@ -11,10 +11,8 @@ from starlette.concurrency import run_in_threadpool
 
 from workprint.desk.screening import Screening
 from workprint.doors.plain import plain
+from workprint.doors.web.keeping import FOREVER
 from workprint.doors.web.room import Room
-
-FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
-"""What is named after its content, and after what it is made of, never changes."""
 
 NEVER = {"cache-control": "no-store"}
 """What was asked for by a name that may mean another cut tomorrow."""

@@ -1,4 +1,5 @@
 /** The desk's verbs from here: the same names, the same parameters, the same answers as everywhere. */
+import {takeId} from './hands/rows.js';
 
 /** A sentence for the person: what came, what would do, the next step. */
 export class Trouble extends Error {
@@ -63,19 +64,32 @@ export const fragment = async (alt, scene, number, of, signal) =>
 
 /** @param {string} alt @param {string} scene */
 export const filmstrip = (alt, scene) => `/filmstrip/${encodeURIComponent(alt)}?scene=${encodeURIComponent(scene)}`;
-/** @param {string} take @param {number} frame @param {number} [height] */
-export const still = (take, frame, height = 180) =>
-  `/still?take=${encodeURIComponent(take)}&frame=${Math.max(0, Math.round(frame))}&height=${height}`;
+/** What the takes that the page knows are made of, by take. @type {Map<string, {original: string, sound: string}>} */
+const made = new Map();
+
+/** Learn what takes are made of: their pictures are kept by that, for a take may be renamed. @param {any[]} takes */
+export function know(takes) {
+  for (const take of takes) {
+    made.set(takeId(take), {original: take.original, sound: JSON.stringify([take.original, take.sound, take.channel, take.sync])});
+  }
+}
+
+/** @param {string} take @param {number} frame @param {number} [height] @param {string} [original] content hash of its picture; left out, as the page knows it */
+export const still = (take, frame, height = 180, original = made.get(take)?.original ?? '') =>
+  `/still?take=${encodeURIComponent(take)}&frame=${Math.max(0, Math.round(frame))}&height=${height}${original && `&of=${original.slice(0, 16)}`}`;
+
+/** The name of a take's sound as it is now: another one after a take is renamed or its sound is moved. @param {string} take */
+export const soundOf = take => `${take} ${made.get(take)?.sound ?? ''}`;
 
 /** @type {Map<string, Promise<Int16Array>>} */
 const waves = new Map();
 
 /** A take's waveform: pairs of lowest and highest, a hundred a second. @param {string} take */
 export function peaks(take) {
-  const known = waves.get(take);
+  const known = waves.get(soundOf(take));
   if (known) return known;
   const asked = fetch(`/peaks?take=${encodeURIComponent(take)}`).then(
     async answer => answer.ok ? new Int16Array(await answer.arrayBuffer()) : new Int16Array());
-  waves.set(take, asked);
+  waves.set(soundOf(take), asked);
   return asked;
 }

@@ -1,5 +1,5 @@
 /** What the page knows: one place, changed only by what the desk answers. */
-import {verb, Trouble} from './api.js';
+import {know, verb, Trouble} from './api.js';
 import {transport} from './transport.js';
 
 /**
@@ -135,6 +135,7 @@ async function anew() {
         delete found.cut;
         asked.add('cut');
       }
+      if (found.board) know(found.board.takes);
       set({status, scene, ...found, lost: false});
       if (found.cut && cut && found.cut.id !== cut && state.on === cut) changed.dispatchEvent(new Event('newer'));
       marked();

@@ -57,7 +57,7 @@ export class PeopleNames extends LitElement {
     const changed = Boolean(this.drafts[setup.name]);
     const open = people.some(one => !one.who);
     return html`<li><header><span><b>${setup.name}</b> <span class="dim">${setup.takes.join(', ')}</span></span>${told(setup, changed)}</header>
-      <div class="picture"><img loading="lazy" alt="setup ${setup.name}" src="${still(setup.take, setup.frame, 360)}&of=${setup.original.slice(0, 12)}">
+      <div class="picture"><img loading="lazy" alt="setup ${setup.name}" src=${still(setup.take, setup.frame, 360, setup.original)}>
         ${people.map((one, n) => this.box(setup, one, n))}</div>
       ${people.map((one, n) => this.row(setup, one, n))}
       <div class="row"><button @click=${() => this.change(setup, [...people, {who: '', head: HEAD, x: 500, y: 400, look: ''}])}>add somebody</button>

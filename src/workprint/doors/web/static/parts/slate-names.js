@@ -62,8 +62,6 @@ export class SlateNames extends LitElement {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
     const slate = String(new FormData(form).get('slate')).trim();
-    const taken = this.log.files.find((/** @type {any} */ other) => other.picture && other.hash !== one.hash && other.takes.includes(slate));
-    if (one.takes.length && taken) return say(`${slate} is ${taken.name}; a free one would do; rename that one first`, true);
     if (one.takes.includes(slate)) return say(`it is called ${slate} already`);
     const next = form.closest('li')?.nextElementSibling?.querySelector('form input');
     if (await nameSlate(one.hash, slate)) /** @type {HTMLInputElement | null | undefined} */ (next)?.select?.();

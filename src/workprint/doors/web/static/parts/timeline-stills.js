@@ -14,7 +14,7 @@ export class Stills {
   /** @param {() => void} ready  called when pictures have come */
   constructor(ready) {
     this.ready = ready;
-    /** @type {Map<string, ImageBitmap | null>} null while it is awaited */
+    /** @type {Map<string, ImageBitmap | null>} by their addresses; null while one is awaited */
     this.known = new Map();
     /** @type {Set<string>} */
     this.wanted = new Set();
@@ -27,7 +27,7 @@ export class Stills {
 
   /** A picture of a take near a frame, once it is there. @param {string} take @param {number} frame */
   of(take, frame) {
-    const key = `${take}\n${Math.floor(frame / GRAIN) * GRAIN}`;
+    const key = still(take, Math.floor(frame / GRAIN) * GRAIN, 90);
     const known = this.known.get(key);
     if (known) {
       this.known.delete(key);
@@ -55,9 +55,8 @@ export class Stills {
   async fetch(key) {
     this.underway += 1;
     this.known.set(key, null);
-    const [take, frame] = key.split('\n');
     try {
-      const answer = await fetch(still(take, Number(frame), 90));
+      const answer = await fetch(key);
       if (answer.ok) this.known.set(key, await createImageBitmap(await answer.blob()));
     } catch {
       this.known.delete(key);  // the desk went away: it is asked again

@@ -1,5 +1,5 @@
 /** The waveforms of a timeline, drawn once for each place and size of it and then laid under everything. */
-import {peaks} from '../api.js';
+import {peaks, soundOf} from '../api.js';
 import {placed} from '../hands/lanes.js';
 
 /** Lowest and highest values that a take's waveform has a second. Source: desk/looking.py, peaks. */
@@ -18,11 +18,12 @@ export class Waves {
 
   /** A take's waveform, once it is there. @param {string} take */
   of(take) {
-    const known = this.known.get(take);
+    const sound = soundOf(take);
+    const known = this.known.get(sound);
     if (known !== undefined) return known;
-    this.known.set(take, null);
+    this.known.set(sound, null);
     void peaks(take).then(wave => {
-      this.known.set(take, wave);
+      this.known.set(sound, wave);
       this.count += 1;
       this.ready();
     }, () => undefined);
