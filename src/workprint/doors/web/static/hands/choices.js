@@ -29,6 +29,12 @@ function any(take, now) {
   return {take: id, run: 1, many: false, ...run, heard: run, flags: [], voice: null, note: take.note ?? '', on: id === now?.take, stays: false, never: false};
 }
 
+/** The verb that shows a listener inside a line; the desk finds a pause. @param {Cut} cut @param {number} shot @param {string} line @param {Candidate} one */
+export function listener(cut, shot, line, one) {
+  const said = cut.lines.find(each => each.line === line);
+  return {name: 'react', given: {line, take: one.take}, around: said ? (said.start + said.out) >> 1 : cut.shots[shot][0]};
+}
+
 /** The verb for a choice, what it is given, and the frame around which it is looked at. @param {Cut} cut @param {number} shot @param {string} line @param {Candidate} one */
 export function choice(cut, shot, line, one) {
   const at = cut.shots[shot][0];

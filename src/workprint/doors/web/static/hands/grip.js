@@ -9,17 +9,26 @@ import {editOf, joint, long, runsOn} from './joints.js';
 
 /**
  * What is held where the pointer went down; null where nothing is: in the middle of a shot without Alt or Ctrl.
- * @param {Hit} hit @param {{shiftKey: boolean, altKey: boolean, ctrlKey: boolean, metaKey: boolean}} keys @param {boolean} rolling @returns {Grip | null}
+ * @param {Hit} hit @param {{shiftKey: boolean, altKey: boolean, ctrlKey: boolean, metaKey: boolean}} keys @param {boolean} rolling
+ * @param {number} [shots]  of the cut @returns {Grip | null}
  */
-export function gripped(hit, keys, rolling) {
+export function gripped(hit, keys, rolling, shots = Infinity) {
   const {shot, end, whose} = hit;
   const command = keys.ctrlKey || keys.metaKey;
   if (hit.lane === 'sound') return hit.edge ? {kind: 'sound', shot, end: 'head', whose} : null;
   if (hit.lane !== 'picture' && hit.lane !== 'joint') return null;
-  if (hit.edge) return command ? {kind: 'picture', shot: editOf({shot, end}), end: 'head'} : {kind: rolling !== keys.shiftKey ? 'roll' : 'ripple', shot, end};
+  if (hit.edge) return command ? {kind: 'picture', shot: editOf({shot, end}), end: 'head'} : edged(shot, end, rolling !== keys.shiftKey, shots);
   if (keys.altKey) return {kind: 'slip', shot, end: '', along: keys.shiftKey};
   return command ? {kind: 'slide', shot, end: ''} : null;
 }
+
+/** An edge as a hand holds it: at the head and the tail of the cut nothing lies beyond that could give, so there it ripples.
+ * @param {number} shot @param {''|'head'|'tail'} end @param {boolean} rolling @param {number} shots  of the cut @returns {Grip} */
+export const edged = (shot, end, rolling, shots) => ({kind: rolling && editOf({shot, end}) > 0 && editOf({shot, end}) < shots ? 'roll' : 'ripple', shot, end});
+
+/** Why a grip cannot move, and what would do; empty where it can. Source: film/edits.py, which refuses it. @param {Cut} cut @param {Grip} grip */
+export const refused = (cut, grip) => grip.kind === 'ripple' && runsOn(joint(cut, editOf(grip)))
+  ? 'sound runs on under this edit, and a ripple there would break its sync; roll it instead: press R, then move it' : '';
 
 /**
  * The verb of a grip moved by some frames, what it is given, and the frame of the cut around which it is looked at.
@@ -53,7 +62,7 @@ export function restOf(cut, grip, sounds) {
 export function told(cut, grip, frames) {
   const by = `${frames > 0 ? '+' : frames < 0 ? '−' : '±'}${Math.abs(frames)}`;
   const shot = `s${grip.shot + 1}`;
-  if (grip.kind === 'ripple') return `${shot} ${grip.end} ${by}${runsOn(joint(cut, editOf(grip))) ? ': sound runs on, roll it (R)' : ''}`;
+  if (grip.kind === 'ripple') return `${shot} ${grip.end} ${by}${refused(cut, grip) ? ': sound runs on, roll it (R)' : ''}`;
   if (grip.kind === 'roll') return `roll s${editOf(grip) + 1} ${by}`;
   if (grip.kind === 'sound') return `sound of s${grip.shot + 1} ${by}${lap(cut, grip, frames)}`;
   if (grip.kind === 'picture') return `picture of s${grip.shot + 1} ${by}`;

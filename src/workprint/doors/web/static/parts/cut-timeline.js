@@ -6,11 +6,12 @@ import {kept, near, paged, placed, rows, scrolled, shows, whole, zoomed} from '.
 import {takeId} from '../hands/rows.js';
 import {named, said} from '../hands/shots.js';
 import {fps} from '../hands/time.js';
-import {follow, set, state} from '../store.js';
+import {follow, say, set, state} from '../store.js';
 import {transport} from '../transport.js';
 import {looks} from './looks.js';
 import './take-picker.js';
-import {Hands} from './timeline-hands.js';
+import {commands} from './timeline-commands.js';
+import {Hands, choice} from './timeline-hands.js';
 import {lanes} from './timeline-looks.js';
 import {paint} from './timeline-paint.js';
 import {Pointer} from './timeline-pointer.js';
@@ -34,8 +35,8 @@ export class CutTimeline extends LitElement {
     this.cut = null;
     /** @type {any} */
     this.board = null;
-    this.rolling = false;
-    /** @type {{shot: number, line: string} | null} */
+    this.rolling = choice.rolling;
+    /** @type {{shot: number, line: string, listening: boolean} | null} */
     this.picking = null;
     /** @type {import('../hands/lanes.js').View} */
     this.view = {from: 0, per: 1, width: 1};
@@ -59,7 +60,7 @@ export class CutTimeline extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.away = [transport.onFrame(frame => this.at(frame)), follow(() => this.requestUpdate()), offer(this.hands.commands())];
+    this.away = [transport.onFrame(frame => this.at(frame)), follow(() => { this.hands.followed(); this.requestUpdate(); }), offer(commands(this))];
   }
 
   disconnectedCallback() {
@@ -98,8 +99,8 @@ export class CutTimeline extends LitElement {
     const {cut} = this;
     return html`
       <div class="bar">
-        <button aria-pressed=${!this.rolling} title="an edge takes what follows along (R)" @click=${() => this.turn(false)}>Ripple</button>
         <button aria-pressed=${this.rolling} title="an edit moves and nothing else does (R)" @click=${() => this.turn(true)}>Roll</button>
+        <button aria-pressed=${!this.rolling} title="an edge moves and takes all that follows along (R)" @click=${() => this.turn(false)}>Ripple</button>
         <span class="said" aria-live="polite">${cut ? said(cut, state.picked, this.edits, this.takes) : ''}</span>
         <button class="push" aria-label="zoom out" title="zoom out (−)" ?disabled=${!cut} @click=${() => this.zoom(-1)}>−</button>
         <button aria-label="zoom in" title="zoom in (=)" ?disabled=${!cut} @click=${() => this.zoom(1)}>+</button>
@@ -113,7 +114,7 @@ export class CutTimeline extends LitElement {
         ${cut?.shots.map((_, n) => html`<li role="option" id=${`s${n + 1}`} aria-selected=${state.picked?.shot === n}>${named(cut, n)}</li>`) ?? ''}</ul>
       <div class="scroll" aria-hidden="true" @pointerdown=${this.drag} @pointermove=${this.drag}><i></i></div>
       <trim-tag></trim-tag>
-      ${this.picking ? html`<take-picker .cut=${cut} .board=${this.board} .shot=${this.picking.shot} .line=${this.picking.line}
+      ${this.picking ? html`<take-picker .cut=${cut} .board=${this.board} .shot=${this.picking.shot} .line=${this.picking.line} .listening=${this.picking.listening}
         @close=${() => { this.picking = null; }}></take-picker>` : ''}`;
   }
 
@@ -233,7 +234,11 @@ export class CutTimeline extends LitElement {
   }
 
   /** @param {boolean} rolling */
-  turn(rolling) { this.rolling = rolling; }
+  turn(rolling) {
+    this.rolling = rolling;
+    choice.rolling = rolling;
+    say(rolling ? 'roll: an edit moves, and nothing else does' : 'ripple: an edge moves, and all that follows moves along');
+  }
 }
 
 customElements.define('cut-timeline', CutTimeline);

@@ -2,7 +2,7 @@
 import {LitElement, html, css} from 'lit';
 import {playable, still, verb} from '../api.js';
 import {edit} from '../hand.js';
-import {candidates, choice} from '../hands/choices.js';
+import {candidates, choice, listener} from '../hands/choices.js';
 import {length} from '../hands/time.js';
 import {among} from '../hands/words.js';
 import {say, state} from '../store.js';
@@ -16,7 +16,7 @@ const REST_MS = 90;
 const VOICE = /** @type {const} */ (['energy', 'pace', 'pitch', 'level']);
 
 export class TakePicker extends LitElement {
-  static properties = {cut: {attribute: false}, board: {attribute: false}, shot: {type: Number}, line: {}, chosen: {state: true}, busy: {state: true}};
+  static properties = {cut: {attribute: false}, board: {attribute: false}, shot: {type: Number}, line: {}, listening: {type: Boolean}, chosen: {state: true}, busy: {state: true}};
 
   static styles = [looks, css`
     dialog { background: var(--panel); color: var(--text); border: 1px solid var(--edge); border-radius: 8px; padding: 1em 1.2em; width: min(66em, 94vw);
@@ -43,6 +43,7 @@ export class TakePicker extends LitElement {
     this.board = null;
     this.shot = 0;
     this.line = '';
+    this.listening = false;
     this.chosen = 0;
     this.busy = false;
     /** @type {import('../hands/choices.js').Candidate[]} */
@@ -53,7 +54,8 @@ export class TakePicker extends LitElement {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!changed.has('line') && !changed.has('board')) return;
-    this.found = candidates(this.board, this.cut, this.shot, this.line);
+    const all = candidates(this.board, this.cut, this.shot, this.line);
+    this.found = this.listening ? all.filter(one => !one.on) : all;
     if (changed.has('line')) this.chosen = Math.max(0, this.found.findIndex(one => one.on));
   }
 
@@ -63,12 +65,12 @@ export class TakePicker extends LitElement {
     const line = this.board?.lines.find((/** @type {any} */ one) => one.id === this.line);
     const shot = this.cut?.shots[this.shot]?.[1];
     return html`<dialog aria-labelledby="title" @close=${this.closed} @keydown=${this.pressed}>
-      <h2 id="title">${line ? `${line.who ? `${line.who}: ` : ''}${line.text}` : `s${this.shot + 1} ${shot?.take || 'black'}: any take in its place`}</h2>
+      <h2 id="title">${this.listening ? 'Who is seen inside ' : ''}${line ? `${line.who ? `${line.who}: ` : ''}${line.text}` : `s${this.shot + 1} ${shot?.take || 'black'}: any take in its place`}</h2>
       <div class="lines">${this.lines.length > 1 ? this.lines.map(each => html`<button aria-pressed=${each === this.line}
         @click=${() => { this.line = each; }}>line ${each}</button>`) : html`<span class="dim">${this.line ? `line ${this.line}` : ''}</span>`}</div>
       <ul role="listbox" tabindex="0" aria-label="readings" aria-activedescendant=${`r${this.chosen}`}>${this.found.map((one, n) => this.row(one, n))}</ul>
       <reading-player></reading-player>
-      <form method="dialog"><button type="button" class="go" ?disabled=${this.busy || !this.found.length} @click=${this.take}>Put it in the cut</button>
+      <form method="dialog"><button type="button" class="go" ?disabled=${this.busy || !this.found.length} @click=${this.take}>${this.listening ? 'See it inside the line' : 'Put it in the cut'}</button>
         <button>Leave it as it is</button><span class="dim">${this.found.length ? '↑ ↓ hear the readings, Enter puts one in, Esc leaves it' : 'No other take has this line.'}</span></form></dialog>`;
   }
 
@@ -141,7 +143,7 @@ export class TakePicker extends LitElement {
     const one = this.found[this.chosen];
     if (!one || this.busy) return;
     this.busy = true;
-    const {name, given, around} = choice(/** @type {import('../hands/joints.js').Cut} */ (this.cut), this.shot, this.line, one);
+    const {name, given, around} = (this.listening ? listener : choice)(/** @type {import('../hands/joints.js').Cut} */ (this.cut), this.shot, this.line, one);
     this.close();
     await edit(name, given, {around});
     this.busy = false;

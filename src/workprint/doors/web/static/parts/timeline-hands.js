@@ -1,25 +1,41 @@
-/** What hands do to the cut in the timeline, as commands: trim, roll, slip, split, swap, pin, veto, take out. */
+/** What hands do to the cut in the timeline: trim, roll, slip, split, swap, pin, veto, take out, mute, change the speed. */
 import {edit} from '../hand.js';
 import {editOf, long} from '../hands/joints.js';
-import {lineAt, nextEdit, order, placeOf} from '../hands/grip.js';
+import {edged, lineAt, nextEdit, order, placeOf, refused} from '../hands/grip.js';
 import {shows} from '../hands/lanes.js';
 import {Nudge} from '../hands/nudge.js';
 import {act, say, set, state} from '../store.js';
 import {transport} from '../transport.js';
 import {Ghost} from './timeline-ghost.js';
 
-/** Frames of a large step. Source: issue 4's task. */
-const LARGE = 10;
-
 /** @typedef {import('../hands/joints.js').Grip} Grip */
+
+/** Whether edits roll, kept for this browser only. They do until somebody says otherwise: under most edits of a dialogue sound
+ * runs on, and there nothing else can be done without breaking sync. */
+export const choice = {
+  get rolling() { return localStorage.getItem('workprint-edge') !== 'ripple'; },
+  set rolling(rolling) { localStorage.setItem('workprint-edge', rolling ? 'roll' : 'ripple'); },
+};
+
+const NOTHING = 'no shot is picked; click one, or set in and out with I and O';
 
 export class Hands {
   /** @param {import('./cut-timeline.js').CutTimeline} timeline */
   constructor(timeline) {
     this.timeline = timeline;
     this.ghost = new Ghost(timeline);
+    this.range = state.range;
+    this.was = state.picked;
+    this.ranged = false;
     /** @type {Nudge<Grip>} */
     this.nudge = new Nudge((grip, frames) => void this.send(grip, frames), pending => pending ? this.ghost.show(pending.grip, pending.frames) : this.ghost.hide());
+  }
+
+  /** What was picked last counts: a shot, or in and out. */
+  followed() {
+    if (state.range !== this.range && state.range.start !== null && state.range.out !== null) this.ranged = true;
+    else if (state.picked && state.picked !== this.was) this.ranged = false;
+    [this.range, this.was] = [state.range, state.picked];
   }
 
   get cut() { return this.timeline.cut; }
@@ -33,10 +49,13 @@ export class Hands {
   /** What was held is let go: one verb of the desk. @param {Grip} grip @param {number} frames */
   async send(grip, frames) {
     if (!this.cut) return;
+    const why = refused(this.cut, grip);
+    if (why) return void say(why, true);
     const {name, given, around} = order(this.cut, grip, frames);
     this.ghost.show(grip, frames);
     await edit(name, given, {around});
     if (!this.nudge.pending) this.ghost.hide();
+    return undefined;
   }
 
   /** Pick an edit and stand on it. @param {1 | -1} way */
@@ -67,15 +86,16 @@ export class Hands {
 
   /** The edge that is picked, as a hand holds it. @returns {Grip | null} */
   get edge() {
-    const {picked} = this;
-    return picked?.end ? {kind: this.timeline.rolling ? 'roll' : 'ripple', shot: picked.shot, end: picked.end} : null;
+    const {picked, cut} = this;
+    return cut && picked?.end ? edged(picked.shot, picked.end, this.timeline.rolling, cut.shots.length) : null;
   }
 
   /** @param {number} frames */
   trim(frames) {
-    const {edge} = this;
-    if (edge) this.nudge.press(edge, frames);
-    else say('no edit is picked; pick one with ↑ or ↓, or click near an edge', true);
+    const {edge, cut} = this;
+    const why = cut && edge ? refused(cut, edge) : 'no edit is picked; pick one with ↑ or ↓, or click near an edge';
+    if (edge && !why) this.nudge.press(edge, frames);
+    else say(why, true);
   }
 
   /** @param {number} frames */
@@ -99,23 +119,51 @@ export class Hands {
     if (done && what === 'both') set({picked: {shot: shot + 1, end: 'head'}});
   }
 
-  /** Take out what is picked, or from in to out. @param {'extract' | 'lift'} name */
-  async remove(name) {
+  /** What a hand is on: the picked shot, or from in to out, whichever was said last. */
+  get span() {
     const {picked} = this;
     const {start, out} = state.range;
-    if (!picked && (start === null || out === null)) return say('no shot is picked; click one, or set in and out with I and O', true);
-    const span = picked ? this.timeline.spans[picked.shot] : null;
-    const done = await edit(name, span ? {at: `s${span.n + 1}`} : {at: String(start), to: String(out)}, {around: span?.at ?? start ?? 0});
-    if (!done) return undefined;
-    return set(span ? name === 'extract' ? {picked: null} : {} : {range: {start: null, out: null}});
+    if (start !== null && out !== null && (this.ranged || !picked)) return {given: {at: String(start), to: String(out)}, at: start, ranged: true};
+    return picked ? {given: {at: `s${picked.shot + 1}`}, at: this.timeline.spans[picked.shot].at, ranged: false} : null;
   }
 
-  /** Open the readings of a line. @param {number} shot @param {number} frame */
-  choose(shot, frame) {
-    if (!this.cut || shot < 0) return;
+  /** Room tone where sound was, in what is picked. */
+  async mute() {
+    const {span} = this;
+    return span ? edit('mute', span.given, {around: span.at}) : say(NOTHING, true);
+  }
+
+  /** How fast the picked shot plays, or the one at the playhead. @param {number} percent  0 is a still @param {boolean} [backwards] */
+  speed(percent, backwards = false) {
+    const n = this.picked?.shot ?? this.here;
+    const [at, shot] = this.cut?.shots[n] ?? [0, null];
+    if (!shot?.take) return say('nothing is seen here that could play faster or slower; pick a shot of a take', true);
+    return edit('speed', {shot: `s${n + 1}`, percent, backwards}, {around: at});
+  }
+
+  /** The same pace, from its last frame to its first; a still first plays again. */
+  backwards() {
+    const shot = this.cut?.shots[this.picked?.shot ?? this.here]?.[1];
+    const source = shot ? shot.out - shot.start : 1;
+    return this.speed(shot && source > 1 ? Math.round(100 * source / long(shot)) : 100, true);
+  }
+
+  /** Take out what is picked, or from in to out. @param {'extract' | 'lift'} name */
+  async remove(name) {
+    const {span} = this;
+    const done = span ? await edit(name, span.given, {around: span.at}) : say(NOTHING, true);
+    if (!span || !done) return undefined;
+    return set(span.ranged ? {range: {start: null, out: null}} : name === 'extract' ? {picked: null} : {});
+  }
+
+  /** Open the readings of a line. @param {number} shot @param {number} frame @param {boolean} [listening]  for who listens inside it */
+  choose(shot, frame, listening = false) {
+    if (!this.cut || shot < 0) return undefined;
     const [at, one] = this.cut.shots[shot];
     const line = lineAt(this.cut, shot, Math.max(at, Math.min(at + long(one) - 1, frame)));
-    this.timeline.picking = {shot, line};
+    if (listening && !line) return void say('no line is said here; go to a line inside which somebody should be seen listening', true);
+    this.timeline.picking = {shot, line, listening};
+    return undefined;
   }
 
   /** A word on the take that is on, on its line. @param {'pin' | 'veto'} name */
@@ -130,39 +178,5 @@ export class Hands {
     this.timeline.pointer.cancel();
     if (this.nudge.pending) this.nudge.drop();
     else set({picked: null});
-  }
-
-  /** @returns {import('../commands.js').Command[]} */
-  commands() {
-    const group = 'hands on the cut';
-    const on = () => Boolean(this.cut && state.on);
-    const edge = () => on() && Boolean(this.picked?.end);
-    /** @type {(id: string, says: string, keys: string[], run: () => unknown, when?: () => boolean) => import('../commands.js').Command} */
-    const can = (id, says, keys, run, when = on) => ({id, says, group, keys, run, when});
-    return [
-      can('edit-before', 'pick the edit before', ['ArrowUp'], () => this.walk(-1)),
-      can('edit-after', 'pick the edit after', ['ArrowDown'], () => this.walk(1)),
-      can('pick-head', 'pick the head of the shot', ['['], () => this.pickSide('head')),
-      can('pick-tail', 'pick the tail of the shot', [']'], () => this.pickSide('tail')),
-      can('rolling', 'ripple or roll: what follows moves along, or nothing does', ['r'], () => this.timeline.turn(!this.timeline.rolling)),
-      can('trim-earlier', 'the picked edit one frame earlier', [','], () => this.trim(-1)),
-      can('trim-later', 'the picked edit one frame later', ['.'], () => this.trim(1)),
-      can('trim-earlier-ten', 'the picked edit ten frames earlier', ['<', ';'], () => this.trim(-LARGE)),
-      can('trim-later-ten', 'the picked edit ten frames later', ['>', ':'], () => this.trim(LARGE)),
-      can('extend', 'the picked edit comes to the playhead', ['e'], () => this.extend(), edge),
-      can('slip-earlier', 'slip the shot: its take one frame earlier', ['Alt+,', 'Alt+≤'], () => this.slip(-1)),
-      can('slip-later', 'slip the shot: its take one frame later', ['Alt+.', 'Alt+≥'], () => this.slip(1)),
-      can('split', 'split the shot at the playhead', ['s'], () => this.split('both')),
-      can('split-sound', 'split the sound alone at the playhead', ['Shift+s'], () => this.split('sound')),
-      can('swap', 'swap the take of the shot at the playhead', ['w'], () => this.choose(this.here, transport.frame)),
-      can('pin-take', 'pin this take on its line', ['p'], () => this.word('pin')),
-      can('veto-take', 'veto this take on its line', ['v'], () => this.word('veto')),
-      can('extract', 'take the picked shot, or in to out, out of the cut', ['Delete', 'Backspace'], () => this.remove('extract')),
-      can('lift', 'lift the picked shot, or in to out: a hole stays', ['Shift+Delete', 'Shift+Backspace'], () => this.remove('lift')),
-      can('let-go', 'let go of what is picked', ['Escape'], () => this.letGo(), () => Boolean(this.picked || this.timeline.pointer.held || this.nudge.pending)),
-      can('zoom-in', 'timeline: closer', ['=', '+'], () => this.timeline.zoom(1)),
-      can('zoom-out', 'timeline: further away', ['-'], () => this.timeline.zoom(-1)),
-      can('zoom-fit', 'timeline: what is picked, then all', ['z'], () => this.timeline.fit()),
-    ];
   }
 }

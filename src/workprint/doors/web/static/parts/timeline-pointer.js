@@ -1,8 +1,8 @@
 /** The pointer on the timeline: it seeks, picks, and drags edges and shots; one drag is one edit. */
-import {gripped, restOf} from '../hands/grip.js';
+import {gripped, refused, restOf} from '../hands/grip.js';
 import {limits} from '../hands/joints.js';
 import {frameAt, placed, snapped, under} from '../hands/lanes.js';
-import {set, state} from '../store.js';
+import {say, set, state} from '../store.js';
 import {transport} from '../transport.js';
 
 /** Pixels within which an edit is caught by the playhead, a line's edge, a marker. Source: our choice, as near as an edge is. */
@@ -44,7 +44,7 @@ export class Pointer {
       return transport.seek(hit.frame);
     }
     set({picked: {shot: hit.shot, end: hit.end}});
-    const grip = gripped(hit, event, this.timeline.rolling);
+    const grip = gripped(hit, event, this.timeline.rolling, cut.shots.length);
     if (!grip) return;
     const rest = restOf(cut, grip, sounds);
     this.held = {grip, x: event.offsetX, rest, limits: limits(cut, takes, grip), frames: 0, places: this.places(rest)};
@@ -81,10 +81,14 @@ export class Pointer {
   up(event) {
     this.move(event);
     const {held} = this;
+    const {cut, hands} = this.timeline;
     this.seeking = false;
     this.held = null;
-    if (held?.frames) void this.timeline.hands.send(held.grip, held.frames);
-    else this.timeline.hands.ghost.hide();
+    if (held?.frames) return void hands.send(held.grip, held.frames);
+    const why = cut && held && Math.abs(event.offsetX - held.x) >= 3 ? refused(cut, held.grip) : '';
+    if (why) say(why, true);
+    hands.ghost.hide();
+    return undefined;
   }
 
   cancel() {
@@ -104,7 +108,7 @@ export class Pointer {
   /** The pointer passes over: an edge is lit. @param {PointerEvent} event */
   over(event) {
     const hit = this.hit(event);
-    const grip = hit && gripped(hit, event, this.timeline.rolling);
+    const grip = hit && gripped(hit, event, this.timeline.rolling, this.timeline.cut?.shots.length);
     this.timeline.inner('canvas').style.cursor = grip ? CURSORS[grip.kind] : 'default';
     this.near(hit?.edge ? hit : null);
   }
