@@ -27,8 +27,11 @@ check: $(READY)  ## Style, types and the import map
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/house/test_house_imports.py
 
-docs: $(READY)  ## Write docs/numbers.md anew from the source; check every link and example
+docs: $(READY)  ## Write docs/numbers.md anew, take pictures of the screen; check every link and example
+	-@$(MAKE) --no-print-directory chromium
+	@test -d "$(DEMO)" || $(MAKE) --no-print-directory demo
 	$(BIN)/python tests/house/house_numbers.py
+	$(BIN)/python tests/house/house_screens.py "$(DEMO)"
 	$(BIN)/python -m pytest tests/house/test_house_docs.py tests/house/test_house_words.py tests/house/test_house_numbers.py
 
 bench: $(READY)  ## Every figure in one table and in build/figures.json (or BENCH="names")

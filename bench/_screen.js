@@ -100,6 +100,8 @@ Object.assign(window.hands, {
   /** One dial turned to and fro. */
   dial: async () => {
     const times = [];
+    hands.key('g');
+    await hands.until(() => hands.inside(hands.page(), 'tone-dials')?.renderRoot.querySelector('input'));
     const dials = hands.inside(hands.page(), 'tone-dials');
     const input = dials.renderRoot.querySelector('input[type=range]');
     for (let n = 0; n < 20; n += 1) {
@@ -135,6 +137,10 @@ Object.assign(window.hands, {
 
   /** The map of many cuts, in another order each time. */
   map: async many => {
+    while (!hands.inside(hands.page(), 'cut-map')) {
+      hands.key('t');
+      await hands.painted();
+    }
     const map = hands.inside(hands.page(), 'cut-map');
     const was = map.map;
     let chance = 1;

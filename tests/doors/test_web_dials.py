@@ -92,6 +92,7 @@ def hand_is_on(page) -> str:
 @pytest.fixture
 def dial(page):
     """The dial of closeness, and where to take hold of it."""
+    page.get_by_role("tab", name="Dials").click()
     slider = page.get_by_role("slider", name="closeness")
     slider.wait_for()
     return slider

@@ -20,12 +20,13 @@ from browser import CHROMIUM, QUIET, Server  # noqa: E402
 
 from workprint.desk import Desk  # noqa: E402
 
-OUT, DOCS = ROOT / "build" / "screens", ROOT / "docs" / "screens"
+OUT, DOCS = ROOT / "build" / "screens", ROOT / "docs"
 
 SIZES = {"laptop": (1366, 768), "desk": (1920, 1080), "4k": (3840, 2160)}
 """Screens that it must be good on. Source: issue 4; 1080p is what most edit suites have."""
 
-IN_DOCS = "laptop"
+IN_DOCS = ("laptop", ("cutting", "comparing", "noting", "readings", "set-up"))
+"""Which size goes into the docs, and of which rooms."""
 
 
 def cutting(page: Any) -> None:
@@ -43,7 +44,15 @@ def comparing(page: Any) -> None:
     """What differs between two cuts, one above the other."""
     page.keyboard.press("2")
     playing(page)
-    page.keyboard.press("Shift+D")
+    page.keyboard.press("Shift+F")
+
+
+def turning(page: Any) -> None:
+    """A dial turned half way, the hand still on it."""
+    page.keyboard.press("g")
+    page.wait_for_timeout(600)
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
 
 
 def noting(page: Any) -> None:
@@ -56,8 +65,11 @@ def noting(page: Any) -> None:
 def reading(page: Any) -> None:
     """One reading chosen, its words over its sound."""
     page.get_by_role("button", name="Readings", exact=True).click()
-    page.wait_for_timeout(500)
-    page.keyboard.press("Tab")
+    page.wait_for_timeout(800)
+    page.keyboard.press("g")
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(1500)
 
 
 def room(name: str) -> Callable[[Any], None]:
@@ -66,8 +78,8 @@ def room(name: str) -> Callable[[Any], None]:
 
 
 SHOTS: Mapping[str, Callable[[Any], None]] = {
-    "cutting": cutting, "comparing": comparing, "noting": noting, "readings": reading, "record": room("Record"),
-    "set-up": room("Set-up"), "keys": lambda page: page.keyboard.press("?"),
+    "cutting": cutting, "comparing": comparing, "turning": turning, "noting": noting, "readings": reading,
+    "record": room("Record"), "set-up": room("Set-up"), "keys": lambda page: page.keyboard.press("?"),
     "palette": lambda page: page.keyboard.press("Control+k"),
 }
 
@@ -99,7 +111,6 @@ def take(film: Path) -> tuple[str, ...]:
     from playwright.sync_api import sync_playwright
 
     OUT.mkdir(parents=True, exist_ok=True)
-    DOCS.mkdir(parents=True, exist_ok=True)
     made: list[str] = []
     with sync_playwright() as playwright, served(film) as address:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
@@ -115,8 +126,8 @@ def take(film: Path) -> tuple[str, ...]:
                 to = OUT / f"{name}-{size}.png"
                 page.screenshot(path=to)
                 made.append(to.name)
-                if size == IN_DOCS:
-                    page.screenshot(path=DOCS / f"{name}.jpg", type="jpeg", quality=88)
+                if size == IN_DOCS[0] and name in IN_DOCS[1]:
+                    page.screenshot(path=DOCS / f"screen-{name}.jpg", type="jpeg", quality=88)
                 page.context.close()
         browser.close()
     return tuple(made)

@@ -3,6 +3,7 @@ import {LitElement, html, css} from 'lit';
 import {offer} from '../commands.js';
 import {laid, play} from '../hand.js';
 import {sameMoment} from '../hands/moment.js';
+import {nextHere} from '../hands/steps.js';
 import {fps, length} from '../hands/time.js';
 import '../parts/alt-tray.js';
 import '../parts/cut-map.js';
@@ -24,7 +25,10 @@ const MARKS = /** @type {const} */ ([['circle', 'c', 'circle: this is the scene�
   ['ng', 'n', 'no good'], ['unsure', 'y', 'can’t say']]);
 
 /** What the panel under the six shows, one at a time. */
-const PANELS = /** @type {const} */ ([['map', 'Map'], ['notes', 'Notes'], ['versions', 'Versions']]);
+const PANELS = /** @type {const} */ ([['map', 'Map'], ['dials', 'Dials'], ['notes', 'Notes'], ['versions', 'Versions']]);
+
+/** A window in which the dials stand above the six and leave the map its room. */
+const TALL = '(min-height: 900px)';
 
 export class CuttingPage extends LitElement {
   static properties = {cut: {state: true}, asking: {state: true}, panel: {state: true}, parts: {state: true}};
@@ -50,6 +54,8 @@ export class CuttingPage extends LitElement {
     this.panel = 'map';
     /** @type {import('../parts/tool-part.js').Part[]} what installed tools bring to this room */
     this.parts = [];
+    this.tall = matchMedia(TALL);
+    this.tall.addEventListener('change', () => this.requestUpdate());
     this.comparing = new Comparing(this);
     this.first = '';
     /** @type {(() => void)[]} */
@@ -96,8 +102,7 @@ export class CuttingPage extends LitElement {
     return html`
       <cut-player .scene=${state.scene} .rate=${rate} .frames=${this.cut?.frames ?? 0} .label=${this.label()}><draw-over slot="over"></draw-over>${this.comparing.over('over')}</cut-player>
       <aside>
-        <tone-dials .scene=${state.scene} @dialled=${(/** @type {CustomEvent} */ event) => set({turning: event.detail})}
-          @proposed=${(/** @type {CustomEvent} */ event) => set({six: event.detail, turning: null})}></tone-dials>
+        <div>${this.tall.matches ? this.dials() : ''}</div>
         <div class="six"><alt-tray .six=${state.turning ?? state.six} .scene=${state.scene} .on=${state.on} .pair=${this.comparing.pair}
           .turning=${Boolean(state.turning)} @alt=${this.asked}></alt-tray></div>
         <div class="panel"><nav role="tablist" aria-label="beside the cut">${this.tabs.map(([name, says, whose = says]) => html`<button role="tab"
@@ -107,15 +112,22 @@ export class CuttingPage extends LitElement {
       <div class="under">${this.comparing.under() || this.under()}</div>${this.comparing.box(event => this.asked(event))}`;
   }
 
+  /** Above the six where there is room for them, else in a panel of their own. */
+  dials() {
+    return html`<tone-dials .scene=${state.scene} @dialled=${(/** @type {CustomEvent} */ event) => set({turning: event.detail})}
+      @proposed=${(/** @type {CustomEvent} */ event) => set({six: event.detail, turning: null})}></tone-dials>`;
+  }
+
   /** The panels, and after them the parts of installed tools. @returns {(readonly [string, string, string?])[]} */
   get tabs() {
-    return [...PANELS, ...this.parts.map(part => /** @type {const} */ ([part.element, part.tool, `${part.tool}, from the package ${part.package}`]))];
+    return [...PANELS.filter(([name]) => name !== 'dials' || !this.tall.matches), ...this.parts.map(part => /** @type {const} */ ([part.element, part.tool, `${part.tool}, from the package ${part.package}`]))];
   }
 
   /** What the panel shows. @param {string} rate */
   beside(rate) {
     const theirs = this.parts.find(part => part.element === this.panel);
     if (theirs) return html`<tool-part .brought=${theirs}></tool-part>`;
+    if (this.panel === 'dials' && !this.tall.matches) return this.dials();
     if (this.panel === 'notes') return html`<note-list .rate=${rate}></note-list>`;
     if (this.panel === 'versions') return html`<version-tree @alt=${this.asked}
       @compare=${(/** @type {CustomEvent} */ event) => this.comparing.lay([event.detail.one, event.detail.other])}></version-tree>`;
@@ -132,7 +144,7 @@ export class CuttingPage extends LitElement {
     return html`<div class="start"><div>
       <p>${lined ? 'Every take of this scene is lined.' : 'There is nothing to cut yet.'}</p>
       ${lined ? html`<button ?disabled=${this.asking} @click=${this.propose}>${this.asking ? 'cutting …' : 'Propose 300 cuts'}</button>`
-        : html`<p class="dim">${state.status?.next ?? ''}</p><button @click=${() => { location.hash = 'setup'; }}>Go to Set-up</button>`}</div></div>`;
+        : html`<p class="dim">${nextHere(state.status, state.scene)}</p><button @click=${() => { location.hash = 'setup'; }}>Go to Set-up</button>`}</div></div>`;
   }
 
   async propose() {
@@ -199,12 +211,20 @@ export class CuttingPage extends LitElement {
       {id: 'clear-range', says: 'clear in and out', group: 'playing', keys: ['Shift+i', 'Shift+o'], when: on, run: () => set({range: {start: null, out: null}})},
       {id: 'play-range', says: 'play from in to out', group: 'playing', keys: ['x'], when: on,
         run: () => transport.playRange(state.range.start ?? 0, state.range.out ?? this.cut?.frames ?? 0)},
-      {id: 'panel', says: 'the next panel: map, notes, versions', group: 'everywhere', keys: ['t'], when: ready, run: () => this.turnPanel()},
+      {id: 'dials', says: 'turn the dials: closer, slower, more silence …', group: 'the six', keys: ['g'], when: ready, run: () => this.turnDials()},
+      {id: 'panel', says: 'the next panel: map, dials, notes, versions', group: 'everywhere', keys: ['t'], when: ready, run: () => this.turnPanel()},
     ];
   }
 
   second() {
     return Math.round(fps(this.cut?.rate ?? '24'));
+  }
+
+  /** Bring the dials on, and the hand to the first. */
+  async turnDials() {
+    this.panel = 'dials';
+    await this.updateComplete;
+    await /** @type {import('../parts/tone-dials.js').ToneDials | null} */ (this.renderRoot.querySelector('tone-dials'))?.grip();
   }
 
   turnPanel() {

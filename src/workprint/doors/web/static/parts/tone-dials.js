@@ -1,7 +1,6 @@
 /** The dials: sliders with a craft word at both ends; the six answer while one is turned, and letting go proposes. */
 import {LitElement, html, css, svg} from 'lit';
 import {verb} from '../api.js';
-import {offer} from '../commands.js';
 import {latest} from '../hands/latest.js';
 import {act, follow, say, state} from '../store.js';
 import {looks} from './looks.js';
@@ -13,6 +12,9 @@ const LET_GO = {keys: 700, pointer: 250};
 
 /** Steps of a slider to either side; a step is a hundred thousandths. Source: our choice, each a nudge that is felt. */
 const STEPS = 10;
+
+/** Looks, 20 ms apart, for dials that are on their way. Source: our choice, two seconds. */
+const TRIES = 100;
 
 /** @typedef {{dial: {name: string, less: string, more: string, about: string}, setting: number, now: number, rest: number}} Turned */
 
@@ -67,8 +69,7 @@ export class ToneDials extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.away = [follow(() => this.followed()), offer([{id: 'dials', says: 'turn the dials: closer, slower, more silence …',
-      group: 'the six', keys: ['g'], when: () => this.dials.length > 0, run: () => this.first?.focus()}])];
+    this.away = [follow(() => this.followed())];
     this.followed();
   }
 
@@ -77,6 +78,12 @@ export class ToneDials extends LitElement {
     this.stay();
     this.turning.drop();
     for (const stop of this.away) stop();
+  }
+
+  /** Put the hand on the first dial, as soon as it is there. */
+  async grip() {
+    for (let n = 0; n < TRIES && !this.first; n += 1) await new Promise(done => { setTimeout(done, 20); });
+    this.first?.focus();
   }
 
   get first() { return /** @type {HTMLInputElement | null} */ (this.renderRoot.querySelector('input')); }
