@@ -9,8 +9,8 @@
  * @typedef {{lane: keyof Rows | '', frame: number, shot: number, end: ''|'head'|'tail', edge: boolean, whose: ''|'before'|'after'}} Hit
  */
 
-/** Pixels from an edge at which the hand is on it. Source: issue 4's task. */
-const NEAR = 8;
+/** Ems from an edge at which the hand is on it. Source: issue 4's task, eight pixels on a laptop. */
+const NEAR = 8 / 13;
 
 /** Pixels that a frame has at most. Source: our choice; two edits a frame apart are told from one another. */
 const LARGEST = 24;
@@ -76,22 +76,23 @@ export function under(x, y, view, lanes, shots, sounds) {
   /** @type {Hit} */
   const hit = {lane, frame, shot, end: '', edge: false, whose: ''};
   if (shot < 0 || lane === 'ruler' || lane === 'lines' || !lane) return hit;
-  return lane === 'sound' ? soundAt(hit, x, view, sounds) : {...hit, ...sideOf(shots[shot], x, view)};
+  const near = NEAR * lanes.ruler.high / RULER;
+  return lane === 'sound' ? soundAt(hit, x, view, sounds, near) : {...hit, ...sideOf(shots[shot], x, view, near)};
 }
 
-/** @param {Span} shot @param {number} x @param {View} view @returns {{end: ''|'head'|'tail', edge: boolean}} */
-function sideOf(shot, x, view) {
+/** @param {Span} shot @param {number} x @param {View} view @param {number} near pixels @returns {{end: ''|'head'|'tail', edge: boolean}} */
+function sideOf(shot, x, view, near) {
   const [from, to] = [placed(view, shot.at), placed(view, shot.out)];
-  const reach = Math.min(NEAR, (to - from) / 3);
+  const reach = Math.min(near, (to - from) / 3);
   if (x - from <= reach) return {end: 'head', edge: true};
   return to - x <= reach ? {end: 'tail', edge: true} : {end: '', edge: false};
 }
 
-/** @param {Hit} hit @param {number} x @param {View} view @param {SoundEdge[]} sounds @returns {Hit} */
-function soundAt(hit, x, view, sounds) {
+/** @param {Hit} hit @param {number} x @param {View} view @param {SoundEdge[]} sounds @param {number} near pixels @returns {Hit} */
+function soundAt(hit, x, view, sounds, near) {
   const away = (/** @type {SoundEdge} */ one) => Math.abs(placed(view, one.at) - x);
   const best = sounds.reduce((/** @type {SoundEdge | null} */ found, one) => !found || away(one) < away(found) ? one : found, null);
-  return best && away(best) <= NEAR ? {...hit, shot: best.shot, end: 'head', edge: true, whose: best.whose} : hit;
+  return best && away(best) <= near ? {...hit, shot: best.shot, end: 'head', edge: true, whose: best.whose} : hit;
 }
 
 /** A frame, or the place near it at which it is caught. @param {number} frame @param {number[]} places @param {number} reach frames */

@@ -65,7 +65,7 @@ export class TakePicker extends LitElement {
     const line = this.board?.lines.find((/** @type {any} */ one) => one.id === this.line);
     const shot = this.cut?.shots[this.shot]?.[1];
     return html`<dialog aria-labelledby="title" @close=${this.closed} @keydown=${this.pressed}>
-      <h2 id="title">${this.listening ? 'Who is seen inside ' : ''}${line ? `${line.who ? `${line.who}: ` : ''}${line.text}` : `s${this.shot + 1} ${shot?.take || 'black'}: any take in its place`}</h2>
+      <h2 id="title">${this.listening ? 'Who listens? ' : ''}${line ? `${line.who ? `${line.who}: ` : ''}${line.text}` : `s${this.shot + 1} ${shot?.take || 'black'}: any take in its place`}</h2>
       <div class="lines">${this.lines.length > 1 ? this.lines.map(each => html`<button aria-pressed=${each === this.line}
         @click=${() => { this.line = each; }}>line ${each}</button>`) : html`<span class="dim">${this.line ? `line ${this.line}` : ''}</span>`}</div>
       <ul role="listbox" tabindex="0" aria-label="readings" aria-activedescendant=${`r${this.chosen}`}>${this.found.map((one, n) => this.row(one, n))}</ul>

@@ -11,12 +11,12 @@ export const lanes = css`
   .stage:has(+ [role="listbox"]:focus-visible) { outline: 2px solid var(--accent); outline-offset: -2px; }
   canvas { position: absolute; inset: 0; width: 100%; height: 100%; touch-action: none; }
   .head, .near, .ghost { position: absolute; left: 0; top: 0; pointer-events: none; visibility: hidden; }
-  .head { bottom: 0; width: 1px; background: var(--accent); will-change: transform; }
-  .head::before { content: ''; position: absolute; left: -4px; border: 4.5px solid transparent; border-top-color: var(--accent); }
-  .near { width: 3px; margin-left: -1px; background: var(--bright); }
+  .head { bottom: 0; width: max(1px, .1em); margin-left: max(-1px, -.05em); background: var(--accent); will-change: transform; }
+  .head::before { content: ''; position: absolute; left: calc(max(1px, .1em) / 2 - .38em); border: .38em solid transparent; border-top-color: var(--accent); }
+  .near { width: .25em; margin-left: -.1em; background: var(--bright); }
   .ghost { border: 1px solid var(--accent); background: color-mix(in srgb, var(--accent) 30%, transparent); }
   .ghost.less { background: repeating-linear-gradient(45deg, rgb(0 0 0 / .75) 0 4px, transparent 4px 8px); }
   .scroll { height: .6em; position: relative; margin: 1px 0; touch-action: none; }
-  .scroll i { position: absolute; inset: 1px auto 1px 0; background: var(--edge); border-radius: 3px; min-width: 1em; }
+  .scroll i { position: absolute; inset: 1px auto 1px 0; background: color-mix(in srgb, var(--dim) 70%, transparent); border-radius: 3px; min-width: 1em; }
   .empty { position: absolute; inset: 0; display: grid; place-items: center; color: var(--dim); margin: 0; }
 `;

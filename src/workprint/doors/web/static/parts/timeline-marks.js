@@ -39,7 +39,7 @@ export function picked({ink, view, lanes, em, cut, takes, picked: one, colours})
   ink.lineWidth = 1;
   ink.strokeRect(from + 1, top + .5, to - from - 2, high - 2);
   ink.fillStyle = colours.accent;
-  if (one.end) side(ink, one.end === 'head' ? from : to, one.end === 'head' ? 1 : -1, top, high);
+  if (one.end) side(ink, one.end === 'head' ? from : to, one.end === 'head' ? 1 : -1, top, high, em);
   const [before, after] = shot.take ? handles(shot, takes) : [0, 0];
   const free = Math.max(0, before - (shot.backwards ? 0 : takes.get(shot.take)?.head ?? 0));
   ink.globalAlpha = .55;
@@ -48,10 +48,11 @@ export function picked({ink, view, lanes, em, cut, takes, picked: one, colours})
   ink.globalAlpha = 1;
 }
 
-/** A bracket on one side of an edge. @param {CanvasRenderingContext2D} ink @param {number} x @param {number} way @param {number} top @param {number} high */
-function side(ink, x, way, top, high) {
-  const arm = (/** @type {number} */ y) => ink.fillRect(way > 0 ? x : x - 9, y, 9, 3);
-  ink.fillRect(way > 0 ? x : x - 4, top, 4, high - 1);
+/** A bracket on one side of an edge. @param {CanvasRenderingContext2D} ink @param {number} x @param {number} way @param {number} top @param {number} high @param {number} em */
+function side(ink, x, way, top, high, em) {
+  const [long, thick] = [em * .7, em * .3];
+  const arm = (/** @type {number} */ y) => ink.fillRect(way > 0 ? x : x - long, y, long, thick * .75);
+  ink.fillRect(way > 0 ? x : x - thick, top, thick, high - 1);
   arm(top);
-  arm(top + high - 4);
+  arm(top + high - 1 - thick * .75);
 }

@@ -38,6 +38,7 @@ export function paint(sheet) {
   sheet.cut.shots.forEach(([at, shot], n) => { if (visible(sheet, at, at + long(shot))) picture(sheet, at, shot, n); });
   sheet.cut.pieces.forEach(([at, piece]) => { if (visible(sheet, at, at + piece.out - piece.start)) sound(sheet, at, piece); });
   if (sheet.waves) ink.drawImage(sheet.waves, 0, lanes.sound.top, view.width, lanes.sound.high);
+  sheet.cut.pieces.forEach(([at, piece]) => { if (visible(sheet, at, at + piece.out - piece.start)) heard(sheet, at, piece); });
   for (const each of sheet.cut.over) over(sheet, each);
   for (const each of sheet.edits) if (visible(sheet, each.at + Math.min(0, each.lead), each.at + Math.max(1, each.lead))) parting(sheet, each);
   for (const note of sheet.notes) if (note.found !== 'gone') noted(sheet, note);
@@ -73,13 +74,18 @@ function line({ink, view, lanes, em, texts, colours}, heard) {
   ink.fillRect(from + .5, top + 1, Math.max(1, to - from - 1), high - 3);
   ink.font = `${Math.round(em * .85)}px system-ui`;
   const left = Math.max(0, from) + 4;
+  const who = named(ink, known?.who ?? heard.line, to - left - 3);
   within(ink, left, top, to - left - 3, high, () => {
     ink.fillStyle = colours.dim;
-    ink.fillText(known?.who ?? heard.line, left, top + high / 2);
+    ink.fillText(who, left, top + high / 2);
+    if (who.length < (known?.who.length ?? 0)) return;
     ink.fillStyle = colours.text;
     if (known?.text) ink.fillText(known.text, left + ink.measureText(`${known.who}  `).width, top + high / 2);
   });
 }
+
+/** A name, or its first letter where there is no room for more. @param {CanvasRenderingContext2D} ink @param {string} who @param {number} wide */
+const named = (ink, who, wide) => ink.measureText(who).width <= wide ? who : who.slice(0, 1);
 
 /** A setup's tone: greys apart in lightness, so that no colour stands beside the picture. @param {Sheet} sheet @param {string} take @param {number} [more] */
 function tone({setups}, take, more = 0) {
@@ -106,8 +112,10 @@ function picture(sheet, at, shot, n) {
   const left = Math.max(0, from) + (from < 0 ? 0 : inside) + 5;
   within(ink, left - 4, top, to - left, high, () => {
     if (still && !inside) shade(ink, left - 4, top, to - left + 3, em * 1.3);
+    const role = `s${n + 1} ${shot.role}`;
     text(ink, shot.take, left, top + em * .8, em * .9, colours.bright);
-    if (inside || !still) text(ink, `s${n + 1} ${shot.role}`, left, top + em * 2, em * .8, colours.dim);
+    ink.font = `${Math.round(em * .8)}px system-ui`;
+    if (inside || !still) text(ink, ink.measureText(role).width <= to - left - 3 ? role : `s${n + 1}`, left, top + em * 2, em * .8, colours.text);
     const speed = paced(shot);
     if (speed) text(ink, speed, left, top + high - em * .8, em * .8, colours.accent);
   });
@@ -130,8 +138,6 @@ function sound(sheet, at, piece) {
   if (piece.take && !piece.room) {
     ink.fillStyle = tone(sheet, piece.take, -6);
     ink.fillRect(from + .5, top, wide, high);
-    const left = Math.max(0, from) + 5;
-    if (to - left > em * 3) text(ink, piece.take, left, top + high - em * .6, em * .75, colours.dim);
     return;
   }
   if (!piece.take) return hatched(ink, from + .5, top, wide, high, colours.wall, colours.edge);
@@ -140,6 +146,17 @@ function sound(sheet, at, piece) {
   ink.fillStyle = colours.dim;
   for (let x = from + 2; x < to - 1; x += 4) ink.fillRect(Math.round(x), top + high / 2, 1, 1);
   if (wide > em * 4) text(ink, 'room tone', from + 5, top + em * .7, em * .75, colours.dim);
+}
+
+/** Whose sound it is, over its waves. @param {Sheet} sheet @param {number} at @param {import('../hands/joints.js').Piece} piece */
+function heard({ink, view, lanes, em, colours}, at, piece) {
+  const [left, to] = [Math.max(0, placed(view, at)) + 1, placed(view, at + piece.out - piece.start)];
+  const bottom = lanes.sound.top + lanes.sound.high;
+  ink.font = `${Math.round(em * .75)}px system-ui`;
+  const wide = ink.measureText(piece.take).width + 8;
+  if (!piece.take || piece.room || to - left < wide + 4) return;
+  shade(ink, left, bottom - em * 1.1, wide, em * 1.1);
+  text(ink, piece.take, left + 4, bottom - em * .52, em * .75, colours.text);
 }
 
 /** A second sound, over the first. @param {Sheet} sheet @param {{at: number, take: string, start: number, out: number}} one */
