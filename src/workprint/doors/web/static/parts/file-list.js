@@ -17,7 +17,7 @@ export class FileList extends LitElement {
     th, td { text-align: left; padding: 3px 10px; border-bottom: 1px solid #2c2c2c; }
     thead th { position: sticky; top: 0; background: var(--panel); font-weight: 400; color: var(--dim); }
     tbody th { font-weight: 400; color: var(--bright); overflow-wrap: anywhere; } tbody .out th { color: var(--dim); }
-    td.long { font-variant-numeric: tabular-nums; color: var(--dim); white-space: nowrap; text-align: right; }
+    .long { text-align: right; } td.long { font-variant-numeric: tabular-nums; color: var(--dim); white-space: nowrap; }
     .sign { display: inline-block; width: 1.3em; }
     .done .sign { color: var(--good); } .asks td, .working td { color: var(--accent); } .bad td { color: var(--bad); } .waiting td, .arriving td, .out td, .out th { color: var(--dim); }
   `];
@@ -40,7 +40,7 @@ export class FileList extends LitElement {
         <button ?disabled=${!this.stops || this.stopping} @click=${() => this.dispatchEvent(new Event('stop'))}>${this.stopping ? 'stopping …' : 'stop'}</button>
         <span class="time">${this.left}</span></div>` : ''}
       ${this.rows.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="files"><table>
-        <thead><tr><th scope="col">file</th><th scope="col">length</th><th scope="col">what became of it</th></tr></thead>
+        <thead><tr><th scope="col">file</th><th scope="col" class="long">length</th><th scope="col">what became of it</th></tr></thead>
         <tbody>${this.rows.map(row => html`<tr class=${row.mood}><th scope="row" title=${row.path}>${row.name}</th>
           <td class="long">${row.lasts ? `${(row.lasts / 1000).toFixed(1)} s` : ''}</td>
           <td><span class="sign" aria-hidden="true">${SIGNS[row.mood]}</span>${row.says}</td></tr>`)}</tbody></table></div>` : ''}`;
