@@ -8,7 +8,7 @@ from workprint.crew import Job
 from workprint.desk.cameras import beside, group, lead, others
 from workprint.desk.moments import Acted, act
 from workprint.desk.results import Said
-from workprint.film import BadValue, Moment, Scene, Take, Timecode, content_hash, to_plain
+from workprint.film import BadValue, Moment, Scene, Take, Timecode, content_hash, to_plain, whole
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -68,8 +68,9 @@ def action(desk: Table, take: str, line: str, start: str, out: str) -> Said:
 
 def _frame(desk: Table, take: Take, text: str) -> int:
     """A frame of the take from a number, or from a timecode: the file's own, or counted from the take's head."""
-    if text.strip().isdigit():
-        return int(text)
+    number = whole(text)
+    if number is not None:
+        return number
     original = desk.film.originals.get(take.original)
     clock = original.timecode if original else None
     rate = clock.rate if clock else take.rate

@@ -6,6 +6,7 @@ readings are proposals again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -26,6 +27,7 @@ from workprint.film import (
     Timecode,
     Word,
     to_plain,
+    whole,
 )
 
 if TYPE_CHECKING:
@@ -172,8 +174,9 @@ def _line_again(desk: Table, scene: str) -> None:
 def _named(material: Material, what: str, at: str, rate: Rate) -> Proposed:
     """The proposal that is meant by its number, or by a take and a time. Raises `NotOnTheDesk`."""
     known = proposals(material)
-    if what.isdigit() and not at:
-        found = next((one for one in known if one.number == int(what)), None)
+    number = whole(what)
+    if number is not None and not at:
+        found = next((one for one in known if one.number == number), None)
     else:
         place = _sample(at, rate)
         found = next((one for one in known for reading in one.heard if reading.take == what
@@ -190,7 +193,7 @@ def _sample(at: str, rate: Rate) -> int:
     if ":" in at:
         return rate.sample(Timecode.parse(at, rate).frame)
     plain = at.strip().removesuffix("s").strip()
-    if not plain.replace(".", "", 1).isdigit():
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{0,9})?", plain):
         raise BadValue(f"the time in the take came as {at!r}", "seconds such as 12.4 or a timecode from its head "
                        "would do", "look with: workprint lines")
     return round(float(plain) * SAMPLE_RATE)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workprint.desk import loop, versions
 from workprint.desk.branches import cut_of
 from workprint.desk.handover import audition_alt
+from workprint.desk.reached import writable
 from workprint.desk.results import Said
 from workprint.desk.state import replay
 from workprint.film import (
@@ -22,6 +23,7 @@ from workprint.film import (
     NotOnTheDesk,
     differences,
     from_plain,
+    whole,
 )
 from workprint.film.moments import Passage, moments
 
@@ -91,6 +93,7 @@ def _play(desk: Table, scene: str, alt: Alt, cut: Cut, to: Path | None) -> tuple
             raise
         return "", str(gone)
     if to:
+        to = writable(to, ".mp4")
         shutil.copyfile(made, to)
     watched(desk, scene, "moments", cut)
     return str(to or made), ""
@@ -132,9 +135,9 @@ def cut_named(desk: Table, scene: str, name: str) -> Chosen:
 def _version(desk: Table, scene: str, name: str) -> tuple[int, Cut, str] | None:
     """A version of the scene's cut by its name, or by its number behind a v."""
     tree = desk.film.branches.get(scene)
-    if tree is None or not (name in tree.names.values() or (name[:1] == "v" and name[1:].isdigit())):
+    if tree is None or not (name in tree.names.values() or (name[:1] == "v" and whole(name[1:]) is not None)):
         return None
-    version = versions.version_named(desk, scene, name.removeprefix("v") if name[1:].isdigit() else name)
+    version = versions.version_named(desk, scene, name.removeprefix("v") if whole(name[1:]) is not None else name)
     return version.index, cut_of(version), name
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from workprint.desk import bring as back
 from workprint.desk import handover as out
 from workprint.desk.bring import BroughtIn
+from workprint.desk.reached import reached
 from workprint.desk.results import HandedOver, LockedCut, MadeFile, Rebuilt, Said, Verified
 from workprint.desk.table import Table
 from workprint.ledger import Head
@@ -41,7 +42,7 @@ class Delivering(Table):
     def bring(self, file: Annotated[Path, "an OTIO, EDL, FCP XML, FCPXML or AAF from another program"], *,
               scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why"] = "") -> BroughtIn:
         """Bring back a timeline that was changed elsewhere: matched to the takes, compared, and circled as yours."""
-        return back.bring(self, self.scene_named(scene), Path(file), note)
+        return back.bring(self, self.scene_named(scene), reached(file, would_do="a timeline would do"), note)
 
     def verify(self) -> Verified:
         """Audit the whole record, also against every head that was written into a cut or handover."""

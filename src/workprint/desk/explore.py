@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from workprint.crew import Job
 from workprint.desk import kept_alts
 from workprint.desk.folder import Folder
-from workprint.desk.loop import brief_for, brief_hash, record_alts
+from workprint.desk.loop import brief_for, brief_hash, record_alts, within
 from workprint.film import Alt, Brief, Material, NotOnTheDesk, Tool
 from workprint.film.placed import Lining
 
@@ -50,6 +50,7 @@ class Explored:
 
 def explore(desk: Table, scenes: Sequence[str], want: int, seed: int, tool: str, again: bool) -> tuple[Explored, ...]:
     """Every lined scene proposed; see `Desk.explore`."""
+    within(want)
     found: list[Explored] = []
     jobs: list[Job] = []
     briefs: dict[str, Brief] = {}

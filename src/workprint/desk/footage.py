@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from workprint.desk.arriving import REPORTS, SCRIPTS
+from workprint.desk.reached import reached
 from workprint.desk.table import Table
-from workprint.film import CannotRead, Framing, NotOnTheDesk, Original, Slate, Take, setup_name
+from workprint.film import Framing, NotOnTheDesk, Original, Slate, Take, setup_name
 from workprint.media import Shape, find_rushes
 from workprint.media.glance import glance
 from workprint.media.kinds import why_not
@@ -122,7 +123,7 @@ class Footage(Table):
 
     def card(self, rushes: Annotated[list[Path], "folders or files of rushes"]) -> Card:
         """What lies in folders of rushes, before anything is read: what will be, and what is left out and why."""
-        return card_of([Path(one).expanduser() for one in rushes])
+        return card_of([reached(one) for one in rushes])
 
     def frame(self, file: Annotated[str, "content hash of the picture"], *,
               at: Annotated[int, "thousandths of the way through it"] = 500,
@@ -217,8 +218,6 @@ def card_of(places: Sequence[Path]) -> Card:
     """What lies in folders of rushes; see `Footage.card`."""
     files, beside = list[Path](), list[Path]()
     for place in places:
-        if not place.exists():
-            raise CannotRead(f"{place} is not there", "a folder of rushes or a file would do", "give its path again")
         found = find_rushes(place) if place.is_dir() else (place,)
         files += found
         beside += _beside(place, {path.suffix.lower() for path in found}) if place.is_dir() else []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workprint.desk.loop import brief_for
 from workprint.desk.notes import as_markers
+from workprint.desk.reached import writable
 from workprint.desk.results import HandedOver, LockedCut, MadeFile, Said
 from workprint.desk.state import Locked
 from workprint.exchange import write_cut, write_handover
@@ -111,7 +112,7 @@ def conform_cut(desk: Table, scene: str, out: Path | None, codec: str, handles: 
     cut = locked.cut if locked else marked.alt.content if marked else None
     assert isinstance(cut, Cut)
     name = locked.name if locked else f"scene-{scene}-circled"
-    path = out or desk.folder.handover / name / f"{name}.{'mov' if codec == 'prores' else 'mp4'}"
+    path = writable(out) if out else desk.folder.handover / name / f"{name}.{'mov' if codec == 'prores' else 'mp4'}"
     path.parent.mkdir(parents=True, exist_ok=True)
     made = conform(cut, desk.material(scene), path, codec="prores" if codec == "prores" else "h264", handles=handles,
                    on_frame=desk.counting("conforming"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workprint.desk.handover import reels
+from workprint.desk.reached import writable
 from workprint.desk.results import ReadingRow, Readings
 from workprint.film import Cut, Material, Moment, NotOnTheDesk, Performance, Piece, Reading, Shot, Take, Timecode
 from workprint.media import audition
@@ -37,7 +38,7 @@ def readings(desk: Table, scene: str, line_id: str, order: str, to: Path | None)
     every: list[Reading | Moment] = [*found, *moments]
     played = [_played(one, material) for one in every]
     movie, begins = one_after_another([shot for shot in played if shot], material)
-    out = to or desk.folder.media / f"readings-{line.id.replace('/', '-')}-{order}.mp4"
+    out = writable(to, ".mp4") if to else desk.folder.media / f"readings-{line.id.replace('/', '-')}-{order}.mp4"
     file, why = _made(desk, scene, movie, out, asked=to is not None)
     places = iter(begins if file else ())
     rows = tuple(_row(one, line.text, material, next(places, None) if shot else None)

@@ -15,6 +15,7 @@ from workprint.desk.state import Marked, Proposal
 from workprint.film import (
     Alt,
     BadTool,
+    BadValue,
     Brief,
     CannotCut,
     Decision,
@@ -25,6 +26,7 @@ from workprint.film import (
     ToolCard,
     content_hash,
     to_plain,
+    whole,
 )
 from workprint.taste import Lesson, Ranked, Taste, learn, string_out
 
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 6
 """Alternatives shown together. Source: DESIGN law 9 and the keys 1 to 6 of the screen."""
+
+MOST = 20_000
+"""Alternatives of one proposal. Source: our choice; twenty times what `explore` asks for, some minutes of work."""
 
 
 def brief_for(desk: Table, scene: str, words: str = "", want: int = 300,
@@ -53,6 +58,7 @@ def propose(desk: Table, scene: str, words: str, want: int, seed: int, tool: str
             weights: Sequence[tuple[str, int]], dials: Mapping[str, int]) -> StringOut:
     """Ask a tool, keep every alt, show the first six; see `Desk.propose`."""
     unlocked(desk, scene)
+    within(want)
     brief = brief_for(desk, scene, words, want, weights)
     brief = dialled_tool(desk, tool).dialled(brief, dials) if dials else brief
     card = desk.tool(tool).card
@@ -62,6 +68,12 @@ def propose(desk: Table, scene: str, words: str, want: int, seed: int, tool: str
                         "see what is there with: workprint status")
     record_alts(desk, brief, card, seed, ids)
     return show(desk, scene, 1)
+
+
+def within(want: int) -> None:
+    """Raise `BadValue` for a number of alternatives that nobody could wait for."""
+    if not 1 <= want <= MOST:
+        raise BadValue(f"{want} alternatives were asked for", f"1 to {MOST} would do", "ask for fewer")
 
 
 def unlocked(desk: Table, scene: str) -> None:
@@ -188,8 +200,9 @@ def find_alt(desk: Table, scene: str, name: str) -> Alt:
     if name == "circled" and marked:
         return marked.alt
     shown, first = desk.film.shown.get(scene, ((), 1))
-    if name.isdigit() and first <= int(name) < first + len(shown):
-        name = shown[int(name) - first]
+    number = whole(name)
+    if number is not None and first <= number < first + len(shown):
+        name = shown[number - first]
     tree = desk.film.branches.get(scene)
     left = {one.marked.alt.id: one.marked.alt for one in tree.versions.values()} if tree else {}
     marks = left | {mark.alt.id: mark.alt for mark in desk.film.marks if mark.scene == scene}

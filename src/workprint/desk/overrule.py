@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from workprint.desk.results import Said
-from workprint.film import BadValue, Moment, Performance, Reading, Sync, Take
+from workprint.film import BadValue, Moment, Performance, Reading, Sync, Take, whole
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -22,6 +22,10 @@ OF_TAKE = {
 """What of a take can be overruled, and in which unit."""
 OF_READING = tuple(field.name for field in fields(Performance))
 """What of a reading can be overruled: the fields of `Performance`, in their units."""
+DAY = 24 * 3600 * 48_000
+"""Samples by which a sound may lie away from its picture. Source: our choice, a day: timecode has no more."""
+FAR = 10_000_000
+"""Least and most, without its sign, of a value of a reading. Source: our choice; three minutes in samples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Overruled:
 
 def overrule(desk: Table, take: str, name: str, value: str, line: str, run: int) -> Said:
     """Set a measured value by hand; see `Desk.overrule`."""
-    take = desk.take_named(take).id
+    found = desk.take_named(take)
+    take = found.id
     known = OF_READING if line else tuple(OF_TAKE)
     if name not in known:
         raise BadValue(f"{name!r} came as what to overrule of {'a reading' if line else 'a take'}",
@@ -50,17 +55,31 @@ def overrule(desk: Table, take: str, name: str, value: str, line: str, run: int)
     if line:
         scene = desk.film.takes[take].slate.scene
         line = desk.line_named(desk.material(scene).scene, line).id
-    said = Overruled(take, name, _numbers(name, value), line, run)
+    said = Overruled(take, name, _numbers(name, value, found), line, run)
     entry = desk.record("overruled", said)
     return Said(entry.index, f"{name} of {take}{f' on line {line}' if line else ''} is {value} from now on")
 
 
-def _numbers(name: str, value: str) -> tuple[int, ...]:
-    parts = value.split(":")
-    if len(parts) != (2 if name == "room" else 1) or not all(part.strip().lstrip("-").isdigit() for part in parts):
-        raise BadValue(f"the value of {name} came as {value!r}",
+def _numbers(name: str, value: str, take: Take) -> tuple[int, ...]:
+    """What a value says, in its unit. Raises `BadValue` for what is none, and for what no take can have."""
+    parts = [whole(part) for part in value.split(":")]
+    numbers = tuple(part for part in parts if part is not None)
+    if not len(parts) == len(numbers) == (2 if name == "room" else 1):
+        raise BadValue(f"the value of {name} came as {value[:40]!r}",
                        "start:out in frames would do" if name == "room" else "a whole number would do", "give it again")
-    return tuple(int(part) for part in parts)
+    least, most = _range(name, take)
+    if not least <= min(numbers) <= max(numbers) <= most or numbers != tuple(sorted(numbers)):
+        raise BadValue(f"the value of {name} came as {value}", f"{least} to {most} would do", "give it again")
+    return numbers
+
+
+def _range(name: str, take: Take) -> tuple[int, int]:
+    """The least and the most that a value may be."""
+    if name in ("head", "room"):
+        return 0, take.frames - (name == "head")
+    if name in ("circled", "pickup"):
+        return 0, 1
+    return (-DAY, DAY) if name == "sync" else (-FAR, FAR)
 
 
 def take_with(take: Take, said: Iterable[Overruled]) -> Take:

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workprint.film import BadValue, Cut, Material, NotOnTheDesk, Timecode
+from workprint.film import BadValue, Cut, Material, NotOnTheDesk, Timecode, whole
 from workprint.film.joint import synced
 from workprint.film.placed import Lining
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
 
-_SHOT = re.compile(r"[sS](\d{1,6})")
+_SHOT = re.compile(r"[sS]([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,8 @@ class Addresses:
         numbered, text = _SHOT.fullmatch(text.strip()), text.strip()
         if numbered:
             return (*self.cut.starts, self.cut.frames)[self._numbered(int(numbered.group(1)), len(self.cut.shots))]
-        if text.isdigit() and len(text) < 9:
-            found = int(text)
-        else:
+        found = whole(text) if len(text) < 9 else None
+        if found is None:
             found = Timecode.parse(text, self.cut.rate).frame
             record = Timecode.parse("01:00:00:00", self.cut.rate).frame
             found -= record if found >= max(record, self.cut.frames + 1) else 0
@@ -128,12 +127,12 @@ class Addresses:
 
 def source(material: Material, take: str, text: str) -> int:
     """A frame of a take, by its count from the head or by its timecode. Raises `BadValue`, `NotOnTheDesk`."""
-    text, found = text.strip(), material.take(take)
+    text, found, number = text.strip(), material.take(take), whole(text)
     if found is None:
         raise NotOnTheDesk(f"take {take!r} is not on the desk", f"{', '.join(one.id for one in material.takes)} would "
                            "do", "look with: workprint status")
-    if text.isdigit() and len(text) < 9:
-        return int(text)
+    if number is not None and number >= 0 and len(text) < 9:
+        return number
     file = material.original(found.original)
     if file is None or file.timecode is None:
         raise BadValue(f"the frame came as {text!r}, and take {take} carries no timecode",

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from workprint.desk import adopt, overrule
 from workprint.desk.adopt import Lines
 from workprint.desk.claimed import check_free
+from workprint.desk.reached import reached
 from workprint.desk.results import Ingested, Readings, Said, SceneLined, Transcript, Witnessed
 from workprint.desk.said import read_setup
 from workprint.desk.table import Table
@@ -28,7 +29,7 @@ class Rushes(Table):
         """
         from workprint.desk import ingest  # what measures loads SciPy, a second that other verbs need not wait for
 
-        return ingest.ingest(self, [Path(one) for one in rushes], [Path(one) for one in report or []], scene, again)
+        return ingest.ingest(self, [reached(one) for one in rushes], [Path(one) for one in report or []], scene, again)
 
     def slate(self, file: Annotated[str, "name of the picture file; its path where two have one name"],
               slate: Annotated[str, "scene, setup and take: 33B/2; 33B/2B for a second camera, 33B/3 PU for a pickup"]
@@ -78,7 +79,7 @@ class Rushes(Table):
         from workprint.desk import lining
 
         if script is not None:
-            lining.read(self, Path(script))
+            lining.read(self, reached(script, would_do="a script in Fountain would do"))
         return lining.line_takes(self, scene, again)
 
     def transcript(self, *, scene: Annotated[str, "scene number"] = "",

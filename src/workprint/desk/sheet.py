@@ -10,8 +10,9 @@ import numpy as np
 
 from workprint.desk.kept_alts import alt_of, listed
 from workprint.desk.loop import latest, show
+from workprint.desk.reached import writable
 from workprint.desk.results import MadeFile, OnShow
-from workprint.film import Alt, Cut, Material, Shot
+from workprint.film import Alt, Cut, Material, NotOnTheDesk, Shot
 from workprint.media.sheet import Cell, Map, Strip, draw_sheet, label
 from workprint.media.stills import read_pictures
 
@@ -23,6 +24,7 @@ ACROSS, UP = "pace", "closeness"
 
 def string_out_sheet(desk: Table, scene: str, first: int, to: Path | None) -> MadeFile:
     """Six cuts as strips and all of them on a map; see `Desk.sheet`."""
+    out = writable(to, ".png") if to else desk.folder.media / f"string-out-{scene}.png"
     shown = show(desk, scene, first).shown
     proposal = latest(desk, scene)
     every = listed(desk, proposal)
@@ -30,7 +32,6 @@ def string_out_sheet(desk: Table, scene: str, first: int, to: Path | None) -> Ma
     pictures = _pictures(desk, scene, [alts[one.id].content for one in shown])
     seen = _Seen(desk.material(scene))
     strips = [_strip(one, alts[one.id].content, pictures, seen) for one in shown]
-    out = to or desk.folder.media / f"string-out-{scene}.png"
     title = f"{desk.film.title}, scene {scene}: {len(strips)} of {len(every)} cuts"
     return MadeFile(str(draw_sheet(title, strips, _map(every, [one.id for one in shown]), out)), 0)
 
@@ -45,8 +46,11 @@ def _pictures(desk: Table, scene: str, cuts: list[Cut]) -> dict[tuple[str, int],
     takes = {take.id: take for take in desk.material(scene).takes}
     found = {}
     for name, places in wanted.items():
-        order = sorted(places)
-        read = read_pictures(desk.kept(takes[name]).proxy, order)
+        order, proxy = sorted(places), desk.kept(takes[name]).proxy
+        if not proxy.exists():
+            raise NotOnTheDesk(f"the proxy of {name} is gone from media/", "the original files would do",
+                               "make it again with: workprint ingest RUSHES")
+        read = read_pictures(proxy, order)
         found.update({(name, place): picture for place, picture in zip(order, read, strict=False)})
     return found
 

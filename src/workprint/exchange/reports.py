@@ -71,9 +71,11 @@ def read_report(path: Path) -> Report:
     Raises `CannotRead` for a file that is no such table.
     """
     try:
-        data = path.read_bytes() if path.stat().st_size <= _LARGEST else b"\x00"
-    except OSError as error:
-        raise CannotRead(f"the report {path.name!r} could not be opened ({error.strerror})",
+        whole = path.is_file() or not path.exists()  # a device has no end; what is not there says so below
+        data = path.read_bytes() if whole and path.stat().st_size <= _LARGEST else b"\x00"
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise CannotRead(f"the report {path.name[:80]!r} could not be opened ({why})",
                          "a readable file would do", "look at where it is and who may read it") from error
     if b"\x00" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise CannotRead(f"the report {path.name!r} came as something other than text",

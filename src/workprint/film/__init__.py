@@ -54,6 +54,7 @@ from workprint.film.proposal import (
 from workprint.film.script import Line, Scene, Script
 from workprint.film.slate import Slate, read_pickup, read_setup_name, read_take, setup_name
 from workprint.film.time import SAMPLE_RATE, Rate, Span, Timecode
+from workprint.film.whole import whole
 
 __all__ = [
     "MARKS", "SAMPLE_RATE", "SIZES", "Alt", "BadTool", "BadValue", "Brief", "BrokenRecord", "CannotCut", "CannotRead",
@@ -62,5 +63,5 @@ __all__ = [
     "Piece", "Pin", "Plain", "Rate", "Reading", "Reason", "Rule", "RuledTool", "Scene", "Script", "Setup", "Shot",
     "ShotSize", "Slate", "Sound", "Span", "Stage", "Sync", "Take", "Timecode", "Tool", "ToolCard", "Trouble", "Veto",
     "Word", "apart", "canonical", "content_hash", "differences", "from_plain", "read_pickup", "read_setup_name",
-    "read_take", "setup_name", "shot_size", "to_plain",
+    "read_take", "setup_name", "shot_size", "to_plain", "whole",
 ]

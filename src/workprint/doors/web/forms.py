@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic_core import PydanticCustomError
 
 from workprint.desk import Desk
 
 TEXT = 10_000
 """Characters that one field may hold. Source: our choice; the longest note anybody wrote on a cut is a page."""
+
+EXACT = (1 << 53) - 1
+"""Whole numbers up to this, and down to less than nothing by as much, are the same wherever they are read. Source: RFC
+8259 section 6."""
 
 ASIDE = ("decide", "dial", "board", "map", "timeline", "filmstrip", "still", "peaks", "listen", "told", "cards",
          "log", "card", "prove", "verify", "watched")
@@ -21,6 +27,14 @@ class Form(BaseModel):
     """A verb's parameters as they come in."""
 
     model_config = ConfigDict(extra="forbid", str_max_length=TEXT)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_nul(cls, asked: Any) -> Any:
+        """No text with a NUL in it: no name of a file has one, and a database would end the text there."""
+        if any("\0" in text for text in _texts(asked)):
+            raise PydanticCustomError("nul", "a text came with a NUL in it, which no text has; leave it out")
+        return asked
 
 
 def form(verb: str) -> type[Form]:
@@ -35,11 +49,24 @@ def form(verb: str) -> type[Form]:
 def _field(hint: Any, one: inspect.Parameter) -> tuple[Any, Any]:
     kind, says = (get_args(hint)[:2]) if get_args(hint) and _is_annotated(hint) else (hint, "")
     default = ... if one.default is inspect.Parameter.empty else one.default
+    if kind in (int, int | None):
+        return Annotated[kind, Field(description=says, ge=-EXACT, le=EXACT)], default
     return Annotated[kind, Field(description=says)], default
 
 
 def _is_annotated(hint: Any) -> bool:
     return hasattr(hint, "__metadata__")
+
+
+def _texts(asked: Any) -> Iterator[str]:
+    """Every text in what came, at whatever depth."""
+    waiting = [asked]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, (dict, list)):
+            waiting += one.values() if isinstance(one, dict) else one
 
 
 def given(asked: Form) -> dict[str, Any]:

@@ -58,9 +58,11 @@ def read_script(path: Path) -> Script:
         raise CannotRead(f"the script came as {path.name!r}", "a Fountain or plain text file would do",
                          "export the script as Fountain and give that")
     try:
-        data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
-    except OSError as error:
-        raise CannotRead(f"the script {path.name!r} could not be opened ({error.strerror})",
+        whole = path.is_file() or not path.exists()  # a device has no end; what is not there says so below
+        data = path.read_bytes() if whole and path.stat().st_size <= _LARGEST else None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise CannotRead(f"the script {path.name[:80]!r} could not be opened ({why})",
                          "a readable file would do", "look at where it is and who may read it") from error
     if data is None or (b"\x00" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff")):
         raise CannotRead(f"the script {path.name!r} came as something other than text",

@@ -93,7 +93,11 @@ def card_of(path: Path, digest: str, source: str, licence: str) -> ToolCard:
 
 def _known(path: Path) -> str:
     """SHA-256 of a model file. Raises `BadTool` for a file that is not there or no ggml model."""
-    if not path.is_file():
+    try:
+        there = path.is_file()
+    except OSError:  # nothing can have such a name, or nobody may look
+        there = False
+    if not there:
         raise BadTool(f"no Whisper model is at {path.name}", "a ggml model file would do, such as ggml-base.en.bin",
                       "get one and give its path; Workprint downloads nothing")
     with path.open("rb") as file:
