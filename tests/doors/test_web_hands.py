@@ -1,0 +1,337 @@
+"""Hands on the timeline in a real browser: by key, by pointer, by the palette, and with the desk killed under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import Server, circled_in, until
+
+from workprint.desk import Desk
+from workprint.film import Cut
+
+ROOM = "document.querySelector('cutting-room').shadowRoot.querySelector('cutting-page').shadowRoot"
+
+TIMELINE = f"{ROOM}.querySelector('cut-timeline')"
+
+STORE = "(await import('/static/store.js'))"
+
+SEEK = "async frame => (await import('/static/transport.js')).transport.seek(frame)"
+
+FREE = f"""async ([kind, least]) => {{
+    const {{limits}} = await import('/static/hands/joints.js');
+    const {{cut, takes, sounds}} = {TIMELINE};
+    const grips = kind === 'sound' ? sounds.map(one => ({{...one, kind, end: 'head'}}))
+        : cut.shots.map(([at], shot) => ({{kind, shot, end: 'head', at}})).slice(1, -1);
+    const goes = ([low, high]) => low <= -least && high >= least;
+    return grips.find(grip => goes(limits(cut, takes, grip))) ?? null; }}"""
+"""A grip of a kind that can go so many frames both ways."""
+
+PLACE = f"""([frame, lane]) => {{
+    const timeline = {TIMELINE}, box = timeline.shadowRoot.querySelector('canvas').getBoundingClientRect();
+    const {{view, lanes}} = timeline;
+    return [box.x + (frame - view.from) * view.per, box.y + lanes[lane].top + lanes[lane].high / 2, view.per]; }}"""
+
+
+RUNNING = f"{TIMELINE}.edits.find(one => one.sound === null && one.quiet === null)"
+
+
+@pytest.fixture
+def cut(page):
+    """The page with cut 1 circled and stopped."""
+    page.keyboard.press("1")
+    page.wait_for_function(f"() => {TIMELINE}?.cut")
+    page.keyboard.press("k")
+    page.keyboard.press("c")
+    until(lambda: page.evaluate(f"async () => Boolean({STORE}.state.cut)"))
+    page.wait_for_function(f"() => {TIMELINE}.lanes")
+    return page
+
+
+def now(film: Path) -> Cut:
+    found = circled_in(film)
+    assert found
+    return found.alt.content
+
+
+def edits_of(film: Path) -> list[dict[str, Any]]:
+    with Desk.open(film) as desk:
+        return [dict(entry.body) for entry in desk.ledger.entries("edit")]
+
+
+def told(film: Path) -> str:
+    with Desk.open(film) as desk:
+        return "\n".join(str(one) for one in desk.told(last=12))
+
+
+@contextmanager
+def one_edit(page: Any, film: Path) -> Iterator[dict[str, Any]]:
+    """What the hand does here is one edit; afterwards it is in what was yielded, and on the page."""
+    before, made = len(edits_of(film)), dict[str, Any]()
+    yield made
+    until(lambda: len(edits_of(film)) > before and circled_in(film).alt.id == edits_of(film)[-1]["to"])
+    page.wait_for_function(f"() => {TIMELINE}.cut?.id === '{circled_in(film).alt.id}'")
+    page.keyboard.press("k")
+    found = edits_of(film)
+    assert len(found) == before + 1
+    made.update(found[-1])
+
+
+def drag(page: Any, place: tuple[int, str, int], key: str = "", *, frames: int) -> None:
+    """From a frame of a lane, some pixels beside it, over some frames; the button is still down."""
+    x, y, per = page.evaluate(PLACE, [place[0], place[1]])
+    x += place[2]
+    page.mouse.move(x, y)
+    if key:
+        page.keyboard.down(key)
+    page.mouse.down()
+    page.mouse.move(x + frames * per, y, steps=3)
+
+
+def let_go(page: Any, key: str = "") -> None:
+    page.mouse.up()
+    if key:
+        page.keyboard.up(key)
+
+
+def free(page: Any, kind: str, least: int) -> dict[str, Any]:
+    found = page.evaluate(FREE, [kind, least])
+    assert found, f"no {kind} can go {least} frames both ways in this cut"
+    return dict(found)
+
+
+def test_shots_slip_and_slide_and_sound_is_dragged_into_a_lap(cut, film: Path) -> None:
+    slip, before = free(cut, "slip", 6), now(film)
+    with one_edit(cut, film) as made:
+        drag(cut, (slip["at"], "picture", 24), "Alt", frames=5)
+        let_go(cut, "Alt")
+    by = made["given"]["frames"]
+    assert made["verb"] == "slip"
+    assert 4 <= by <= 6
+    assert now(film).shots[slip["shot"]].start == before.shots[slip["shot"]].start + by
+    assert now(film).starts == before.starts
+
+    with one_edit(cut, film) as made:
+        cut.keyboard.press("Alt+,")
+        cut.keyboard.press("Alt+,")
+    assert (made["verb"], made["given"]["frames"]) == ("slip", -2)
+
+    slide, before = free(cut, "slide", 4), now(film)
+    with one_edit(cut, film) as made:
+        drag(cut, (slide["at"], "picture", 24), "Control", frames=3)
+        let_go(cut, "Control")
+    assert made["verb"] == "slide"
+    assert now(film).starts[slide["shot"]] == before.starts[slide["shot"]] + made["given"]["frames"]
+    assert now(film).frames == before.frames
+
+    sound = free(cut, "sound", 8)
+    lap = cut.evaluate(f"() => {TIMELINE}.edits.find(one => one.shot === {sound['shot']}).lead")
+    with one_edit(cut, film) as made:
+        drag(cut, (sound["at"], "sound", 1), "Alt", frames=-6)
+        let_go(cut, "Alt")
+    assert made["verb"] == "drag"
+    assert -7 <= made["given"]["frames"] <= -5
+    if not sound["whose"]:
+        cut.wait_for_function(f"() => {TIMELINE}.edits.find(one => one.shot === {sound['shot']}).lead"
+                              f" === {lap + made['given']['frames']}")
+
+    before = now(film)
+    drag(cut, (free(cut, "roll", 6)["at"], "picture", 1), frames=5)
+    cut.wait_for_function(f"() => {TIMELINE}.shadowRoot.querySelector('trim-tag').says.startsWith('roll')")
+    cut.keyboard.press("Escape")
+    let_go(cut)
+    cut.wait_for_function(f"() => {TIMELINE}.shadowRoot.querySelector('trim-tag').hidden")
+    assert now(film) == before
+    assert cut.faults == []
+
+
+def test_it_rolls_until_ripple_is_chosen_and_where_sound_runs_on_it_says_what_would_do(cut, film: Path) -> None:
+    line = cut.evaluate(f"() => {TIMELINE}.cut.lines[1]")
+    with Desk.open(film) as desk:  # now one sound runs on under two shots
+        desk.split(str((line["start"] + line["out"]) // 2), what="picture")
+    cut.wait_for_function(f"() => {RUNNING}")
+    running = cut.evaluate(f"() => {RUNNING}.shot")
+    cut.keyboard.press("Home")
+    for _ in range(running):
+        cut.keyboard.press("ArrowDown")
+    frames = now(film).frames
+    with one_edit(cut, film) as made:
+        cut.keyboard.press(".")
+    assert (made["verb"], now(film).frames) == ("roll", frames)
+
+    cut.keyboard.press("r")
+    cut.keyboard.press(",")
+    cut.get_by_role("status").get_by_text("sound runs on under this edit").wait_for()
+    assert "press R" in cut.get_by_role("status").first.inner_text()
+    assert len(edits_of(film)) == 2, "the split and the roll"
+    cut.reload()
+    cut.wait_for_function(f"() => {TIMELINE}?.rolling === false")  # the choice is remembered
+
+
+def test_keys_ten_frames_extend_split_sound_lift_and_extract(cut, film: Path) -> None:
+    edge = free(cut, "roll", 12)
+    cut.evaluate(SEEK, edge["at"] - 1)
+    cut.keyboard.press("ArrowDown")
+    assert cut.evaluate(f"async () => {STORE}.state.picked") == {"shot": edge["shot"], "end": "head"}
+    with one_edit(cut, film) as made:
+        cut.keyboard.press("Shift+>")
+    assert (made["verb"], made["given"]["frames"]) == ("roll", 10)
+    with one_edit(cut, film) as made:
+        cut.keyboard.press("Shift+<")
+        cut.keyboard.press(",")
+    assert made["given"]["frames"] == -11
+
+    cut.evaluate(SEEK, edge["at"] + 5)
+    with one_edit(cut, film) as made:
+        cut.keyboard.press("e")
+    assert now(film).starts[edge["shot"]] == edge["at"] + 5
+
+    sounds = cut.evaluate(f"() => {TIMELINE}.cut.pieces.map(([at]) => at)")
+    at = next(frame for frame in range(sounds[1] + 6, sounds[1] + 200) if all(abs(frame - one) > 5 for one in sounds))
+    cut.evaluate(SEEK, at)
+    with one_edit(cut, film) as made:
+        cut.keyboard.press("Shift+s")
+    assert (made["verb"], made["given"]["what"]) == ("split", "sound")
+    assert cut.evaluate(f"() => {TIMELINE}.cut.pieces.some(([each]) => each === {at})")
+
+    cut.evaluate(SEEK, edge["at"] - 10)
+    cut.keyboard.press("[")
+    before, shot = now(film), cut.evaluate(f"async () => {STORE}.state.picked.shot")
+    with one_edit(cut, film) as made:
+        cut.keyboard.press("Shift+Delete")
+    assert made["verb"] == "lift"
+    assert now(film).frames == before.frames
+    assert now(film).shots[shot].take == ""
+
+    before = now(film)
+    cut.evaluate(SEEK, 20)
+    cut.keyboard.press("i")
+    cut.evaluate(SEEK, 31)
+    cut.keyboard.press("o")  # said after the shot was picked: in and out are what goes
+    with one_edit(cut, film) as made:
+        cut.keyboard.press("Delete")
+    assert (made["verb"], made["given"]) == ("extract", {"start": 20, "out": 32})
+    assert now(film).frames == before.frames - 12
+    assert cut.evaluate(f"async () => {STORE}.state.range") == {"start": None, "out": None}
+    assert cut.faults == []
+
+
+def test_a_take_is_pinned_and_vetoed_where_the_playhead_stands_and_the_wheel_zooms(cut, film: Path) -> None:
+    line, other = cut.evaluate(f"() => {TIMELINE}.cut.lines.slice(0, 2)")
+    cut.evaluate(SEEK, line["start"] + 3)
+    take = cut.evaluate(f"() => {TIMELINE}.cut.shots[{TIMELINE}.hands.here][1].take")
+    cut.keyboard.press("p")
+    cut.get_by_role("status").get_by_text(f"{take} stays on line").wait_for()
+    cut.wait_for_function(f"() => {TIMELINE}.stays().size > 0")
+    cut.evaluate(SEEK, other["start"] + 3)
+    cut.keyboard.press("v")
+    cut.get_by_role("status").get_by_text("never comes on line").wait_for()
+    said = told(film)
+    assert "stays on line" in said or "pin" in said
+    with Desk.open(film) as desk:
+        assert [len(list(desk.ledger.entries(kind))) for kind in ("pin", "veto")] == [1, 1]
+
+    x, y, per = cut.evaluate(PLACE, [200, "picture"])
+    cut.mouse.move(x, y)
+    cut.keyboard.down("Control")
+    cut.mouse.wheel(0, -60)
+    cut.keyboard.up("Control")
+    cut.wait_for_function(f"() => {TIMELINE}.view.per > {per * 1.5}")
+    assert abs(cut.evaluate(PLACE, [200, "picture"])[0] - x) < 2, "what is under the pointer stays there"
+    start = cut.evaluate(f"() => {TIMELINE}.view.from")
+    cut.mouse.wheel(0, 120)
+    cut.wait_for_function(f"() => {TIMELINE}.view.from > {start}")
+    assert cut.faults == []
+
+
+def command(page: Any, words: str) -> None:
+    """Do a command of the palette by its words."""
+    page.keyboard.press("Control+k")
+    page.get_by_label("what do you want to do").fill(words)
+    page.keyboard.press("Enter")
+
+
+def test_speed_mute_and_a_listener_are_asked_for_by_their_words(cut, film: Path) -> None:
+    shot = free(cut, "slip", 2)["shot"]
+    before = now(film)
+    cut.evaluate(SEEK, before.starts[shot] + 4)
+    cut.keyboard.press("[")
+    for words, percent, backwards in (("picked shot at 50 %", 50, False), ("speed backwards", 50, True),
+                                      ("speed freeze", 0, False), ("speed as it was shot", 100, False)):
+        with one_edit(cut, film) as made:
+            command(cut, words)
+        assert made["verb"] == "speed"
+        assert (made["given"]["percent"], made["given"]["backwards"]) == (percent, backwards)
+        assert now(film).starts == before.starts
+    assert now(film).shots[shot].frames == before.shots[shot].frames
+    with one_edit(cut, film) as made:
+        command(cut, "mute")
+    assert made["verb"] == "mute"
+    middle = before.starts[shot] + before.shots[shot].frames // 2
+    heard = cut.evaluate(f"() => {TIMELINE}.cut.pieces.findLast(([at]) => at <= {middle})[1]")
+    assert heard["room"] or not heard["take"]
+
+    cut.keyboard.press("Escape")
+    line = cut.evaluate(f"() => {TIMELINE}.cut.lines.toSorted((a, b) => b.out - b.start - a.out + a.start)[0]")
+    cut.evaluate(SEEK, (line["start"] + line["out"]) // 2)
+    command(cut, "see a listener")
+    cut.get_by_role("listbox", name="readings").wait_for()
+    picked = f"{TIMELINE}.shadowRoot.querySelector('take-picker')"
+    line, take = cut.evaluate(f"() => [{picked}.line, {picked}.found[0].take]")
+    with cut.expect_request("**/verbs/react") as sent:
+        cut.get_by_role("button", name="See it inside the line").click()
+    assert (sent.value.post_data_json["line"], sent.value.post_data_json["take"]) == (line, take)
+    # The lines of the small scene are too short for a listener: the desk says so, and the page does.
+    cut.get_by_role("status").get_by_text("a reaction of").wait_for()
+    assert cut.faults == []
+
+
+ACKNOWLEDGED = """() => {
+    window.acknowledged = [];
+    const asked = window.fetch;
+    window.fetch = async (...given) => {
+        const answer = await asked(...given);
+        if (String(given[0]).endsWith('/verbs/roll') && answer.ok) {
+            const told = await answer.clone().json();
+            window.acknowledged.push(told.alt);
+        }
+        return answer;
+    }; }"""
+"""From here the page notes the cut of every edit that the desk said was made."""
+
+
+@pytest.fixture
+def kept_token(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server that is started again lets the same page in."""
+    monkeypatch.setenv("WORKPRINT_TOKEN", server.address.split("token=")[1])
+
+
+@pytest.mark.usefixtures("kept_token")
+def test_a_desk_killed_in_the_middle_of_an_edit_loses_nothing_that_it_said_was_done(cut, film: Path,
+                                                                                    server: Server) -> None:
+    edge = free(cut, "roll", 8)
+    cut.evaluate(SEEK, edge["at"] - 1)
+    cut.keyboard.press("ArrowDown")
+    cut.evaluate(ACKNOWLEDGED)
+    with one_edit(cut, film):
+        cut.keyboard.press(".")
+    for wait in (0, 15, 60):  # before it is read, while it is written, and about when it is answered
+        with cut.expect_request("**/verbs/roll"):
+            cut.keyboard.press(".")
+        cut.wait_for_timeout(wait)
+        server.kill()
+        cut.get_by_role("status").get_by_text("the desk does not answer").wait_for(timeout=15_000)
+        server.start()
+        cut.wait_for_function(f"async () => !{STORE}.state.lost", timeout=15_000)
+        with Desk.open(film) as desk:
+            assert desk.verify().ok
+        kept = {made["to"] for made in edits_of(film)}
+        assert set(cut.evaluate("() => window.acknowledged")) <= kept
+        known = circled_in(film)
+        cut.wait_for_function(f"() => {TIMELINE}.cut?.id === '{known.alt.id}'")
+    with one_edit(cut, film) as made:  # and it goes on
+        cut.keyboard.press(",")
+    assert made["verb"] == "roll"
