@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
-from pydantic_core import PydanticCustomError
 
 from workprint.desk import Desk
+from workprint.film import BadValue
 
 TEXT = 10_000
 """Characters that one field may hold. Source: our choice; the longest note anybody wrote on a cut is a page."""
@@ -33,7 +33,7 @@ class Form(BaseModel):
     def _no_nul(cls, asked: Any) -> Any:
         """No text with a NUL in it: no name of a file has one, and a database would end the text there."""
         if any("\0" in text for text in _texts(asked)):
-            raise PydanticCustomError("nul", "a text came with a NUL in it, which no text has; leave it out")
+            raise BadValue("a text came with a NUL in it", "a text without it would do", "leave it out")
         return asked
 
 
