@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from workprint.desk import Desk
@@ -120,3 +122,13 @@ def test_a_swap_may_ask_for_a_reading_by_number(cut: Desk) -> None:
     assert cut.swap("4", take, run=1).says.startswith(f"line 4 now shows {take}, said for time 1")
     with pytest.raises(CannotCut, match="line 1/4"):
         cut.swap("4", take, run=2)
+
+
+def test_a_locked_cut_is_never_written_over(cut: Desk) -> None:
+    first = Path(cut.lock(name="fine").path)
+    before = first.read_bytes()
+    cut.unlock(why="one more look")
+    with pytest.raises(NotAllowed, match=r"a cut was locked as fine before, and its \.otio stays as it was; another"):
+        cut.lock(name="fine")
+    assert first.read_bytes() == before
+    assert Path(cut.lock(name="fine-2").path) != first

@@ -24,7 +24,8 @@ def check_free(desk: Table, content: str, slate: Slate, letter: str) -> None:
         holder = _holder(film, f"{slate}{camera}", lettered=bool(camera))
         if holder and holder not in letters and (camera or mine in takes):
             other, name = _name(film, holder), _name(film, mine)
-            raise NotAllowed(f"{slate}{camera} is {other} already", f"{_free(film, slate)}{camera} is free and would do",
+            raise NotAllowed(f"{slate}{camera} is {other} already",
+                             f"{_free(film, slate)}{camera} is free and would do",
                              f"rename {other} first, or where both ran together: workprint group {other} {name}")
 
 

@@ -58,6 +58,9 @@ def lock(desk: Table, scene: str, name: str) -> LockedCut:
                          f"unlock it with: workprint unlock --scene {scene} --why '...'")
     notes = _check(desk, scene, marked.alt)
     name = _file_name(name or f"scene-{scene}-lock-{_locks(desk, scene) + 1}")
+    if any(entry.body["name"] == name for entry in desk.ledger.entries("lock")):
+        raise NotAllowed(f"a cut was locked as {name} before, and its .otio stays as it was", "another name would do",
+                         f"workprint lock --name {name}-2")
     desk.record("lock", {"scene": scene, "name": name, "alt": marked.alt.id, "stage": "picture lock",
                          "cut": to_plain(marked.alt.content)})
     head = desk.head_text()
