@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
+import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from workprint.desk import Desk
@@ -17,34 +23,66 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"]
 
-SERVE = """
-import sys
+NURSERY = """
+import json, os, signal, sys
 from pathlib import Path
+import workprint.desk.listening, workprint.tools.cutting
 from workprint.doors.web import serve
-serve(Path(sys.argv[1]), port=int(sys.argv[2]), on_ready=lambda address: print(address, flush=True))
+
+def ready(address):
+    print(json.dumps([os.getpid(), address]), flush=True)
+
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+for line in sys.stdin:
+    film, port, given = json.loads(line)
+    if os.fork() == 0:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.environ.pop("WORKPRINT_TOKEN", None)
+        os.environ.update(given)
+        sys.path[:0] = [path for path in given.get("PYTHONPATH", "").split(os.pathsep) if path]
+        try:
+            serve(Path(film), port=port, on_ready=ready)
+        finally:
+            os._exit(0)
 """
+"""A process that has read all libraries once; each server is a fork of it, and begins at once."""
+
+PASSED_ON = ("WORKPRINT_TOKEN", "PYTHONPATH", "WORKPRINT_PERSON")
+"""What of the environment a server is told when it starts: a test may have set it a moment ago."""
+
+
+@cache
+def nursery() -> subprocess.Popen[str]:
+    """The nursery of this process; it ends with it."""
+    process = subprocess.Popen([sys.executable, "-c", NURSERY], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               text=True)
+    atexit.register(process.kill)
+    return process
 
 
 class Server:
     """The desk's server in a process of its own, that can be killed and started again at the same place."""
 
     def __init__(self, film: Path) -> None:
-        self.film, self.port = film, 0
+        self.film, self.port, self.pid = film, 0, 0
         self.address = self.start()
 
     def start(self) -> str:
-        self.process = subprocess.Popen([sys.executable, "-c", SERVE, str(self.film), str(self.port)],
-                                        stdout=subprocess.PIPE, text=True)
-        assert self.process.stdout
-        address = self.process.stdout.readline().strip()
+        born = nursery()
+        assert born.stdin
+        assert born.stdout
+        given = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        born.stdin.write(json.dumps([str(self.film), self.port, given]) + "\n")
+        born.stdin.flush()
+        self.pid, address = json.loads(born.stdout.readline())
         self.port = int(address.split(":")[2].split("/")[0])
-        return address
+        return str(address)
 
     def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        assert self.process.stdout
-        self.process.stdout.close()
+        """End it at once, wherever it is; and wait until it is gone."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+            until(lambda: not Path(f"/proc/{self.pid}").exists())
 
 
 def circled_in(film: Path) -> Marked | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser import CHROMIUM, QUIET, Server
@@ -23,12 +25,16 @@ def small_film(small_rushes: Path) -> Path:
                 desk.ingest([small_rushes])
                 desk.line(next(small_rushes.glob("*.fountain")))
                 desk.propose(want=60)
+                for number in range(1, 7):
+                    desk.filmstrip(str(number))
     return folder
 
 
 @pytest.fixture
 def film(small_film: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(small_film, tmp_path / "film")
+    """The small film to work on. What is in media/ is only ever written by replacing, so it may be shared."""
+    return shutil.copytree(small_film, tmp_path / "film", copy_function=lambda one, two: (
+        os.link if "/media/" in one else shutil.copy2)(one, two))
 
 
 @pytest.fixture
@@ -38,20 +44,27 @@ def server(film: Path) -> Iterator[Server]:
     running.kill()
 
 
-@pytest.fixture
-def page(server: Server):
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser for all tests of a file: each has a window of its own in it."""
     if not CHROMIUM:
         pytest.skip("no Chromium is on this machine; make chromium, or apt-get install chromium, to run this test")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-        page.faults = []  # type: ignore[attr-defined]
-        page.asked = set()  # type: ignore[attr-defined]
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("request", lambda request: page.asked.add(request.url.split("/")[2] if "//" in request.url else ""))
-        page.goto(server.address)
-        page.get_by_role("list", name="the six cuts on show").wait_for()
-        yield page
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any, server: Server) -> Iterator[Any]:
+    """The cutting room, open; what goes wrong in it is in `faults`, whom it asks in `asked`."""
+    page = chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
+    page.faults, page.asked = [], set()
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("request", lambda request: page.asked.add(request.url.split("/")[2] if "//" in request.url else ""))
+    page.goto(server.address)
+    page.get_by_role("list", name="the six cuts on show").wait_for()
+    yield page
+    page.context.close()

@@ -215,7 +215,7 @@ def test_keys_ten_frames_extend_split_sound_lift_and_extract(cut, film: Path) ->
         cut.keyboard.press("Delete")
     assert (made["verb"], made["given"]) == ("extract", {"start": 20, "out": 32})
     assert now(film).frames == before.frames - 12
-    assert cut.evaluate(f"async () => {STORE}.state.range") == {"start": None, "out": None}
+    until(lambda: cut.evaluate(f"async () => {STORE}.state.range") == {"start": None, "out": None})
     assert cut.faults == []
 
 
@@ -297,7 +297,7 @@ ACKNOWLEDGED = """() => {
         const answer = await asked(...given);
         if (String(given[0]).endsWith('/verbs/roll') && answer.ok) {
             const told = await answer.clone().json();
-            window.acknowledged.push(told.alt);
+            if (told.entry >= 0) window.acknowledged.push(told.alt);  // one that was only tried is no promise
         }
         return answer;
     }; }"""

@@ -108,6 +108,7 @@ def test_a_take_is_circled_by_key_and_at_the_head_of_its_column(readings, film: 
     readings.keyboard.press("c")
     until(lambda: circled(film) == {"2A/1", "2B/1"})
     readings.get_by_role("button", name="take 2A/1, circled").click()
+    readings.get_by_role("status").get_by_text("2A/1 is not circled any more").wait_for()
     until(lambda: circled(film) == {"2B/1"})
     readings.keyboard.press("u")
     until(lambda: circled(film) == {"2A/1", "2B/1"})

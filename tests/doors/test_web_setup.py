@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import CHROMIUM, QUIET, Server, circled_in, until
+from browser import Server, circled_in, until
 from fastapi.testclient import TestClient
 from test_web_parts import needs_node, under_node
 
@@ -32,26 +32,22 @@ def empty(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def visit() -> Iterator[Any]:
+def visit(chromium: Any) -> Iterator[Any]:
     """A browser that opens a film's page; every page error is kept."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium is on this machine; make chromium, or apt-get install chromium, to run this test")
-    from playwright.sync_api import sync_playwright
+    servers, windows = [], []
 
-    servers = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    def opened(film: Path, room: str = "") -> Any:
+        servers.append(Server(film))
+        windows.append(chromium.new_context(viewport={"width": 1366, "height": 768}))
+        page = windows[-1].new_page()
+        page.faults = []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.goto(servers[-1].address + room)
+        return page
 
-        def opened(film: Path, room: str = "") -> Any:
-            servers.append(Server(film))
-            page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-            page.faults = []
-            page.on("pageerror", lambda error: page.faults.append(str(error)))
-            page.goto(servers[-1].address + room)
-            return page
-
-        yield opened
-        browser.close()
+    yield opened
+    for window in windows:
+        window.close()
     for server in servers:
         server.kill()
 

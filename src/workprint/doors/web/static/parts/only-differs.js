@@ -1,5 +1,6 @@
 /** Only what differs: moments of two cuts, one's and then the other's, played where they are; whose it is stands on the picture. */
 import {LitElement, html, css} from 'lit';
+import {onDone} from '../commands.js';
 import {play} from '../hand.js';
 import {sentence} from '../hands/passages.js';
 import {set, state} from '../store.js';
@@ -35,7 +36,16 @@ export class OnlyDiffers extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.away = transport.onFrame(frame => this.read(frame));
+    const [frames, done] = [transport.onFrame(frame => this.read(frame)), onDone(id => this.did(id))];
+    this.away = () => { frames(); done(); };
+  }
+
+  /** A hand that stops ends it, also before the next moment has begun. @param {string} id */
+  did(id) {
+    if (id === 'halt' && this.playing) {
+      transport.stop();
+      this.stop();
+    }
   }
 
   disconnectedCallback() {
