@@ -333,6 +333,9 @@ def test_a_desk_killed_in_the_middle_of_an_edit_loses_nothing_that_it_said_was_d
         assert set(cut.evaluate("() => window.acknowledged")) <= kept
         known = circled_in(film)
         cut.wait_for_function(f"() => {TIMELINE}.cut?.id === '{known.alt.id}'")
+    cut.wait_for_function(f"async () => {STORE}.state.on === {STORE}.state.cut?.id")
+    cut.evaluate(SEEK, edge["at"] - 1)
+    cut.keyboard.press("ArrowDown")
     with one_edit(cut, film) as made:  # and it goes on
         cut.keyboard.press(",")
     assert made["verb"] == "roll"

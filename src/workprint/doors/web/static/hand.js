@@ -1,7 +1,7 @@
 /** Hands on the cut: put one on, change the circled one, take it back; the picture of an edit comes before all else. */
 import {verb} from './api.js';
 import {fps} from './hands/time.js';
-import {act, hold, onNewer, say, set, state} from './store.js';
+import {act, hold, onNewer, refresh, say, set, state} from './store.js';
 import {transport} from './transport.js';
 
 /** Timelines that were asked for; the latest last. @type {Map<string, Promise<any>>} */
@@ -58,7 +58,12 @@ async function edited(name, given, around) {
     if (tried) await turn(tried, around);
     const answer = await act(name, asked, {over});
     if (answer && answer.alt !== tried?.alt) await turn(answer, around);
-    if (!answer && tried) await turn({alt: over}, around, false);
+    // Refused, or the desk went away: what it has is put on as soon as it tells.
+    if (!answer && tried) {
+      set({on: state.cut?.id ?? over});
+      void transport.show(state.on, around, false);
+      void refresh(['cut']);
+    }
     return answer;
   });
 }

@@ -42,7 +42,7 @@ export class OnlyDiffers extends LitElement {
 
   /** A hand that stops ends it, also before the next moment has begun. @param {string} id */
   did(id) {
-    if (id === 'halt' && this.playing) {
+    if ((id === 'halt' || id === 'toggle') && this.playing) {
       transport.stop();
       this.stop();
     }
@@ -109,13 +109,17 @@ export class OnlyDiffers extends LitElement {
     await drawn();
     if (turn !== this.turn) return false;
     void transport.playRange(span.start, span.out);
-    const asked = performance.now();
+    let [asked, tries] = [performance.now(), 0];
     for (let begun = false; turn === this.turn; await drawn()) {
       begun ||= transport.speed > 0;
       if (!begun && performance.now() - asked > WAIT_MS) return false;
       const {frame} = transport;
       if (transport.alt !== span.alt || frame < span.start - 2 || frame > span.out + SLACK) return false;
-      if (begun && transport.speed === 0) return frame >= span.out - 2;
+      if (!begun || transport.speed !== 0) continue;
+      if (frame >= span.out - 2 || tries === TRIES) return frame >= span.out - 2;
+      // A browser may refuse to play what it has not fetched yet; a hand that stops is told above.
+      [begun, asked, tries] = [false, performance.now(), tries + 1];
+      void transport.playRange(frame, span.out);
     }
     return false;
   }
@@ -123,6 +127,9 @@ export class OnlyDiffers extends LitElement {
 
 /** Frames that a player may be late in stopping at the end of a moment. Source: our choice, half a second. */
 const SLACK = 12;
+
+/** Times that a moment is begun again where the player stopped by itself. Source: our choice. */
+const TRIES = 3;
 
 /** Milliseconds that a player has to begin a moment. Source: our choice; twenty times what it takes. */
 const WAIT_MS = 3000;
