@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from workprint.desk import Desk
 from workprint.desk.state import Marked
@@ -22,6 +23,12 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"]
+
+ROOM = "document.querySelector('cutting-room').shadowRoot.querySelector('cutting-page').shadowRoot"
+
+TIMELINE = f"{ROOM}.querySelector('cut-timeline')"
+
+STORE = "(await import('/static/store.js'))"
 
 NURSERY = """
 import json, os, signal, sys
@@ -89,6 +96,12 @@ def circled_in(film: Path) -> Marked | None:
     """The cut of the one scene, as the record tells it."""
     with Desk.open(film) as desk:
         return desk.film.circled(desk.scene_named(""))
+
+
+def edits_of(film: Path) -> list[dict[str, Any]]:
+    """Every hand edit on the record, the latest last."""
+    with Desk.open(film) as desk:
+        return [dict(entry.body) for entry in desk.ledger.entries("edit")]
 
 
 def until(true: Callable[[], bool]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import CHROMIUM, QUIET, Server
+from browser import CHROMIUM, QUIET, STORE, TIMELINE, Server, until
 
 from once import once
 from workprint.desk import Desk
@@ -68,3 +68,15 @@ def page(chromium: Any, server: Server) -> Iterator[Any]:
     page.get_by_role("list", name="the six cuts on show").wait_for()
     yield page
     page.context.close()
+
+
+@pytest.fixture
+def cut(page):
+    """The page with cut 1 circled and stopped."""
+    page.keyboard.press("1")
+    page.wait_for_function(f"() => {TIMELINE}?.cut")
+    page.keyboard.press("k")
+    page.keyboard.press("c")
+    until(lambda: page.evaluate(f"async () => Boolean({STORE}.state.cut)"))
+    page.wait_for_function(f"() => {TIMELINE}.lanes")
+    return page

@@ -8,16 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Server, circled_in, until
+from browser import STORE, TIMELINE, Server, circled_in, edits_of, until
 
 from workprint.desk import Desk
 from workprint.film import Cut
-
-ROOM = "document.querySelector('cutting-room').shadowRoot.querySelector('cutting-page').shadowRoot"
-
-TIMELINE = f"{ROOM}.querySelector('cut-timeline')"
-
-STORE = "(await import('/static/store.js'))"
 
 SEEK = "async frame => (await import('/static/transport.js')).transport.seek(frame)"
 
@@ -39,27 +33,10 @@ PLACE = f"""([frame, lane]) => {{
 RUNNING = f"{TIMELINE}.edits.find(one => one.sound === null && one.quiet === null)"
 
 
-@pytest.fixture
-def cut(page):
-    """The page with cut 1 circled and stopped."""
-    page.keyboard.press("1")
-    page.wait_for_function(f"() => {TIMELINE}?.cut")
-    page.keyboard.press("k")
-    page.keyboard.press("c")
-    until(lambda: page.evaluate(f"async () => Boolean({STORE}.state.cut)"))
-    page.wait_for_function(f"() => {TIMELINE}.lanes")
-    return page
-
-
 def now(film: Path) -> Cut:
     found = circled_in(film)
     assert found
     return found.alt.content
-
-
-def edits_of(film: Path) -> list[dict[str, Any]]:
-    with Desk.open(film) as desk:
-        return [dict(entry.body) for entry in desk.ledger.entries("edit")]
 
 
 def told(film: Path) -> str:

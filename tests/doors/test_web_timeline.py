@@ -6,10 +6,8 @@ import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
-from browser import circled_in, until
+from browser import STORE, TIMELINE, circled_in, edits_of, until
 from node import needs_node, under_node
 
 from workprint.desk import Desk
@@ -20,12 +18,6 @@ from workprint.film import CannotCut, Cut, Piece, Rate, Shot
 from workprint.film import edits as hands
 from workprint.film.joint import joint
 from workprint.testing import made_material
-
-ROOM = "document.querySelector('cutting-room').shadowRoot.querySelector('cutting-page').shadowRoot"
-
-TIMELINE = f"{ROOM}.querySelector('cut-timeline')"
-
-STORE = "(await import('/static/store.js'))"
 
 TRANSPORT = "(await import('/static/transport.js'))"
 
@@ -168,28 +160,11 @@ def test_the_timeline_turns_over_like_a_page_and_zooms_about_the_pointer() -> No
     assert found == [100, 291, 800, 0, 0.4, 495, 8, 150, 63, 61]
 
 
-@pytest.fixture
-def cut(page):
-    """The page with cut 1 circled and stopped."""
-    page.keyboard.press("1")
-    page.wait_for_function(f"() => {TIMELINE}?.cut")
-    page.keyboard.press("k")
-    page.keyboard.press("c")
-    until(lambda: page.evaluate(f"async () => Boolean({STORE}.state.cut)"))
-    page.wait_for_function(f"() => {TIMELINE}.lanes")
-    return page
-
-
 def now(film: Path) -> Marked:
     """The circled cut."""
     found = circled_in(film)
     assert found
     return found
-
-
-def edits_of(film: Path) -> list[dict[str, Any]]:
-    with Desk.open(film) as desk:
-        return [dict(entry.body) for entry in desk.ledger.entries("edit")]
 
 
 def made_and_circled(film: Path) -> int:
