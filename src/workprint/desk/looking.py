@@ -61,6 +61,8 @@ class Map:
     """In the tool's own order."""
     shown: tuple[str, ...]
     """Ids of the six on show."""
+    entry: int
+    """Ledger entry of the proposal: what was pinned or vetoed later, it knows nothing of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,8 @@ def map_of(desk: Table, scene: str) -> Map:
     names = tuple(name for name, _ in alts[0].axes) if alts else ()
     dots = tuple(Dot(alt.id, alt.frames, alt.shots, alt.score,
                      tuple(value for _, value in alt.axes), said.get(alt.id, "")) for alt in alts)
-    return Map(scene, names, dots, desk.film.shown.get(scene, ((), 1))[0])
+    return Map(scene, names, dots, desk.film.shown.get(scene, ((), 1))[0],
+               proposal.index)
 
 
 def timeline_of(name: str, cut: Cut, material: Material) -> Timeline:
