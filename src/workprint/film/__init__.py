@@ -14,6 +14,7 @@ from workprint.film.errors import (
     NotOnTheDesk,
     Trouble,
 )
+from workprint.film.grade import OPS, Grade, Keep, Knob, Op, OpKind, Reference, Seen, ShotGrade, in_order, op_kind
 from workprint.film.material import (
     SIZES,
     Framing,
@@ -34,6 +35,7 @@ from workprint.film.material import (
 )
 from workprint.film.plain import Plain, canonical, content_hash, from_plain, to_plain
 from workprint.film.proposal import (
+    CONTENTS,
     MARKS,
     Alt,
     Brief,
@@ -57,11 +59,12 @@ from workprint.film.time import SAMPLE_RATE, Rate, Span, Timecode
 from workprint.film.whole import whole
 
 __all__ = [
-    "MARKS", "SAMPLE_RATE", "SIZES", "Alt", "BadTool", "BadValue", "Brief", "BrokenRecord", "CannotCut", "CannotRead",
-    "Cut", "Decision", "Dial", "DialledTool", "Difference", "Framing", "HandTool", "Heard", "Line", "Made", "MarkName",
-    "Material", "Moment", "NotAFilm", "NotAllowed", "NotOnTheDesk", "Original", "Over", "Performance", "Picture",
-    "Piece", "Pin", "Plain", "Rate", "Reading", "Reason", "Rule", "RuledTool", "Scene", "Script", "Setup", "Shot",
-    "ShotSize", "Slate", "Sound", "Span", "Stage", "Sync", "Take", "Timecode", "Tool", "ToolCard", "Trouble", "Veto",
-    "Word", "apart", "canonical", "content_hash", "differences", "from_plain", "read_pickup", "read_setup_name",
-    "read_take", "setup_name", "shot_size", "to_plain", "whole",
+    "CONTENTS", "MARKS", "OPS", "SAMPLE_RATE", "SIZES", "Alt", "BadTool", "BadValue", "Brief", "BrokenRecord",
+    "CannotCut", "CannotRead", "Cut", "Decision", "Dial", "DialledTool", "Difference", "Framing", "Grade",
+    "HandTool", "Heard", "Keep", "Knob", "Line", "Made", "MarkName", "Material", "Moment", "NotAFilm", "NotAllowed",
+    "NotOnTheDesk", "Op", "OpKind", "Original", "Over", "Performance", "Picture", "Piece", "Pin", "Plain", "Rate",
+    "Reading", "Reason", "Reference", "Rule", "RuledTool", "Scene", "Script", "Seen", "Setup", "Shot", "ShotGrade",
+    "ShotSize", "Slate", "Sound", "Span", "Stage", "Sync", "Take", "Timecode", "Tool", "ToolCard", "Trouble",
+    "Veto", "Word", "apart", "canonical", "content_hash", "differences", "from_plain", "in_order", "op_kind",
+    "read_pickup", "read_setup_name", "read_take", "setup_name", "shot_size", "to_plain", "whole",
 ]

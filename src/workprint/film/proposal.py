@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from workprint.film.cut import Cut
+from workprint.film.grade import Grade, Keep, Reference, Seen
 from workprint.film.material import Material
 from workprint.film.plain import LATER, content_hash
 
 MarkName = Literal["circle", "hold", "ng", "unsure"]
 MARKS: tuple[MarkName, ...] = ("circle", "hold", "ng", "unsure")
+CONTENTS: Mapping[str, type] = {"cutting": Cut, "colour": Grade}
+"""What the alts of a craft are, by the name of the craft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,14 @@ class Brief:
     """What never comes."""
     weights: tuple[tuple[str, int], ...] = ()
     """Weights that differ from the tool's defaults, by name, in its own units; 0 switches off."""
+    cut: Cut | None = field(default=None, metadata=LATER)
+    """The cut that is worked on, for every craft but cutting itself."""
+    seen: tuple[Seen, ...] = field(default=(), metadata=LATER)
+    """Small pictures of its shots, where the craft looks at them; one or more a shot."""
+    references: tuple[Reference, ...] = field(default=(), metadata=LATER)
+    """What the artist points at."""
+    keeps: tuple[Keep, ...] = field(default=(), metadata=LATER)
+    """Parts of a grade that stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,7 @@ class Alt:
 
     tool: str
     """Name of the tool, as on its card."""
-    content: Cut | Any
+    content: Any
     """The proposed thing itself: a cut, a grade, a mix, a board."""
     reasons: tuple[Reason, ...] = ()
     """Why; their points add up to `score`."""
