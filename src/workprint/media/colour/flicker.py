@@ -1,0 +1,76 @@
+"""Whether a grade moves from frame to frame where the picture does not.
+
+A grade that is the same through a shot cannot flicker; one that was matched or made for each frame may. So the one
+constant curve that explains all frames best is taken away first, and what is left over is looked at over time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workprint.film import BadValue
+from workprint.media.colour.pair import Floats, pair
+from workprint.media.colour.verdict import Verdict, unjudged
+
+PULSE = 50
+"""Most that the mean of a frame may jump against the frame before, in 1/100 of a CIELAB unit (a choice: half of what is
+just seen side by side; over time less is seen than that)."""
+FIELD = 100
+"""The same of the worst part of the picture, of a sixteenth of its width (a choice, twice the mean's)."""
+ACROSS = 16
+"""Parts across into which the picture is averaged (a choice)."""
+BINS = 33
+"""Places of L* at which the constant curve is known (a choice)."""
+UNIT = "1/100 of a CIELAB unit"
+"""Unit of the guard."""
+
+
+def flicker(before_frames: Sequence[Floats], after_frames: Sequence[Floats]) -> Verdict:
+    """What the guard of flicker says of consecutive frames (each height, width, 3; display codes), before and after.
+
+    Raises `BadValue` where they are not pictures of the same frames.
+    """
+    if len(before_frames) != len(after_frames):
+        raise BadValue(f"{len(before_frames)} frames ungraded and {len(after_frames)} graded came",
+                       "as many of each would do", "give the same frames")
+    if len(before_frames) < 2:
+        return unjudged("flicker", PULSE, UNIT, "one frame alone cannot flicker")
+    pairs = [pair(one, two) for one, two in zip(before_frames, after_frames, strict=True)]
+    was = np.stack([one.lab_before for one in pairs])
+    now = np.stack([one.lab_after for one in pairs])
+    left = now - _constant(was, now)
+    means, fields = left.mean(axis=(1, 2)), np.stack([_field(one) for one in left])
+    pulse, field = (np.linalg.norm(np.diff(one, axis=0), axis=-1) for one in (means, fields))
+    return _said(float(pulse.max()), float(np.quantile(field, 0.99)), int(pulse.argmax()) + 1,
+                 float(np.linalg.norm(np.diff(was.mean(axis=(1, 2)), axis=0), axis=-1).max()))
+
+
+def _said(pulse: float, field: float, at: int, was: float) -> Verdict:
+    value = round(100 * pulse)
+    strain = round(1000 * max(100 * pulse / PULSE, 100 * field / FIELD))
+    says = ("The grade stands still from frame to frame." if strain < 200 else
+            f"The grade jumps by {pulse:.2f} at frame {at} of those given, in parts of the picture by {field:.2f} "
+            "CIELAB units that the picture itself does not ask for.")
+    measured = (("worst part, " + UNIT, round(100 * field)), ("frame", at),
+                ("largest change of the picture itself, " + UNIT, round(100 * was)))
+    return Verdict("flicker", strain <= 1000, value, PULSE, UNIT, says, measured, strain)
+
+
+def _constant(was: NDArray[np.floating], now: NDArray[np.floating]) -> NDArray[np.float64]:
+    """What one constant grade would have made of every frame: for each L*, the mean change of L*, a* and b*."""
+    place = np.clip(np.rint(was[..., 0] * (BINS - 1) / 100), 0, BINS - 1).astype(np.int64)
+    counts = np.maximum(1, np.bincount(place.ravel(), minlength=BINS))
+    change = (now - was).reshape(-1, 3)
+    curve = np.stack([np.bincount(place.ravel(), change[:, channel], BINS) / counts for channel in range(3)], axis=-1)
+    return np.asarray(was + curve[place])
+
+
+def _field(left: NDArray[np.floating]) -> NDArray[np.float64]:
+    """A picture averaged over areas, about `ACROSS` of them side by side."""
+    side = max(1, left.shape[1] // ACROSS)
+    rows, columns = max(1, left.shape[0] // side), max(1, left.shape[1] // side)
+    cut = left[: rows * side, : columns * side] if left.shape[0] >= side else left[:, : columns * side]
+    return np.asarray(cut.reshape(rows, -1, columns, side, 3).mean(axis=(1, 3)))
