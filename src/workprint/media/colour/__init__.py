@@ -1,6 +1,7 @@
 """Colour: spaces, the exact chain, a grade's operations, tables and their error, small pictures and stills."""
 
 from workprint.media.colour.bake import BakeError, bake, bake_error
+from workprint.media.colour.cdl import CdlFit, as_cdl
 from workprint.media.colour.chain import graded, to_view, to_working
 from workprint.media.colour.difference import delta_e, lab
 from workprint.media.colour.lut import Lut
@@ -8,8 +9,11 @@ from workprint.media.colour.ops import apply_ops
 from workprint.media.colour.preview import Preview
 from workprint.media.colour.seen import pixels, seen_of
 from workprint.media.colour.spaces import CONFIG, SPACES, VIEW, WORKING, space_named
+from workprint.media.colour.stills import read_still, write_still
+from workprint.media.colour.told import SpaceTold, space_told
 
 __all__ = [
-    "CONFIG", "SPACES", "VIEW", "WORKING", "BakeError", "Lut", "Preview", "apply_ops", "bake", "bake_error", "delta_e",
-    "graded", "lab", "pixels", "seen_of", "space_named", "to_view", "to_working",
+    "CONFIG", "SPACES", "VIEW", "WORKING", "BakeError", "CdlFit", "Lut", "Preview", "SpaceTold", "apply_ops",
+    "as_cdl", "bake", "bake_error", "delta_e", "graded", "lab", "pixels", "read_still", "seen_of", "space_named",
+    "space_told", "to_view", "to_working", "write_still",
 ]

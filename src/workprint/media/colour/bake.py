@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from workprint.film import BadValue
 from workprint.film.grade import Op
-from workprint.media.colour.chain import between, processed, to_view, to_working
+from workprint.media.colour.chain import between, own_view, processed, to_view, to_working
 from workprint.media.colour.difference import delta_e
 from workprint.media.colour.lut import Lut
 from workprint.media.colour.ops import apply_ops
@@ -98,7 +98,7 @@ def scene_colours(space: str) -> Floats:
     colour = surface * (1 + chance.uniform(0, 1, (COLOURS, 1)) * chance.uniform(-1, 1, (COLOURS, 3)))
     lit = np.asarray(colour * 2 ** chance.uniform(*SCENE_STOPS, (COLOURS, 1)), np.float32)
     working = processed(between("Linear Rec.709 (sRGB)", WORKING), lit)
-    codes = to_view(working, f"{space}/{VIEW.partition('/')[2]}") if space in displays() else (
+    codes = to_view(working, f"{space}/{own_view(space)}") if space in displays() else (
         processed(between(WORKING, space), working))
     kept = codes[((codes >= 0) & (codes <= 1)).all(1)]
     kept.flags.writeable = False

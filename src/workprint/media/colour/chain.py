@@ -55,10 +55,14 @@ def processed(processor: ocio.CPUProcessor, rgb: Floats) -> Floats:
 def inward(space: str) -> ocio.CPUProcessor:
     """From a space's codes to the working space. Raises `BadValue` for a space that there is not."""
     if space in displays():
-        view = VIEW.partition("/")[2]
-        return _made(ocio.DisplayViewTransform(src=WORKING, display=space, view=view,
+        return _made(ocio.DisplayViewTransform(src=WORKING, display=space, view=own_view(space),
                                                direction=ocio.TRANSFORM_DIR_INVERSE), space)
     return _made(ocio.ColorSpaceTransform(src=space, dst=WORKING), space)
+
+
+def own_view(display: str) -> str:
+    """The view that a display's pictures are made with, unless somebody says otherwise."""
+    return str(config().getDefaultView(display))
 
 
 @cache
