@@ -138,7 +138,7 @@ def test_showing_reads_only_what_is_shown(film: Desk, monkeypatch) -> None:
     film.propose(scene="1", want=60)
     read = []
     real = kept_alts.alt_from
-    monkeypatch.setattr(kept_alts, "alt_from", lambda data: read.append(1) or real(data))
+    monkeypatch.setattr(kept_alts, "alt_from", lambda *given: read.append(1) or real(*given))
     film.show(scene="1")
     assert len(read) == 6
     find_alt(film, "1", "3")

@@ -193,6 +193,8 @@ def unlock(film: Film, scene: str) -> None:
 
 def settle(film: Film) -> None:
     """At the end of the record: the pins of the edits on the way to where each scene stands, and of no others."""
+    for own in film.crafts.values():
+        settle(own)
     for scene, tree in film.branches.items():
         standing = tree.standing()
         linked = {one.marked.edit for one in tree.versions.values()}

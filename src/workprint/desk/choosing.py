@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from workprint.desk import dialling, hands, loop, sheet
+from workprint.desk import dialling, hands, loop, plates, sheet
 from workprint.desk import handover as out
 from workprint.desk.compare import Compared, compare, watched, watched_for
 from workprint.desk.dialling import Dialled, Dials
@@ -32,10 +32,13 @@ class Choosing(Table):
                 tool: Annotated[str, "which tool"] = "cutting",
                 weight: Annotated[list[str] | None,
                                   "an idiom's weight: reaction=2000; 0 switches it off"] = None,
-                dial: Annotated[list[str] | None, "a dial, -1000 to 1000: closeness=400"] = None) -> StringOut:
+                dial: Annotated[list[str] | None, "a dial, -1000 to 1000: closeness=400"] = None,
+                reference: Annotated[list[str] | None, "for colour, what to go by: a still's file or name, s3 of the "
+                                                       "cut, 'scene 12', or 1A/2@120"] = None) -> StringOut:
         """Ask for alternatives. All are kept; the first six are shown. Nothing is applied."""
-        return loop.propose(self, self.scene_named(scene), words, want, seed, tool, read_weights(weight or []),
-                            read_dials(dial or []))
+        bay = self.bay_of(tool)
+        return loop.propose(bay, self.scene_named(scene), words, want, seed, tool, read_weights(weight or []),
+                            read_dials(dial or []), reference or ())
 
     def dial(self, dials: Annotated[list[str], "each dial that is not at rest, -1000 to 1000: closeness=400"], *,
              scene: Annotated[str, "scene number"] = "",
@@ -43,12 +46,13 @@ class Choosing(Table):
              tool: Annotated[str, "which tool"] = "cutting",
              weight: Annotated[list[str] | None, "an idiom's weight: reaction=2000"] = None) -> Dialled:
         """Six fresh cuts with dials set so, pins and vetoes kept. Nothing goes on the record until you propose."""
-        return dialling.dial(self, self.scene_named(scene), read_dials(dials), seed, tool, read_weights(weight or []))
+        bay = self.bay_of(tool)
+        return dialling.dial(bay, self.scene_named(scene), read_dials(dials), seed, tool, read_weights(weight or []))
 
     def dials(self, *, scene: Annotated[str, "scene number"] = "",
               tool: Annotated[str, "which tool"] = "cutting") -> Dials:
         """Every dial of the scene: its two ends, where it stands since the latest proposal, and what that does."""
-        return dialling.dials(self, self.scene_named(scene), tool)
+        return dialling.dials(self.bay_of(tool), self.scene_named(scene), tool)
 
     def explore(self, scenes: Annotated[list[str] | None, "scene numbers; left out, every lined scene"] = None, *,
                 want: Annotated[int, "how many alternatives would do, in each scene"] = 1000,
@@ -61,15 +65,17 @@ class Choosing(Table):
 
     def show(self, *, scene: Annotated[str, "scene number"] = "",
              first: Annotated[int, "place of the first one to show"] = 1,
-             among: Annotated[list[str] | None, "only among these: ids, or how they begin"] = None) -> StringOut:
+             among: Annotated[list[str] | None, "only among these: ids, or how they begin"] = None,
+             craft: Annotated[str, "cutting or colour"] = "cutting") -> StringOut:
         """Show six alternatives of the latest proposal, in the order that your taste gives them."""
-        return loop.show(self, self.scene_named(scene), first, among)
+        return loop.show(self.bay(craft), self.scene_named(scene), first, among)
 
     def why(self, alt: Annotated[str, "its number on show, or its id"] = "1", *,
-            scene: Annotated[str, "scene number"] = "") -> Why:
+            scene: Annotated[str, "scene number"] = "",
+            craft: Annotated[str, "cutting or colour"] = "cutting") -> Why:
         """Why this alternative: every reason of every shot, adding up to its score."""
         number = self.scene_named(scene)
-        return loop.why(self, number, alt)
+        return loop.why(self.bay(craft), number, alt)
 
     def idioms(self, *, scene: Annotated[str, "count in this scene's cut how often each holds and breaks"] = "",
                tool: Annotated[str, "which tool"] = "cutting") -> Grammar:
@@ -83,9 +89,12 @@ class Choosing(Table):
         return sheet.string_out_sheet(self, self.scene_named(scene), first, to)
 
     def audition(self, alt: Annotated[str, "its number on show, or its id"] = "1", *,
-                 scene: Annotated[str, "scene number"] = "") -> MadeFile:
+                 scene: Annotated[str, "scene number"] = "",
+                 craft: Annotated[str, "cutting or colour"] = "cutting") -> MadeFile:
         """Make an alternative playable without applying it."""
         number = self.scene_named(scene)
+        if craft != self.craft:
+            return plates.audition(self.bay(craft), number, alt)
         found = loop.find_alt(self, number, alt)
         made = out.audition_alt(self, number, found)
         watched(self, number, "audition", found.content)
@@ -100,38 +109,44 @@ class Choosing(Table):
         return compare(self, self.scene_named(scene), one, other, to, movie=movie)
 
     def watched(self, thousandths: Annotated[int, "thousandths of a second that were played"], *,
-                scene: Annotated[str, "scene number"] = "") -> Said:
+                scene: Annotated[str, "scene number"] = "",
+                craft: Annotated[str, "cutting or colour"] = "cutting") -> Said:
         """Say how long was watched for the choice that comes next: a screen counts what it plays."""
-        return watched_for(self, self.scene_named(scene), thousandths)
+        return watched_for(self.bay(craft), self.scene_named(scene), thousandths)
 
     def decide(self, alt: Annotated[str, "its number on show, or its id"],
                mark: Annotated[Literal["circle", "hold", "ng", "unsure"], "your mark"], *,
-               scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "") -> Said:
+               scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "",
+               craft: Annotated[str, "cutting or colour"] = "cutting") -> Said:
         """Mark an alternative. A circled one becomes the scene's cut."""
-        return self._mark(alt, mark, scene, note)
+        return self._mark(alt, mark, scene, note, craft)
 
     def circle(self, alt: Annotated[str, "its number on show, or its id"], *,
-               scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "") -> Said:
+               scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "",
+               craft: Annotated[str, "cutting or colour"] = "cutting") -> Said:
         """This one: it becomes the scene's cut."""
-        return self._mark(alt, "circle", scene, note)
+        return self._mark(alt, "circle", scene, note, craft)
 
     def hold(self, alt: Annotated[str, "its number on show, or its id"], *,
-             scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "") -> Said:
+             scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "",
+             craft: Annotated[str, "cutting or colour"] = "cutting") -> Said:
         """Keep it in mind: held cuts travel with a handover."""
-        return self._mark(alt, "hold", scene, note)
+        return self._mark(alt, "hold", scene, note, craft)
 
     def ng(self, alt: Annotated[str, "its number on show, or its id"], *,
-           scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "") -> Said:
+           scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "",
+           craft: Annotated[str, "cutting or colour"] = "cutting") -> Said:
         """No good. It is kept all the same: refused alternatives are evidence."""
-        return self._mark(alt, "ng", scene, note)
+        return self._mark(alt, "ng", scene, note, craft)
 
     def unsure(self, alt: Annotated[str, "its number on show, or its id"], *,
-               scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "") -> Said:
+               scene: Annotated[str, "scene number"] = "", note: Annotated[str, "why, in your words"] = "",
+               craft: Annotated[str, "cutting or colour"] = "cutting") -> Said:
         """Can't say. It is on the record, and nothing is learned from it."""
-        return self._mark(alt, "unsure", scene, note)
+        return self._mark(alt, "unsure", scene, note, craft)
 
-    def _mark(self, alt: str, mark: MarkName, scene: str, note: str) -> Said:
-        return loop.mark(self, self.scene_named(scene), alt, mark, note)
+    def _mark(self, alt: str, mark: MarkName, scene: str, note: str, craft: str) -> Said:
+        return loop.mark(self.bay(craft), self.scene_named(scene), alt, mark, note)
 
     def pin(self, line: Annotated[str, "line id; '' for every line the take covers"],
             take: Annotated[str, "take id"], *, scene: Annotated[str, "scene number"] = "") -> Said:

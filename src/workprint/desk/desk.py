@@ -7,6 +7,7 @@ from typing import Annotated
 
 from workprint.desk import bench, standing, telling
 from workprint.desk.choosing import Choosing
+from workprint.desk.colouring import Colouring
 from workprint.desk.delivering import Delivering
 from workprint.desk.editing import Editing
 from workprint.desk.footage import Footage
@@ -20,7 +21,7 @@ from workprint.ledger import Proof
 __all__ = ["SHAPE", "Desk", "OnProgress"]
 
 
-class Desk(Rushes, Choosing, Editing, Delivering, Looking, Footage):
+class Desk(Rushes, Choosing, Editing, Colouring, Delivering, Looking, Footage):
     """A film on the desk. Open one with `Desk.open`, begin one with `Desk.new`; use it in a ``with``."""
 
     def status(self) -> Standing:

@@ -39,31 +39,36 @@ class Editing(Splicing):
                           f"line {line} is out")
 
     def undo(self, entry: Annotated[int | None, "which entry; left out, the latest that can be undone"] = None, *,
-             scene: Annotated[str, "scene number; left out, whichever was worked on last"] = "") -> Said:
+             scene: Annotated[str, "scene number; left out, whichever was worked on last"] = "",
+             craft: Annotated[str, "cutting or colour"] = "cutting") -> Said:
         """Take back the latest mark, edit, pin, veto, correction, slate, note or lock; a cut goes a version back.
 
         Undoing an undo brings it back, and so does redo. No version is ever lost.
         """
-        return standing.undo(self, entry, scene)
+        return standing.undo(self.bay(craft), entry, scene)
 
-    def redo(self, *, scene: Annotated[str, "scene number"] = "") -> Said:
+    def redo(self, *, scene: Annotated[str, "scene number"] = "",
+             craft: Annotated[str, "cutting or colour"] = "cutting") -> Said:
         """Go to the version that was left by the latest undo."""
-        return versions.redo(self, self.scene_named(scene))
+        return versions.redo(self.bay(craft), self.scene_named(scene))
 
     def go(self, version: Annotated[str, "its number or its name"], *,
-           scene: Annotated[str, "scene number"] = "") -> Said:
+           scene: Annotated[str, "scene number"] = "",
+           craft: Annotated[str, "cutting or colour"] = "cutting") -> Said:
         """Go to any version of the cut, on any branch, with the pins that stood there."""
-        return versions.go(self, self.scene_named(scene), version)
+        return versions.go(self.bay(craft), self.scene_named(scene), version)
 
     def name(self, name: Annotated[str, "what to call it"], *,
              version: Annotated[str, "its number; left out, where you are"] = "",
-             scene: Annotated[str, "scene number"] = "") -> Said:
-        """Give a version of the cut a name."""
-        return versions.name_version(self, self.scene_named(scene), name, version)
+             scene: Annotated[str, "scene number"] = "",
+             craft: Annotated[str, "cutting or colour"] = "cutting") -> Said:
+        """Give a version of the cut, or of the grade, a name."""
+        return versions.name_version(self.bay(craft), self.scene_named(scene), name, version)
 
-    def versions(self, *, scene: Annotated[str, "scene number"] = "") -> VersionTree:
-        """Every version of the cut, as the tree it is."""
-        return versions.versions(self, self.scene_named(scene))
+    def versions(self, *, scene: Annotated[str, "scene number"] = "",
+                 craft: Annotated[str, "cutting or colour"] = "cutting") -> VersionTree:
+        """Every version of the cut, or of the grade, as the tree it is."""
+        return versions.versions(self.bay(craft), self.scene_named(scene))
 
     def note(self, at: Annotated[str, "first frame or timecode of a range; or a shot as s4, or a line"],
              to: Annotated[str, "the range's end; left out for a shot or a line"],

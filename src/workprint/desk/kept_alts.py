@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from workprint.desk.folder import Folder
+from workprint.desk.state import CUTTING, content_from
 from workprint.film import Alt, Cut, Rate, Reason, Shot, from_plain, to_plain
 
 if TYPE_CHECKING:
@@ -71,9 +72,10 @@ def _places(folder: Folder, ids: Sequence[str]) -> tuple[Path, Path]:
 
 
 def _row(alt: Alt, start: int, length: int) -> list[Any]:
-    cut = alt.content
-    seen = [[line, *takes] for line, takes in cut.by_line.items()]
-    return [alt.id, alt.tool, start, length, alt.score, cut.frames, len(cut.shots), to_plain(alt.axes), seen]
+    made = alt.content
+    seen = [[line, *takes] for line, takes in made.by_line.items()] if isinstance(made, Cut) else None
+    frames, shots = getattr(made, "frames", 0), len(getattr(made, "shots", ()))
+    return [alt.id, alt.tool, start, length, alt.score, frames, shots, to_plain(alt.axes), seen]
 
 
 def listed(desk: Table, proposal: Proposal) -> tuple[ListedAlt, ...]:
@@ -99,7 +101,8 @@ def _read(folder: Folder, proposal: Proposal) -> tuple[ListedAlt, ...] | None:
 
 def _listed(scene: str, row: list[Any]) -> ListedAlt:
     name, tool, start, length, score, frames, shots, axes, seen = row
-    sketch = Cut(scene, Rate(24), tuple(Shot(take, 0, 0, (line,)) for line, *takes in seen for take in takes), ())
+    sketch = None if seen is None else Cut(
+        scene, Rate(24), tuple(Shot(take, 0, 0, (line,)) for line, *takes in seen for take in takes), ())
     return ListedAlt(tool, sketch, (Reason("tool", score, "what the tool's own reasons add up to"),),
                      tuple((axis, value) for axis, value in axes), name, frames, shots, (start, length))
 
@@ -110,7 +113,7 @@ def _repacked(folder: Folder, proposal: Proposal) -> tuple[ListedAlt, ...] | Non
         alts = json.loads(gzip.decompress(folder.kept("alts.json.gz", *proposal.ids).read_bytes()))
     except (OSError, EOFError, ValueError):
         return None
-    write(folder, map(alt_from, alts))
+    write(folder, (alt_from(alt, CUTTING) for alt in alts))
     return _read(folder, proposal)
 
 
@@ -138,9 +141,9 @@ def _alts(desk: Table, proposal: Proposal, places: Sequence[tuple[int, int]]) ->
     with _places(desk.folder, proposal.ids)[0].open("rb") as file:
         for start, length in places:
             file.seek(start)
-            yield alt_from(json.loads(gzip.decompress(file.read(length))))
+            yield alt_from(json.loads(gzip.decompress(file.read(length))), desk.craft)
 
 
-def alt_from(data: Any) -> Alt:
-    """The alt that `to_plain` made `data` from (of a cut)."""
-    return replace(from_plain(Alt, data), content=from_plain(Cut, data["content"]))
+def alt_from(data: Any, craft: str) -> Alt:
+    """The alt of a craft that `to_plain` made `data` from."""
+    return replace(from_plain(Alt, data), content=content_from(data["content"], craft))

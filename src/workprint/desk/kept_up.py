@@ -18,7 +18,8 @@ ANEW = frozenset({"undo", "erased"})
 """Kinds of entries that change what others before them told: after one of these everything is read anew."""
 
 ASIDE = frozenset({"decision", "edit", "brought", "shown", "watched", "alts", "pin", "veto", "went", "named", "stage",
-                   "note", "resolved", "lock", "unlock", "handover", "made", "person"})
+                   "note", "resolved", "lock", "unlock", "handover", "made", "person", "keep", "release", "space",
+                   "grabbed"})
 """Kinds of entries that tell of the cut and nothing of what was shot or written: they leave the material as it is."""
 
 
@@ -61,7 +62,8 @@ def _further(ledger: Ledger, known: KeptUp, more: list[Recorded]) -> KeptUp:
 
 
 def _settled(told: Film) -> Film:
-    film = replace(told, pins=dict(told.pins))  # settling sets pins and marks, and nothing else
+    # Settling sets pins and marks, and nothing else.
+    film = replace(told, pins=dict(told.pins), crafts={name: _settled(own) for name, own in told.crafts.items()})
     branches.settle(film)
     return film
 
@@ -72,6 +74,8 @@ def _copied(film: Film) -> Film:
 
 
 def _own(value: Any, depth: int = 2) -> Any:
+    if isinstance(value, Film):
+        return _copied(value)
     if isinstance(value, Branches):
         return Branches(**{field.name: _own(getattr(value, field.name), 1) for field in fields(Branches)})
     if isinstance(value, dict) and depth:

@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workprint.desk import kept_alts
+from workprint.desk import graded, kept_alts
 from workprint.desk.kept_alts import alt_of, listed
 from workprint.desk.kept_alts import alts_of as alts_of
 from workprint.desk.results import OnShow, Said, StringOut, Why
-from workprint.desk.state import Marked, Proposal
+from workprint.desk.state import CUTTING, Marked, Proposal
 from workprint.film import (
     Alt,
     BadTool,
     BadValue,
     Brief,
     CannotCut,
+    Cut,
     Decision,
     DialledTool,
     MarkName,
@@ -36,13 +37,21 @@ if TYPE_CHECKING:
 AT_ONCE = 6
 """Alternatives shown together. Source: DESIGN law 9 and the keys 1 to 6 of the screen."""
 
+THINGS = {CUTTING: "cut", "colour": "grade"}
+"""What a craft makes, in a word. Source: DESIGN, the words."""
+
 MOST = 20_000
 """Alternatives of one proposal. Source: our choice; twenty times what `explore` asks for, some minutes of work."""
 
 
 def brief_for(desk: Table, scene: str, words: str = "", want: int = 300,
-              weights: Sequence[tuple[str, int]] = ()) -> Brief:
+              weights: Sequence[tuple[str, int]] = (), references: Sequence[str] = ()) -> Brief:
     """What a tool is asked: the scene's material, and everything that is pinned or vetoed in it."""
+    if desk.craft != CUTTING:
+        return graded.brief_for(desk, scene, words, want, weights, references)
+    if references:
+        raise BadValue(f"a cut was to go by {references[0]!r}", "words, weights and dials would do",
+                       "a reference is for the colour: workprint propose --tool colour --reference ...")
     film = desk.film
     return Brief(desk.material(scene), words, want, tuple(film.pins.get(scene, {}).values()),
                  tuple(film.vetoes.get(scene, {}).values()), tuple(weights))
@@ -55,11 +64,11 @@ def brief_hash(brief: Brief) -> str:
 
 
 def propose(desk: Table, scene: str, words: str, want: int, seed: int, tool: str,
-            weights: Sequence[tuple[str, int]], dials: Mapping[str, int]) -> StringOut:
+            weights: Sequence[tuple[str, int]], dials: Mapping[str, int], references: Sequence[str] = ()) -> StringOut:
     """Ask a tool, keep every alt, show the first six; see `Desk.propose`."""
     unlocked(desk, scene)
     within(want)
-    brief = brief_for(desk, scene, words, want, weights)
+    brief = brief_for(desk, scene, words, want, weights, references)
     brief = dialled_tool(desk, tool).dialled(brief, dials) if dials else brief
     card = desk.tool(tool).card
     ids = kept_alts.write(desk.folder, desk.tool(tool).propose(brief, seed=seed))
@@ -99,12 +108,14 @@ def record_alts(desk: Table, brief: Brief, card: ToolCard, seed: int, ids: Seque
         "brief": brief_hash(brief), "want": brief.want, "words": brief.words,
         "weights": [[name, weight] for name, weight in brief.weights], "pins": to_plain(brief.pins),
         "vetoes": to_plain(brief.vetoes), "ids": list(ids),
+        **({"cut": content_hash(brief.cut), "keeps": to_plain(brief.keeps),
+            "references": [one.name for one in brief.references]} if brief.cut else {}),
     }, author=f"tool:{card.name}", role="tool")
 
 
 def again(desk: Table, proposal: Proposal) -> tuple[Alt, ...]:
     """The alts of a proposal, made again from the record. Raises `NotOnTheDesk` where the scene has changed."""
-    brief = brief_for(desk, proposal.scene, proposal.words, proposal.want, proposal.weights)
+    brief = brief_for(desk, proposal.scene, proposal.words, proposal.want, proposal.weights, proposal.references)
     alts = tuple(desk.tool(proposal.tool).propose(brief, seed=proposal.seed))
     if tuple(alt.id for alt in alts) != proposal.ids:
         raise NotOnTheDesk("those alts are no longer in media/, and the scene has changed since they were made",
@@ -189,7 +200,7 @@ def why(desk: Table, scene: str, name: str) -> Why:
     ranked = desk.ranked.get(scene) or {
         one.alt.id: one for one in string_out(listed(desk, latest(desk, scene)), taste_of(desk))}
     alt = with_taste(alt, ranked[alt.id].alt) if alt.id in ranked else alt
-    cut = alt.content
+    cut = alt.content if isinstance(alt.content, Cut) else graded.cut_of(desk, scene, alt.content)
     return Why(alt.id, alt.score, str(cut.rate), tuple(zip(cut.starts, cut.shots, strict=True)), alt.reasons,
                desk.tool(alt.tool).card.explains)
 
@@ -229,7 +240,8 @@ def mark(desk: Table, scene: str, name: str, said: MarkName, note: str) -> Said:
     _offered(desk, scene, alt)
     shown, _ = desk.film.shown.get(scene, ((), 1))
     entry = put_mark(desk, scene, alt, said, shown, note)
-    words = {"circle": "circled: it is the scene's cut now", "hold": "held", "ng": "no good",
+    words = {"circle": f"circled: it is the scene's {THINGS.get(desk.craft, desk.craft)} now", "hold": "held",
+             "ng": "no good",
              "unsure": "one of which you can't say; that is on the record, and teaches nothing"}[said]
     return Said(entry, f"{alt.id[:8]} is {words}", alt.id if said == "circle" else "")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workprint.desk import versions
 from workprint.desk.results import Said, SceneStanding, Standing
-from workprint.desk.state import Film
+from workprint.desk.state import CUTTING, Film
 from workprint.film import NotAFilm, NotAllowed, NotOnTheDesk, Scene
 from workprint.ledger import Entry
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from workprint.desk.table import Table
 
 UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "adopted", "slate", "camera", "action", "setup",
-            "lock", "unlock", "undo", "went", "named", "stage", "note", "resolved", "edit", "brought"}
+            "lock", "unlock", "undo", "went", "named", "stage", "note", "resolved", "edit", "brought",
+            "keep", "release", "space", "grabbed"}
 UNWRITTEN = "(in no script yet)"
 """Heading of a scene that was shot and that no script has."""
 
@@ -23,13 +24,15 @@ UNWRITTEN = "(in no script yet)"
 def undo(desk: Table, index: int | None, scene: str = "") -> Said:
     """Take an entry back, or the latest thing that was done; see `Desk.undo`."""
     told = list(desk.ledger.entries())
+    others = {entry.index for entry in told if entry.body.get("craft", CUTTING) != desk.craft}
     undone = {entry.body["of"] for entry in told if entry.kind == "undo"}
     trees = {name: tree for name, tree in desk.film.branches.items() if scene in ("", name)}
     # A hand edit is an entry and a circle; both are one version.
     made = {entry: one.index for tree in trees.values() for one in tree.versions.values()
             for entry in (one.index, one.marked.edit)}
     able = [entry for entry in told if entry.kind in UNDOABLE - {"undo", "went"} and scene in ("", entry.body.get(
-        "scene", scene)) and entry.index not in undone and entry.index not in made]
+        "scene", scene)) and entry.index not in undone and entry.index not in made
+            and entry.index not in others]
     here = {tree.here: name for name, tree in trees.items() if tree.here is not None}
     if index is None:
         index = max((*(entry.index for entry in able), *here), default=None)

@@ -14,12 +14,15 @@ from workprint.desk.overheard import Overheard, scripted
 from workprint.desk.overrule import Overruled, take_with, with_hand
 from workprint.exchange import read_fountain
 from workprint.film import (
+    CONTENTS,
     Alt,
     Cut,
     Decision,
     Framing,
+    Keep,
     Material,
     Moment,
+    Op,
     Original,
     Pin,
     Rate,
@@ -58,6 +61,8 @@ class Proposal:
     """The wish in words."""
     weights: tuple[tuple[str, int], ...]
     """Weights that differ from the defaults."""
+    references: tuple[str, ...] = ()
+    """What was pointed at, as the artist named it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,38 @@ class Locked:
     """The cut itself."""
     alt: str
     """Id of the alt it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grabbed:
+    """A still in the gallery: a frame of a take, and how it was graded when it was grabbed."""
+
+    index: int
+    """Its ledger entry."""
+    name: str
+    """What it is called."""
+    scene: str
+    """Scene number."""
+    take: str
+    """Take id."""
+    frame: int
+    """Frame of the take."""
+    space: str
+    """What the camera's code values mean, as the record had it then."""
+    ops: tuple[Op, ...]
+    """Everything that was done to the shot, in order."""
+    look: int
+    """How many of them, from the end, were the scene's look."""
+
+
+CUTTING = "cutting"
+"""The craft whose decisions stand in the film itself. Source: DESIGN, the crafts of `tools/`."""
+
+SHARED = frozenset({"space", "grabbed"})
+"""Kinds of entries that every craft sees, whichever wrote them. Source: what a camera wrote is so for everybody."""
+
+DECIDED = ("pins", "vetoes", "branches", "edits", "proposals", "shown", "marks", "locked", "watched", "keeps")
+"""Fields of a film that each craft has for itself. Source: what `loop` and `versions` write."""
 
 
 @dataclass
@@ -137,6 +174,17 @@ class Film:
     locked: dict[str, Locked] = field(default_factory=dict)
     handovers: list[dict[str, Any]] = field(default_factory=list)
     watched: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    keeps: dict[str, dict[tuple[str, int], Keep]] = field(default_factory=dict)
+    spaces: dict[str, str] = field(default_factory=dict)
+    gallery: dict[str, Grabbed] = field(default_factory=dict)
+    crafts: dict[str, Film] = field(default_factory=dict)
+
+    def of(self, craft: str) -> Film:
+        """The same film with the decisions of one craft: what was proposed, shown, marked and circled in it."""
+        if craft == CUTTING:
+            return self
+        own = self.crafts.get(craft, _NOTHING)
+        return replace(self, **{name: getattr(own, name) for name in DECIDED})
 
     def material(self, scene: str) -> Material | None:
         """Everything shot of `scene`, or None where the script has no such scene."""
@@ -165,6 +213,9 @@ class Film:
         """The cut of `scene`: the version where it stands, or None."""
         tree = self.branches.get(scene)
         return tree.versions[tree.here].marked if tree and tree.here is not None else None
+
+
+_NOTHING = Film()
 
 
 def _setup_name(take: Take) -> str:
@@ -207,14 +258,20 @@ def tell_all(told: list[Recorded], private: Note) -> Film:
         if entry.index not in undone:
             tell(film, entry, private)
         elif entry.kind == "decision":
-            _decision(film, entry, private, undone=True)
+            _decision(_whose(film, entry), entry, private, undone=True)
     return film
 
 
 def tell(film: Film, entry: Recorded, private: Note) -> None:
     """Let one entry tell `film` what it says."""
     if entry.kind in _TELLS:
-        _TELLS[entry.kind](film, entry, private)
+        _TELLS[entry.kind](_whose(film, entry), entry, private)
+
+
+def _whose(film: Film, entry: Recorded) -> Film:
+    """Where an entry's decisions stand: in the film itself, or with the craft that it names."""
+    craft = entry.body.get("craft", CUTTING)
+    return film if craft == CUTTING or entry.kind in SHARED else film.crafts.setdefault(craft, Film())
 
 
 def _undone(entries: list[Recorded]) -> set[int]:
@@ -402,7 +459,7 @@ def _alts(film: Film, entry: Recorded, _: Note) -> None:
     body = entry.body
     film.proposals.append(Proposal(
         entry.index, body["scene"], body["tool"], body["seed"], tuple(body["ids"]), body["brief"], body["want"],
-        body["words"], tuple((name, weight) for name, weight in body["weights"])))
+        body["words"], tuple((name, weight) for name, weight in body["weights"]), tuple(body.get("references", ()))))
 
 
 def _shown(film: Film, entry: Recorded, _: Note) -> None:
@@ -412,13 +469,36 @@ def _shown(film: Film, entry: Recorded, _: Note) -> None:
 def _decision(film: Film, entry: Recorded, _: Note, *, undone: bool = False) -> None:
     body = entry.body
     decision = from_plain(Decision, body["decision"])
-    alt = replace(from_plain(Alt, body["alt"]), content=from_plain(Cut, body["alt"]["content"]))
+    content = content_from(body["alt"]["content"], body.get("craft", CUTTING))
+    alt = replace(from_plain(Alt, body["alt"]), content=content)
     axes = tuple((one, tuple((name, value) for name, value in seen)) for one, seen in body["axes"])
     mark = Marked(entry.index, body["scene"], decision, alt, axes, body.get("edit"))
     if not undone:
         film.marks.append(mark)
     if decision.mark == "circle":
         branches.add(film, mark, body, undone=undone)
+
+
+def content_from(data: Any, craft: str) -> Any:
+    """The thing itself that a craft's alt holds, from its plain form; of a craft nobody knows here, as it is."""
+    return from_plain(CONTENTS[craft], data) if craft in CONTENTS else data
+
+
+def _keep(film: Film, entry: Recorded, _: Note) -> None:
+    keep = from_plain(Keep, entry.body["keep"])
+    film.keeps.setdefault(entry.body["scene"], {})[keep.op.kind, keep.shot] = keep
+
+
+def _release(film: Film, entry: Recorded, _: Note) -> None:
+    film.keeps.get(entry.body["scene"], {}).pop((entry.body["kind"], entry.body["shot"]), None)
+
+
+def _space(film: Film, entry: Recorded, _: Note) -> None:
+    film.spaces |= dict.fromkeys(entry.body["originals"], entry.body["space"])
+
+
+def _grabbed(film: Film, entry: Recorded, _: Note) -> None:
+    film.gallery[entry.body["name"]] = from_plain(Grabbed, {**entry.body, "index": entry.index})
 
 
 def _lock(film: Film, entry: Recorded, _: Note) -> None:
@@ -452,4 +532,5 @@ _TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
     "handover": _handover, "brought": branches.edit,
     "edit": branches.edit, "went": branches.went, "named": branches.named, "stage": branches.stage,
     "note": branches.note, "resolved": branches.resolved,
+    "keep": _keep, "release": _release, "space": _space, "grabbed": _grabbed,
 }

@@ -20,8 +20,9 @@ from workprint.desk.kept_alts import ListedAlt
 from workprint.desk.kept_up import KeptUp, kept_up
 from workprint.desk.overrule import reading_with
 from workprint.desk.results import Begun
-from workprint.desk.state import Film
+from workprint.desk.state import CUTTING, Film
 from workprint.film import (
+    CONTENTS,
     Alt,
     BadTool,
     BadValue,
@@ -34,6 +35,7 @@ from workprint.film import (
     Scene,
     Take,
     Tool,
+    ToolCard,
     read_take,
     to_plain,
     whole,
@@ -55,6 +57,9 @@ OnProgress = Callable[[str, Progress], None]
 class Table:
     """A film, opened. Its verbs are in the classes above it; a person opens a `Desk`."""
 
+    craft = CUTTING
+    """The craft whose decisions `film` shows here; see `bay`."""
+
     def __init__(self, folder: Folder, ledger: Ledger, *, person: str = "", role: str = "",
                  executor: Executor | None = None, on_progress: OnProgress | None = None) -> None:
         self.folder, self.ledger = folder, ledger
@@ -65,6 +70,7 @@ class Table:
         self._reading = threading.Lock()
         self._materials: dict[str, tuple[int, Material]] = {}
         self._tools: dict[str, Tool] = {}
+        self._bays: dict[str, Table] = {}
         self.listings: dict[int, tuple[ListedAlt, ...]] = {}
         self.ranked: dict[str, dict[str, Ranked]] = {}
         self.turned: dict[str, Alt] = {}
@@ -123,6 +129,11 @@ class Table:
         """The film as the record tells it now, whoever wrote it there: others may have the same film open."""
         return self._kept_up().film
 
+    @property
+    def kept_film(self) -> Film:
+        """The film with the cut's own decisions, whatever craft this desk is seen by."""
+        return self._kept_up().film
+
     def _kept_up(self) -> KeptUp:
         with self._reading:
             self._film = kept_up(self.ledger, self._film)
@@ -146,6 +157,23 @@ class Table:
             yield self
         finally:
             self.is_trying = False
+
+    def bay(self, craft: str) -> Table:
+        """This desk as a craft sees it. Raises `NotOnTheDesk` for a craft that there is not."""
+        if craft == self.craft:
+            return self
+        if craft not in CONTENTS:
+            raise NotOnTheDesk(f"the craft came as {craft!r}", f"{', '.join(CONTENTS)} would do", "name one of them")
+        if craft not in self._bays:
+            from workprint.desk.bay import Bay
+
+            self._bays[craft] = Bay(self, craft)
+        return self._bays[craft]
+
+    def bay_of(self, tool: str) -> Table:
+        """This desk as the craft of a tool sees it. Raises `BadTool`."""
+        card = getattr(self.tool(tool), "card", None)
+        return self.bay(card.craft) if isinstance(card, ToolCard) else self
 
     def record(self, kind: str, body: Any, private: Mapping[str, str] | None = None, *, author: str = "",
                role: str = "") -> Entry:

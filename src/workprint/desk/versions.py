@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workprint.desk.branches import STAGES, Branches, Version, cut_of
+from workprint.desk.branches import STAGES, Branches, Version
 from workprint.desk.results import Said
 from workprint.film import NotAllowed, NotOnTheDesk, Stage
 
@@ -89,12 +89,12 @@ def _drawn(tree: Branches, parent: int | None, depth: int) -> Iterator[tuple[Ver
 
 
 def _row(desk: Table, tree: Branches, one: Version, depth: int) -> VersionRow:
-    entry, cut = desk.ledger.entry(one.index), cut_of(one)
+    entry, made = desk.ledger.entry(one.index), one.marked.alt.content
     parent = tree.versions[one.parent].number if one.parent is not None else 0
     who = desk.ledger.name_of(entry.author) if entry.author.startswith("person:") else entry.author
     open_notes = sum(note.version == one.index and not note.resolved for note in tree.remarks.values())
-    return VersionRow(one.number, parent, depth, one.made, who or "(name erased)", entry.time, cut.frames,
-                      len(cut.shots), tree.names.get(one.index, ""), tree.stages[one.index], open_notes,
+    return VersionRow(one.number, parent, depth, one.made, who or "(name erased)", entry.time, made.frames,
+                      len(made.shots), tree.names.get(one.index, ""), tree.stages[one.index], open_notes,
                       one.index == tree.here, one.marked.alt.id)
 
 

@@ -38,7 +38,8 @@ class OpKind:
 
 
 def _three(name: str, unit: str, least: int, most: int, rest: int, less: str, more: str) -> tuple[Knob, ...]:
-    return tuple(Knob(f"{name}.{channel}", unit, least, most, rest, f"{less} {word}", f"{more} {word}")
+    return tuple(Knob(f"{name}.{channel}", unit, least, most, rest, f"{less} {word} {name}",
+                      f"{more} {word} {name}")
                  for channel, word in (("r", "red"), ("g", "green"), ("b", "blue")))
 
 
@@ -49,9 +50,9 @@ OPS: tuple[OpKind, ...] = (
            (Knob("mired", "1/10 mired", -2000, 2000, 0, "colder", "warmer"),
             Knob("tint", "1/100000 of CIE 1960 uv", -3000, 3000, 0, "greener", "more magenta"))),
     OpKind("cdl", "The ASC colour decision list, in ACEScct: slope, offset, power, then saturation.",
-           (*_three("slope", "1/1000000", 0, 4_000_000, 1_000_000, "less", "more"),
-            *_three("offset", "1/1000000", -1_000_000, 1_000_000, 0, "less", "more"),
-            *_three("power", "1/1000000", 100_000, 4_000_000, 1_000_000, "more", "less"),
+           (*_three("slope", "1/1000000", 0, 4_000_000, 1_000_000, "lower", "higher"),
+            *_three("offset", "1/1000000", -1_000_000, 1_000_000, 0, "lower", "higher"),
+            *_three("power", "1/1000000", 100_000, 4_000_000, 1_000_000, "lower", "higher"),
             Knob("saturation", "1/1000000", 0, 4_000_000, 1_000_000, "paler", "more colourful"),
             Knob("clamp", "1 clamps to 0..1 as ASC v1.2 asks, 0 does not", 0, 1, 0, "unclamped", "clamped"))),
     OpKind("contrast", "Spreads or gathers tones about a pivot, in stops.",
@@ -117,6 +118,17 @@ class Op:
         return replace(self, values=(*self.values[:place], held, *self.values[place + 1:]))
 
     @property
+    def says(self) -> str:
+        """What it does, in craft words.
+
+        >>> Op.of("balance", mired=-350, tint=120).says
+        'colder by 35 mired, more magenta by 0.0012 of CIE 1960 uv'
+        """
+        told = [_turn(knob, value) for knob, value in zip(self.about.knobs, self.values, strict=True)
+                if value != knob.rest and (knob.more or value)]
+        return ", ".join(told) or f"{self.kind} at rest"
+
+    @property
     def at_rest(self) -> bool:
         """Whether it changes nothing."""
         if self.kind == "split":  # a hue without an amount is nothing
@@ -124,6 +136,16 @@ class Op:
         if self.kind == "contrast":
             return self.value("amount") == 1000
         return all(value == knob.rest for value, knob in zip(self.values, self.about.knobs, strict=True))
+
+
+def _turn(knob: Knob, value: int) -> str:
+    """One turned knob in words."""
+    per, _, unit = knob.unit.partition(" ")
+    if not per.startswith("1/"):
+        return knob.more if value > knob.rest else knob.less
+    number = f"{(value if not knob.more else abs(value - knob.rest)) / int(per[2:]):.6g}"
+    word = f"{knob.more if value > knob.rest else knob.less} by" if knob.more else knob.name
+    return f"{word} {number} {unit}".rstrip()
 
 
 def op_kind(name: str) -> OpKind | None:

@@ -107,7 +107,7 @@ class Alt:
 
     tool: str
     """Name of the tool, as on its card."""
-    content: Any
+    content: Cut | Any
     """The proposed thing itself: a cut, a grade, a mix, a board."""
     reasons: tuple[Reason, ...] = ()
     """Why; their points add up to `score`."""
