@@ -22,4 +22,4 @@ def whole_codes(rgb: NDArray[Any], bits: int, *, seed: int = 0) -> NDArray[Any]:
         noise = chance.random(codes.shape, np.float32) - chance.random(codes.shape, np.float32)
         # Black and white hold still: noise there would lift the one and dim the other.
         codes = codes + noise * np.clip(np.minimum(codes, most - codes), 0, 1)
-    return np.rint(np.clip(codes, 0, most)).astype(np.uint8 if bits == 8 else np.uint16)
+    return np.asarray(np.rint(np.clip(codes, 0, most)),np.uint8 if bits == 8 else np.uint16)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from workprint.film.grade import Op
 from workprint.media.colour.light import LUMA, decoded, encoded
 from workprint.media.colour.tone import contrast, curve, softened
-from workprint.media.colour.white import balance_matrix, tint_of_hue
+from workprint.media.colour.white import tint_of_hue, white_gains
 
 Floats = NDArray[np.float32]
 
@@ -58,7 +58,7 @@ def _exposure(light: Floats, op: Op) -> Floats:
 
 
 def _balance(light: Floats, op: Op) -> Floats:
-    return light @ balance_matrix(op.value("mired") / 10, op.value("tint") / 1e5).T
+    return light * white_gains(op.value("mired") / 10, op.value("tint") / 1e5)
 
 
 def _density(light: Floats, op: Op) -> Floats:

@@ -67,8 +67,9 @@ def _linear(spec: oiio.ImageSpec) -> SpaceTold:
     if spec.get_int_attribute("acesImageContainerFlag"):
         return SpaceTold(SPACES["aces"], "it is an ACES container (SMPTE ST 2065-4)")
     if found is None or len(found) != 8:
-        return SpaceTold("Linear Rec.709 (sRGB)", "its EXR names no primaries, which means linear Rec. 709 by "
-                                                  "OpenEXR's own rule; name another space if it came from a camera or ACES")
+        return SpaceTold("Linear Rec.709 (sRGB)",
+                         "its EXR names no primaries, which means linear Rec. 709 by OpenEXR's "
+                         "own rule; name another space if it came from a camera or ACES")
     for name, known in CHROMATICITIES.items():
         if np.allclose(found, known, atol=1e-3):
             return SpaceTold(name, "its primaries say so")

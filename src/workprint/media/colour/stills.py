@@ -22,7 +22,7 @@ Floats = NDArray[np.float32]
 MAGIC: Mapping[bytes, str] = {
     b"\x89PNG\r\n\x1a\n": "png", b"II*\0": "tiff", b"MM\0*": "tiff", b"II+\0": "tiff", b"MM\0+": "tiff",
     b"v/1\x01": "openexr", b"\xff\xd8\xff": "jpeg"}
-"""First bytes of the kinds that are read, and OpenImageIO's names for them. Sources: PNG 1.2, TIFF 6.0, OpenEXR, JFIF."""
+"""First bytes of the kinds that are read, and OpenImageIO's names for them. Sources: PNG 1.2, TIFF 6.0, EXR, JFIF."""
 
 MOST_PIXELS = 1 << 26
 """Largest still: 67 million pixels, which are 800 MB as three floats; a head that claims more is refused before any

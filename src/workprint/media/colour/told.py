@@ -29,8 +29,8 @@ GAMMAS: Mapping[str, str] = {
     "clog2": "canonlog2", "canonlog3": "canonlog3", "clog3": "canonlog3", "dlog": "dlog", "applelog": "applelog",
     "rec709": "rec709", "itu709": "rec709",
 }
-"""What cameras call their curves (small letters and digits alone), and the space's short name. Sources: ARRI and DJI write
-``ColorGammaSxS``; Sony's XML has ``CaptureGammaEquation``."""
+"""What cameras call their curves (small letters and digits alone), and the space's short name. Sources: ARRI and DJI
+write ``ColorGammaSxS``; Sony's XML has ``CaptureGammaEquation``."""
 
 TRANSFERS: Mapping[str, str] = {
     "bt709": "Rec.1886 Rec.709 - Display", "smpte170m": "Rec.1886 Rec.709 - Display",

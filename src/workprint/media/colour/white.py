@@ -26,12 +26,9 @@ Research & Application 10 (1), 1985."""
 KRYSTEK_V = ((0.317398726, 4.22806245e-5, 4.20481691e-8), (1.0, -2.89741816e-5, 1.61456053e-7))
 """The same for v. Source: M. Krystek, 1985."""
 
-CAT02 = np.array([[0.7328, 0.4296, -0.1624], [-0.7036, 1.6975, 0.0061], [0.0030, 0.0136, 0.9834]])
-"""CIE XYZ to the cone responses in which white is adapted. Source: CIE 159:2004 (CIECAM02), as ACES uses it."""
-
-AP1_XYZ = np.array([[0.6624541811, 0.1340042065, 0.1561876870], [0.2722287168, 0.6740817658, 0.0536895174],
-                    [-0.0055746495, 0.0040607335, 1.0103391003]])
-"""Linear ACEScg to CIE XYZ. Source: AMPAS S-2014-004."""
+XYZ_AP1 = np.array([[1.6410233797, -0.3248032942, -0.2364246952], [-0.6636628587, 1.6153315917, 0.0167563477],
+                    [0.0117218943, -0.0082844420, 0.9883948585]])
+"""CIE XYZ to linear ACEScg. Source: AMPAS S-2014-004."""
 
 OKLAB_LMS = np.array([[1.0, 0.3963377774, 0.2158037573], [1.0, -0.1055613458, -0.0638541728],
                       [1.0, -0.0894841775, -1.2914855480]])
@@ -47,23 +44,23 @@ plainly seen and still within Rec. 709 at every hue."""
 
 
 @lru_cache(maxsize=256)
-def balance_matrix(mired: float, tint: float) -> Floats:
-    """Linear ACEScg under the white of the picture to the same under another white (3, 3).
+def white_gains(mired: float, tint: float) -> Floats:
+    """Gains of red, green and blue light (3,) that turn the white of the picture into another one.
 
     `mired` above 0 makes the picture as warm as a white so many mired from ACES's; below 0 it takes away the warmth of
     such a white, so that one undoes the other. `tint` does the same in CIE 1960 uv, towards magenta above 0. The
-    luminance of greys stays.
+    luminance of greys stays. The gains are those of the working space's own primaries, which lie about where von
+    Kries's rule holds best (G. Finlayson et al., "Spectral sharpening", JOSA A 11 (5), 1994): a matrix over cones
+    would throw strong colours below zero.
     """
-    into, out_of = _cones(max(mired, 0), max(tint, 0)), _cones(max(-mired, 0), max(-tint, 0))
-    cones = CAT02 @ AP1_XYZ
-    matrix = np.linalg.solve(cones, (into / out_of)[:, None] * cones)
-    return np.asarray(matrix / (LUMA @ matrix.sum(1)), np.float32)
+    gains = _light_of(max(mired, 0), max(tint, 0)) / _light_of(max(-mired, 0), max(-tint, 0))
+    return np.asarray(gains / (LUMA @ gains), np.float32)
 
 
-def _cones(mired: float, tint: float) -> Doubles:
-    """Cone responses to the white that lies so far from ACES's."""
+def _light_of(mired: float, tint: float) -> Doubles:
+    """Red, green and blue light of the white that lies so far from ACES's."""
     x, y = white_at(mired, tint)
-    return np.asarray(CAT02 @ np.array([x / y, 1, (1 - x - y) / y]))
+    return np.asarray(XYZ_AP1 @ np.array([x / y, 1, (1 - x - y) / y]))
 
 
 def white_at(mired: float, tint: float = 0.0) -> tuple[float, float]:
