@@ -22,7 +22,7 @@ GAPS = 400
 STEP = 4
 """Largest step between plateaus, in 8-bit codes, that is banding rather than an edge. Source: CAMBI looks at 1 to 4."""
 PLATEAU = 40
-"""A plateau is as long as the picture's width over this, and 6 pixels at least (a choice: 48 of 1920)."""
+"""A plateau is as long as the picture's width over this, and 8 pixels at least (a choice: 48 of 1920)."""
 CROWD = 20
 """Pixels for each level below which levels are not counted: too few to fill them (a choice)."""
 DITHER_SEED = 709
@@ -89,7 +89,7 @@ def _in_runs(rows: NDArray[np.int32], least: int, most: int, width: int) -> floa
     starts = np.flatnonzero(change)
     lengths = np.diff(starts, append=rows.size)
     values, lines = rows.ravel()[starts], starts // rows.shape[1]
-    long = lengths >= max(6, width // PLATEAU)
+    long = lengths >= max(8, width // PLATEAU)
     step = np.abs(np.diff(values))
     pair = long[1:] & long[:-1] & (lines[1:] == lines[:-1]) & (step >= least) & (step <= most)
     inside = np.zeros(len(lengths), bool)

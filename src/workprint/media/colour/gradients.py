@@ -13,10 +13,14 @@ FLIPS = 50
 """Most of the shading that may turn around, in 1/10000. Source: facts/colour, 14.2: half a percent."""
 TEXTURE = 1150
 """How much more fine texture may gain than the shading under it, in thousandths. Source: facts/colour, 14.2."""
-SEEN = 0.4
-"""Step of L* between neighbours that counts as shading: one 8-bit code, the least that a display shows (a choice)."""
-TURNED = 0.2
-"""Step of L* the other way that counts as turned around: half of it, so that rounding alone is none (a choice)."""
+SEEN = 0.3
+"""Step of L* between neighbours that counts as shading: just under one 8-bit code (0.39) (a choice)."""
+FAR = 32
+"""Slow shading is looked at over the width of the picture divided by this (a choice: across a cheek, along a sky)."""
+FAR_SEEN = 1.0
+"""Step of L* over that distance that counts as shading (a choice: what is just seen without an edge)."""
+TURNED = 0.5
+"""Part of either step that must come out the other way to count as turned around, beyond rounding (a choice)."""
 LEAST = 64
 """Steps of shading below which nothing is said of them (a choice)."""
 FINE, BROAD = 3, 9
@@ -30,22 +34,30 @@ def gradient_verdicts(both: Pair) -> tuple[Verdict, Verdict]:
 
 
 def _flips(was: NDArray[np.float32], now: NDArray[np.float32]) -> Verdict:
-    steps = turned = 0
-    for axis in (0, 1):
-        before, after = np.diff(was, axis=axis), np.diff(now, axis=axis)
-        seen = np.abs(before) >= SEEN
-        steps += int(seen.sum())
-        turned += int((seen & (np.abs(after) >= TURNED) & (before * after < 0)).sum())
-    if steps < LEAST:
+    told = [_turned(was, now, 1, SEEN), _turned(was, now, max(2, was.shape[1] // FAR), FAR_SEEN)]
+    shares = [round(10_000 * turned / steps) if steps >= LEAST else 0 for steps, turned in told]
+    if max(steps for steps, _ in told) < LEAST:
         return unjudged("gradients", FLIPS, UNIT, "the picture has no shading to turn around")
-    share = round(10_000 * turned / steps)
+    share = max(shares)
     says = ("All shading runs the way it ran." if not share else
             f"{share / 100:.2f} % of the shading turns around: what fell off to dark now falls off to light.")
     return Verdict("gradients", share <= FLIPS, share, FLIPS, UNIT, says,
-                   (("steps of shading", steps),), round(1000 * share / FLIPS))
+                   (("between neighbours, 1/10000", shares[0]), ("over a distance, 1/10000", shares[1]),
+                    ("steps of shading", told[0][0])), round(1000 * share / FLIPS))
 
 
-UNIT = "1/10000 of the steps between neighbours"
+def _turned(was: NDArray[np.float32], now: NDArray[np.float32], apart: int, seen: float) -> tuple[int, int]:
+    """How many steps of shading there are between pixels so far apart, and how many of them turned around."""
+    steps = turned = 0
+    for one, two in ((was, now), (was.T, now.T)):
+        before, after = one[apart:] - one[:-apart], two[apart:] - two[:-apart]
+        up, down = before >= seen, before <= -seen
+        steps += int(up.sum()) + int(down.sum())
+        turned += int((up & (after <= -seen * TURNED)).sum()) + int((down & (after >= seen * TURNED)).sum())
+    return steps, turned
+
+
+UNIT = "1/10000 of the steps of shading"
 """Unit of the guard of gradients."""
 
 

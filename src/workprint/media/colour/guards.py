@@ -13,8 +13,8 @@ from workprint.media.colour.banding import banding_verdict
 from workprint.media.colour.complexion import skin_verdicts
 from workprint.media.colour.detail import detail_verdicts, gamut_verdict
 from workprint.media.colour.gradients import gradient_verdicts
-from workprint.media.colour.pair import Floats, Pair, pair
-from workprint.media.colour.skin import Box, find_skin
+from workprint.media.colour.pair import Floats, Pair, in_lab, pair, picture
+from workprint.media.colour.skin import Box, Skin, find_skin
 from workprint.media.colour.verdict import Verdict
 
 GUARDS = ("skin", "skin chroma", "highlights", "shadows", "gamut", "banding", "gradients", "texture")
@@ -22,13 +22,33 @@ GUARDS = ("skin", "skin chroma", "highlights", "shadows", "gamut", "banding", "g
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Asked:
-    """What the guards are asked about."""
+class Watch:
+    """One frame as it was shot or balanced, with the skin in it: ready to judge any number of grades of it."""
 
-    both: Pair
-    faces: tuple[Box, ...]
-    sample: Floats | Box | None
-    bits: int
+    before: Floats
+    """Display codes (height, width, 3), 0 to 1."""
+    lab_before: Floats
+    """The same in CIELAB."""
+    skin: Skin
+    """Where skin is, and how sure that is."""
+
+    def judge(self, after: Floats, *, bits: int = 8, off: Collection[str] = ()) -> tuple[Verdict, ...]:
+        """What every guard says of the graded frame, as `guards` does."""
+        if unknown := sorted(set(off) - {*GUARDS, "flicker"}):
+            raise BadValue(f"the guard {unknown[0]!r} came", f"any of {', '.join(GUARDS)} or flicker would do",
+                           "switch off one of these")
+        if not 1 <= bits <= 16:
+            raise BadValue(f"{bits} bits came", "1 to 16 would do", "say how many a channel has in the file")
+        both = pair(self.before, after, self.lab_before)
+        said = [one for names, judge in _JUDGES.items() if set(names) - set(off) for one in judge(self, both, bits)]
+        return tuple(verdict for verdict in said if verdict.name not in off)
+
+
+def watch(before: Floats, *, faces: Sequence[Box] = (), skin: Floats | Box | None = None) -> Watch:
+    """Look at a frame once, so that many grades of it can be judged quickly. As `guards`, which does both."""
+    codes = picture(before, "ungraded")
+    seen = in_lab(codes)
+    return Watch(codes, seen, find_skin(seen, tuple(faces), skin))
 
 
 def guards(before: Floats, after: Floats, *, faces: Sequence[Box] = (), skin: Floats | Box | None = None,
@@ -39,26 +59,22 @@ def guards(before: Floats, after: Floats, *, faces: Sequence[Box] = (), skin: Fl
     `faces` are boxes (left, top, right, bottom) in thousandths; `skin` is an artist's own sample, such a box or display
     codes (…, 3), and comes first. `bits` is what a channel has in the file. What is `off` is neither judged nor told.
     Raises `BadValue` for pictures that are not of one frame and for a guard that there is not.
+
+    >>> import numpy as np
+    >>> grey = np.full((72, 128, 3), 0.5, np.float32)
+    >>> [one.name for one in guards(grey, grey) if one.broken]
+    []
+    >>> guards(grey, grey)[0].says
+    'Not judged: no skin was found; mark a face or pick a sample if there is any.'
     """
-    if unknown := sorted(set(off) - {*GUARDS, "flicker"}):
-        raise BadValue(f"the guard {unknown[0]!r} came", f"any of {', '.join(GUARDS)} or flicker would do",
-                       "switch off one of these")
-    if not 1 <= bits <= 16:
-        raise BadValue(f"{bits} bits came", "1 to 16 would do", "say how many a channel has in the file")
-    asked = _Asked(pair(before, after), tuple(faces), skin, bits)
-    said = [verdict for names, judge in _JUDGES.items() if set(names) - set(off) for verdict in judge(asked)]
-    return tuple(verdict for verdict in said if verdict.name not in off)
+    return watch(before, faces=faces, skin=skin).judge(after, bits=bits, off=off)
 
 
-def _skin(asked: _Asked) -> tuple[Verdict, ...]:
-    found = find_skin(asked.both.before, asked.both.lab_before, asked.faces, asked.sample)
-    return skin_verdicts(asked.both, found)
-
-
-_JUDGES: Mapping[tuple[str, ...], Callable[[_Asked], tuple[Verdict, ...]]] = {
-    ("skin", "skin chroma"): _skin,
-    ("highlights", "shadows"): lambda asked: detail_verdicts(asked.both, asked.bits),
-    ("gamut",): lambda asked: (gamut_verdict(asked.both, asked.bits),),
-    ("banding",): lambda asked: (banding_verdict(asked.both, asked.bits),),
-    ("gradients", "texture"): lambda asked: gradient_verdicts(asked.both),
+_JUDGES: Mapping[tuple[str, ...], Callable[[Watch, Pair, int], tuple[Verdict, ...]]] = {
+    ("skin", "skin chroma"): lambda known, both, bits: skin_verdicts(both, known.skin),
+    ("highlights", "shadows"): lambda known, both, bits: detail_verdicts(both, bits),
+    ("gamut",): lambda known, both, bits: (gamut_verdict(both, bits),),
+    ("banding",): lambda known, both, bits: (banding_verdict(both, bits),),
+    ("gradients", "texture"): lambda known, both, bits: gradient_verdicts(both),
 }
+"""Who judges what."""

@@ -61,10 +61,10 @@ class Skin:
         return np.logical_or.reduce(self.people)
 
 
-def find_skin(codes: Floats, seen: Floats, faces: tuple[Box, ...] = (), sample: Floats | Box | None = None) -> Skin:
+def find_skin(seen: Floats, faces: tuple[Box, ...] = (), sample: Floats | Box | None = None) -> Skin:
     """Skin in a picture: by the artist's sample where there is one, by faces where they were found, else by colour.
 
-    `codes` are display codes (height, width, 3), `seen` the same in CIELAB, faces and a sampled box in thousandths.
+    `seen` is the picture in CIELAB (height, width, 3); faces and a sampled box are in thousandths of it.
     """
     tint = _tint(seen)
     if sample is not None:
