@@ -136,7 +136,9 @@ def chain_of(grade: Grade) -> str:
 def verdicts(desk: Table, grade: Grade) -> tuple[Any, ...]:
     """What every guard finds in a grade, the worst shot of each."""
     from workprint.media.colour import graded as through
-    from workprint.media.colour import guards, over, pixels
+    from workprint.media.colour import pixels
+    from workprint.media.colour.guards import guards
+    from workprint.media.colour.verdict import over
 
     found = []
     for n, one in enumerate(grade.shots):
@@ -144,7 +146,7 @@ def verdicts(desk: Table, grade: Grade) -> tuple[Any, ...]:
             seen = graded.seen_shot(desk, n, one)
             before, after = (through(pixels(seen), one.space, ops) for ops in ((), grade.ops(n)))
             found.append(guards(before, after, faces=seen.faces))
-    return over(found) if found else ()
+    return over(one for each in found for one in each)
 
 
 def nudge(desk: Table, scene: str, kind: str, knob: str, value: int, shot: int, by: bool) -> Said:

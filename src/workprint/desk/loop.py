@@ -11,7 +11,7 @@ from workprint.desk import graded, kept_alts
 from workprint.desk.kept_alts import alt_of, listed
 from workprint.desk.kept_alts import alts_of as alts_of
 from workprint.desk.results import OnShow, Said, StringOut, Why
-from workprint.desk.state import CUTTING, Marked, Proposal
+from workprint.desk.state import CUTTING, THINGS, Marked, Proposal
 from workprint.film import (
     Alt,
     BadTool,
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 6
 """Alternatives shown together. Source: DESIGN law 9 and the keys 1 to 6 of the screen."""
-
-THINGS = {CUTTING: "cut", "colour": "grade"}
-"""What a craft makes, in a word. Source: DESIGN, the words."""
 
 MOST = 20_000
 """Alternatives of one proposal. Source: our choice; twenty times what `explore` asks for, some minutes of work."""
@@ -163,7 +160,7 @@ def show(desk: Table, scene: str, first: int, among: Sequence[str] | None = None
     desk.ranked = {scene: {one.alt.id: one for one in ranked}} if only is None else {}
     whole = [replace(one, alt=with_taste(alt_of(desk, proposal, one.alt.id), one.alt)) for one in page]
     rows = tuple(_row(desk, scene, number, one) for number, one in enumerate(whole, first))
-    return StringOut(scene, len(ranked), rows, taste.lessons, str(desk.film.rate))
+    return StringOut(scene, len(ranked), rows, taste.lessons, str(desk.film.rate), desk.craft)
 
 
 def _those(ids: Sequence[str], names: Sequence[str]) -> frozenset[str]:

@@ -143,6 +143,8 @@ class StringOut:
     """Decisions behind the taste that ranked them; 0 means the tool's own order."""
     rate: str
     """Frames per second, exact."""
+    craft: str = "cutting"
+    """The craft whose alts they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,9 @@ class Grabbed:
 CUTTING = "cutting"
 """The craft whose decisions stand in the film itself. Source: DESIGN, the crafts of `tools/`."""
 
+THINGS = {CUTTING: "cut", "colour": "grade"}
+"""What a craft makes, in a word. Source: DESIGN, the words."""
+
 SHARED = frozenset({"space", "grabbed"})
 """Kinds of entries that every craft sees, whichever wrote them. Source: what a camera wrote is so for everybody."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workprint.desk.results import Told
+from workprint.desk.state import CUTTING, THINGS, Film
 from workprint.film import Timecode
 from workprint.ledger import Entry
 
@@ -38,6 +39,16 @@ class Telling:
     def in_scene(self) -> str:
         """`` of scene 1``, where the entry is of a scene."""
         return f" of scene {self.body['scene']}" if "scene" in self.body else ""
+
+    @property
+    def film(self) -> Film:
+        """The film with the decisions of the entry's craft."""
+        return self.desk.film.of(self.body.get("craft", CUTTING))
+
+    @property
+    def thing(self) -> str:
+        """What that craft makes: ``cut``, ``grade``."""
+        return THINGS.get(self.body.get("craft", CUTTING), "alternative")
 
     @property
     def note(self) -> str:
@@ -124,14 +135,16 @@ def _alts(one: Telling) -> str:
     body = one.body
     wish = f", wished: {body['words']!r}" if body["words"] else ""
     weights = f", with {', '.join(f'{name} {weight}' for name, weight in body['weights'])}" if body["weights"] else ""
-    kept = f"; {len(body['pins'])} pins kept" if body["pins"] else ""
+    stay = len(body["pins"]) + len(body.get("keeps", ()))
+    kept = f"; {stay} {'pins' if body['pins'] else 'parts'} kept" if stay else ""
+    wish += f", by {' and '.join(body['references'])}" if body.get("references") else ""
     by = f"{body['tool']} {body['version']}"
-    return f"{len(body['ids'])} cuts{one.in_scene} were proposed by {by}{wish}{weights}{kept}"
+    return f"{len(body['ids'])} {one.thing}s{one.in_scene} were proposed by {by}{wish}{weights}{kept}"
 
 
 def _shown(one: Telling) -> str:
     first, count = one.body["first"], len(one.body["ids"])
-    return f"cuts {first} to {first + count - 1}{one.in_scene} were on show"
+    return f"{one.thing}s {first} to {first + count - 1}{one.in_scene} were on show"
 
 
 def _watched(one: Telling) -> str:
@@ -141,12 +154,12 @@ def _watched(one: Telling) -> str:
 def _decision(one: Telling) -> str:
     decision, body = one.body["decision"], one.body
     if body.get("edit") is not None:
-        return f"the cut{one.in_scene} that entry {body['edit']} makes is circled"
-    shown, spent = decision["shown"], one.desk.film.watching(body["scene"], one.entry.index)
+        return f"the {one.thing}{one.in_scene} that entry {body['edit']} makes is circled"
+    shown, spent = decision["shown"], one.film.watching(body["scene"], one.entry.index)
     at = shown.index(decision["alt"]) + 1 if decision["alt"] in shown else 0
     place = f", the {_nth(at)} of {len(shown)} on show" if at else ""
     cost = f", after {spent / 60_000:.1f} min of watching" if spent else ""
-    return f"cut {decision['alt'][:8]}{one.in_scene}{place}: {MARKED[decision['mark']]}{cost}{one.note}"
+    return f"{one.thing} {decision['alt'][:8]}{one.in_scene}{place}: {MARKED[decision['mark']]}{cost}{one.note}"
 
 
 def _nth(place: int) -> str:
@@ -173,7 +186,16 @@ def _veto(one: Telling) -> str:
 
 
 def _edit(one: Telling) -> str:
-    return f"{one.body['says']}{' (later proposals are free)' if one.body['loose'] else ''}"
+    return f"{one.body['says']}{' (later proposals are free)' if one.body.get('loose') else ''}"
+
+
+def _keep(one: Telling) -> str:
+    keep = one.body["keep"]
+    return f"the {keep['op']['kind']}{_of_shot(keep['shot'])}{one.in_scene} stays, in every grade from then on"
+
+
+def _of_shot(shot: int) -> str:
+    return f" of shot {shot + 1}" if shot >= 0 else " of the look"
 
 
 def _went(one: Telling) -> str:
@@ -213,7 +235,10 @@ _SAYS: Mapping[str, Callable[[Telling], str]] = {
     "moments": lambda one: f"{len(one.body['moments'])} moments of action were found in {one.body['take']}",
     "witness": lambda one: f"a witness hears {len(one.body['differs'])} readings of {one.body['take']} otherwise",
     "alts": _alts, "shown": _shown, "watched": _watched, "decision": _decision, "pin": _pin, "veto": _veto,
-    "edit": _edit, "went": _went, "note": _note,
+    "edit": _edit, "went": _went, "note": _note, "keep": _keep,
+    "release": lambda one: f"the {one.body['kind']}{_of_shot(one.body['shot'])}{one.in_scene} may vary again",
+    "space": lambda one: f"code values of {len(one.body['originals'])} files were said to be {one.body['space']}",
+    "grabbed": lambda one: f"the still {one.body['name']!r} was grabbed from {one.body['take']}{one.in_scene}",
     "undo": lambda one: f"entry {one.body['of']} was taken back",
     "resolved": lambda one: f"the note of entry {one.body['note']} is {'resolved' if one.body['resolved'] else 'open'}",
     "named": lambda one: f"the version of entry {one.body['version']} is called {one.body['name']!r}",

@@ -155,7 +155,9 @@ def _string_out(answer: Any) -> None:
     _out.print(table)
     taste = f"ranked by {answer.lessons} decisions of yours" if answer.lessons else "in the tool's own order"
     say(f"{len(answer.shown)} of [bold]{answer.total}[/] alternatives for scene {escape(answer.scene)}, {taste}")
-    say("next: workprint why 1 · workprint audition 1 · workprint circle 1 · workprint show --first 7")
+    of = "" if answer.craft == "cutting" else f" --craft {answer.craft}"
+    say(f"next: workprint why 1{of} · workprint audition 1{of} · workprint circle 1{of} · "
+        f"workprint show --first 7{of}")
 
 
 def _why(answer: Any) -> None:

@@ -13,6 +13,7 @@ import typer
 from workprint.desk import Desk
 from workprint.doors.cli.progress import Bar
 from workprint.doors.cli.say import SAY, as_json
+from workprint.doors.cli.say_colour import SAY_COLOUR
 from workprint.doors.cli.say_compare import SAY_COMPARE
 from workprint.doors.cli.say_cut import SAY_CUT
 
@@ -79,6 +80,16 @@ VERBS = {
     "conform": "workprint conform --codec prores",
     "handover": "workprint handover --handles 24",
     "bring": "workprint bring fine-cut-2.edl --note 'the editor tightened the door'",
+    "spaces": "workprint spaces",
+    "space": "workprint space 1A/1 logc3",
+    "ops": "workprint ops",
+    "grading": "workprint grading 3",
+    "nudge": "workprint nudge exposure stops -250 --shot 2",
+    "keep": "workprint keep balance",
+    "release": "workprint release balance",
+    "paste": "workprint paste s3 --shot 5",
+    "grab": "workprint grab 'her kitchen' --shot 3",
+    "gallery": "workprint gallery",
     "status": "workprint status",
     "rebuild": "workprint rebuild",
     "bench": "workprint bench",
@@ -128,7 +139,7 @@ def _command(name: str) -> Callable[..., None]:
         Common.debug = debug
         with Bar(quiet=json) as bar, Desk.open(film, person=person, role=role, on_progress=bar.tell) as desk:
             answer = verb(desk, **{key: value for key, value in given.items() if value is not None})
-        as_json(answer) if json else (SAY | SAY_CUT | SAY_COMPARE)[name](answer)
+        as_json(answer) if json else (SAY | SAY_CUT | SAY_COMPARE | SAY_COLOUR)[name](answer)
 
     command.__doc__ = inspect.getdoc(verb)
     command.__name__ = name

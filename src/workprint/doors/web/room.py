@@ -23,6 +23,9 @@ seconds of `make demo`."""
 STOPS = frozenset({"ingest", "line", "transcript", "explore"})
 """Long verbs that go on where they stopped. Source: `desk.work`, whose every job is on the record by itself."""
 
+OF_COLOUR = dict.fromkeys(("nudge", "keep", "release", "paste"), "colour")
+"""Verbs that only one craft has, and which. Source: `desk/colouring`."""
+
 LOOK_S = 0.5
 """Seconds between two looks at the record for what somebody else wrote. Source: our choice; a look costs 50 us."""
 
@@ -69,7 +72,7 @@ class Room:
             return self._long(verb, given, person)
         with self.lock, self.desk.signed(person), self.desk.trying() if tried else nullcontext():
             before = len(self.desk.ledger)
-            self._still(given.get("scene", ""), over)
+            self._still(given.get("scene", ""), over, given.get("craft", OF_COLOUR.get(verb, "cutting")))
             answer = getattr(self.desk, verb)(**given)
             size = len(self.desk.ledger)
         if size != before:  # a verb that only looks is no news: pages would look at everything anew for nothing
@@ -80,15 +83,16 @@ class Room:
         """Do a verb that only looks: nobody is told of it, and nobody waits for it. Raises `Trouble`."""
         return getattr(self.desk, verb)(**given)
 
-    def _still(self, scene: str, over: str | None) -> None:
-        """Raise `NotAllowed` where the cut is no longer the one that the page shows."""
+    def _still(self, scene: str, over: str | None, craft: str) -> None:
+        """Raise `NotAllowed` where the cut, or what another craft made of it, is no longer what the page shows."""
         if over is None:
             return
-        now = self.desk.film.circled(self.desk.scene_named(scene))
+        now = self.desk.bay(craft).film.circled(self.desk.scene_named(scene))
         if (now.alt.id if now else "") != over:
-            raise NotAllowed("somebody changed this cut while you were looking at an older one",
-                             "the change on top of the new cut would do",
-                             "look at the cut as it is now, and do it again")
+            thing = "cut" if craft == "cutting" else "grade"
+            raise NotAllowed(f"somebody changed this {thing} while you were looking at an older one",
+                             "the change on top of what is new would do",
+                             "look at it as it is now, and do it again")
 
     def _long(self, verb: str, given: dict[str, Any], person: str) -> Any:
         begun = {"news": "work", "verb": verb, "what": verb, "share": 0.0, "left_s": None}
@@ -167,5 +171,6 @@ class Room:
 
 def _warm() -> None:
     """Load what the first reading that is heard and the first cut that is made would wait for."""
-    for name in ("workprint.desk.listening", "workprint.desk.ingest", "workprint.tools.cutting"):
+    for name in ("workprint.desk.listening", "workprint.desk.ingest", "workprint.tools.cutting",
+                 "workprint.media.colour"):
         importlib.import_module(name)
