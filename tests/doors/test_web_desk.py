@@ -98,6 +98,8 @@ def test_the_map_has_every_cut_with_its_marks(page: TestClient) -> None:
 @pytest.mark.parametrize(("headers", "status"), [
     ({"host": "evil.example"}, 421),
     ({"origin": "https://evil.example"}, 403),
+    ({"origin": "http://127.0.0.1:1"}, 403),  # the page of another program on this machine
+    ({"sec-fetch-site": "same-site"}, 403),
     ({"authorization": "Bearer guessed"}, 401),
     ({"content-length": "99999999"}, 413),
 ])

@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+OURS = ("same-origin", "none")
+"""Who may have something done: this page, or a person or program that no page sent. Source: W3C, Fetch Metadata."""
+
 COOKIE = "workprint"
 """Name of the cookie that holds the token."""
 
@@ -48,12 +51,14 @@ class Guard:
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         headers = Headers(scope=scope)
-        if _name(headers.get("host", "")) not in HOSTS:
+        host = headers.get("host", "")
+        if _name(host) not in HOSTS:
             return 421, "this desk answers to 127.0.0.1 alone; open it by the address that workprint open printed"
         origin = headers.get("origin")
-        if origin is not None and _name(urlsplit(origin).netloc) not in HOSTS:
+        # Another program's page on this machine has the same name and another port; cookies do not tell them apart.
+        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
             return 403, f"a page of {origin} asked; only the desk's own page may; open the address that was printed"
-        if headers.get("sec-fetch-site") == "cross-site" and scope["method"] != "GET":
+        if headers.get("sec-fetch-site", "none") not in OURS and scope["method"] != "GET":
             return 403, "another site asked; only the desk's own page may; open the address that was printed"
         if not self._known(scope, headers):
             return 401, "the token is missing or wrong; open the whole address that workprint open printed"
