@@ -51,6 +51,8 @@ def test_the_key_sheet_lists_what_works_here(page: Any) -> None:
     page.keyboard.press("?")
     sheet = page.get_by_role("dialog", name="keys")
     sheet.get_by_text("flip to the cut before, at the same moment").wait_for()
+    assert sheet.evaluate("one => [one.scrollTop, one.scrollWidth - one.clientWidth]") == [0, 0]
+    assert sheet.get_by_role("button", name="back to work").bounding_box()["y"] < 200, "it begins at its top"
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Record", exact=True).click()
     page.keyboard.press("?")
