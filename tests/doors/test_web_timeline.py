@@ -160,6 +160,17 @@ def test_the_timeline_turns_over_like_a_page_and_zooms_about_the_pointer() -> No
     assert found == [100, 291, 800, 0, 0.4, 495, 8, 150, 63, 61]
 
 
+def test_a_shot_is_a_strip_of_its_own_moments() -> None:
+    assert under_node("""
+        import {moments} from './hands/lanes.js';
+        const shot = {take: 'A/1', start: 100, out: 200};
+        console.log(JSON.stringify([moments(shot, 200, 80), moments(shot, 20, 80), moments(shot, 88, 80),
+                                    moments({...shot, backwards: true}, 160, 80), moments({...shot, out: 101}, 160, 80)]
+            .map(each => each.map(one => [Math.round(one.at), Math.round(one.out), one.frame]))));""") == [
+        [[0, 80, 120], [80, 160, 160], [160, 200, 190]], [[0, 20, 150]], [[0, 88, 150]],
+        [[0, 80, 175], [80, 160, 125]], [[0, 80, 100], [80, 160, 100]]]
+
+
 def now(film: Path) -> Marked:
     """The circled cut."""
     found = circled_in(film)

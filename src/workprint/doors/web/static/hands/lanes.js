@@ -106,3 +106,17 @@ export function ruled(view, rate, apart) {
   const steps = [1, 5, 12, ...[1, 2, 5, 10, 30, 60, 120, 300, 600].map(each => each * rate)];
   return steps.find(step => step * view.per >= apart) ?? 1200 * rate;
 }
+
+/**
+ * Where the pictures of a shot stand in its strip, in pixels from its head, and the frame of the take that each shows: the
+ * one in its middle.
+ * @param {import('./joints.js').Shot} shot @param {number} wide pixels of the shot @param {number} tile pixels of a whole picture
+ */
+export function moments(shot, wide, tile) {
+  const share = (/** @type {number} */ x) => shot.backwards ? 1 - x / wide : x / wide;
+  return Array.from({length: Math.max(1, Math.ceil(wide / tile - .15))}, (_, n) => {
+    const at = n * tile;
+    const out = wide < at + tile * 1.15 ? wide : at + tile;
+    return {at, out, frame: Math.min(shot.out - 1, Math.floor(shot.start + share((at + out) / 2) * (shot.out - shot.start)))};
+  });
+}

@@ -1,6 +1,6 @@
 /** Draws a cut's lanes on a canvas: ruler, script lines, pictures, where sound and picture part, sound. */
 import {long} from '../hands/joints.js';
-import {placed, ruled} from '../hands/lanes.js';
+import {moments, placed, ruled} from '../hands/lanes.js';
 import {timecode} from '../hands/time.js';
 import {hatched, pin, shade, shape, text, within} from './brush.js';
 import {noted, picked, ranged} from './timeline-marks.js';
@@ -105,21 +105,36 @@ function picture(sheet, at, shot, n) {
   }
   ink.fillStyle = tone(sheet, shot.take);
   ink.fillRect(from + .5, top, wide, high - 1);
-  const still = wide > high ? sheet.still(shot.take, (shot.start + shot.out) >> 1) : undefined;
-  const thumb = still ? Math.min(still.width * (high - 1) / still.height, wide) : 0;
-  if (still) ink.drawImage(still, 0, 0, thumb * still.height / (high - 1), still.height, from + .5, top, thumb, high - 1);
-  const inside = thumb + em * 4 < wide ? thumb : 0;
-  const left = Math.max(0, from) + (from < 0 ? 0 : inside) + 5;
+  const seen = strip(sheet, from + .5, wide, shot);
+  const left = Math.max(0, from) + 5;
   within(ink, left - 4, top, to - left, high, () => {
-    if (still && !inside) shade(ink, left - 4, top, to - left + 3, em * 1.3);
-    const role = `s${n + 1} ${shot.role}`;
-    text(ink, shot.take, left, top + em * .8, em * .9, colours.bright);
-    ink.font = `${Math.round(em * .8)}px system-ui`;
-    if (inside || !still) text(ink, ink.measureText(role).width <= to - left - 3 ? role : `s${n + 1}`, left, top + em * 2, em * .8, colours.text);
+    const [size, role] = [Math.round(em * .8), `s${n + 1} ${shot.role}`];
+    if (seen) shade(ink, left - 4, top, to - left + 3, em * 1.3);
+    text(ink, shot.take, left, top + em * .7, em * .9, colours.bright);
+    const beside = left + ink.measureText(shot.take).width + em * .6;
+    ink.font = `${size}px system-ui`;
+    const fits = [role, `s${n + 1}`].find(says => beside + ink.measureText(says).width < to - 3);
+    if (fits) text(ink, fits, beside, top + em * .7, size, colours.dim);
     const speed = paced(shot);
     if (speed) text(ink, speed, left, top + high - em * .8, em * .8, colours.accent);
   });
   if (sheet.stays.has(n) && wide > em) pin(ink, to - em * .75, top + em * .7, em * .28, colours.accent);
+}
+
+/** A shot as a strip of its own moments, as many as fit; the middle of one picture where less than one fits.
+ * @param {Sheet} sheet @param {number} x @param {number} wide @param {import('../hands/joints.js').Shot} shot @returns {boolean} whether any is there */
+function strip({ink, view, lanes, still}, x, wide, shot) {
+  const {top, high} = lanes.picture;
+  let any = false;
+  for (const {at, out, frame} of moments(shot, wide, (high - 1) * 16 / 9)) {
+    if (wide < high / 3 || x + out < 0 || x + at > view.width) continue;
+    const found = still(shot.take, frame);
+    if (!found) continue;
+    const part = Math.min(found.width, (out - at) * found.height / (high - 1));
+    ink.drawImage(found, wide < out - at + 1 ? (found.width - part) / 2 : 0, 0, part, found.height, x + at, top, out - at, high - 1);
+    any = true;
+  }
+  return any;
 }
 
 /** What was done to a shot's speed. @param {import('../hands/joints.js').Shot} shot */

@@ -1,5 +1,6 @@
-/** Small pictures of takes for the timeline: asked for when there is time, two at once, kept decoded. */
+/** Small pictures of takes for the timeline: asked for when there is time, two at once, one while something plays; kept decoded. */
 import {still} from '../api.js';
+import {transport} from '../transport.js';
 
 /** Pictures that are kept. Source: our choice; 160 by 90 pixels each, 17 MB in all. */
 const KEPT = 300;
@@ -16,9 +17,11 @@ export class Stills {
     this.ready = ready;
     /** @type {Map<string, ImageBitmap | null>} by their addresses; null while one is awaited */
     this.known = new Map();
-    /** @type {Set<string>} */
-    this.wanted = new Set();
+    /** The takes of what is wanted, by address. @type {Map<string, string>} */
+    this.wanted = new Map();
     this.underway = 0;
+    /** The latest picture of every take: better than none while another of it is awaited. @type {Map<string, ImageBitmap>} */
+    this.latest = new Map();
     this.timer = 0;
   }
 
@@ -32,38 +35,42 @@ export class Stills {
     if (known) {
       this.known.delete(key);
       this.known.set(key, known);
-    } else if (known === undefined) this.want(key);
-    return known ?? undefined;
+    } else if (known === undefined) this.want(key, take);
+    return known ?? this.latest.get(take);
   }
 
-  /** @param {string} key */
-  want(key) {
-    this.wanted.add(key);
+  /** @param {string} key @param {string} take */
+  want(key, take) {
+    this.wanted.set(key, take);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), REST_MS);
   }
 
   ask() {
-    for (const key of this.wanted) {
-      if (this.underway >= 2) return;
+    for (const [key, take] of this.wanted) {
+      if (this.underway >= (transport.speed ? 1 : 2)) return;  // what plays comes first
       this.wanted.delete(key);
-      if (!this.known.has(key)) void this.fetch(key);
+      if (!this.known.has(key)) void this.fetch(key, take);
     }
   }
 
-  /** @param {string} key */
-  async fetch(key) {
+  /** @param {string} key @param {string} take */
+  async fetch(key, take) {
     this.underway += 1;
     this.known.set(key, null);
     try {
-      const answer = await fetch(key);
-      if (answer.ok) this.known.set(key, await createImageBitmap(await answer.blob()));
+      const answer = await fetch(key, {priority: 'low'});
+      const picture = answer.ok ? await createImageBitmap(await answer.blob()) : null;
+      this.known.set(key, picture);
+      if (picture) this.latest.set(take, picture);
     } catch {
       this.known.delete(key);  // the desk went away: it is asked again
     }
     this.underway -= 1;
     for (const old of [...this.known.keys()].slice(0, Math.max(0, this.known.size - KEPT))) {
-      this.known.get(old)?.close();
+      const picture = this.known.get(old);
+      for (const [whose, one] of this.latest) if (one === picture) this.latest.delete(whose);
+      picture?.close();
       this.known.delete(old);
     }
     this.ready();
