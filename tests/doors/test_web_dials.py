@@ -85,6 +85,14 @@ def ids(page) -> list[str]:
                          ".shadowRoot.querySelector('alt-tray').six.shown.map(one => one.id)")
 
 
+def rows(page) -> list[list[float]]:
+    """Where the words and the reasons of each of the six begin: left and top."""
+    return page.evaluate(
+        "() => [...document.querySelector('cutting-room').shadowRoot.querySelector('cutting-page').shadowRoot"
+        ".querySelector('alt-tray').shadowRoot.querySelectorAll('.number, .what, .because')].map(one =>"
+        " (({left, top}) => [left, top])(one.getBoundingClientRect()))")
+
+
 def hand_is_on(page) -> str:
     """What is focused, by its label."""
     return page.evaluate("() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement)"
@@ -101,7 +109,7 @@ def dial(page):
 
 
 def test_the_six_answer_while_a_dial_is_turned_and_letting_go_proposes(page, film: Path, dial) -> None:
-    before, six = entries(film), ids(page)
+    before, six, places = entries(film), ids(page), rows(page)
     box = dial.bounding_box()
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] / 2, middle)
@@ -111,6 +119,8 @@ def test_the_six_answer_while_a_dial_is_turned_and_letting_go_proposes(page, fil
     page.get_by_text("while you turn").wait_for()
     until(lambda: ids(page) != six)
     assert entries(film) == before, "a hand that still moves decides nothing"
+    assert all(abs(one - was) <= 1 for row, then in zip(rows(page), places, strict=True)
+               for one, was in zip(row, then, strict=True)), "nothing jumps under a hand that turns"
     page.mouse.up()
     until(lambda: entries(film)[len(before):].count("alts") == 1)
     page.get_by_text("while you turn").wait_for(state="detached")

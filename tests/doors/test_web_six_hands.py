@@ -39,6 +39,15 @@ def test_reasons_are_those_of_which_a_cut_has_more_than_the_others() -> None:
     assert found == [[{"says": "a silence", "points": 500}, {"says": "too short", "points": -400}], ["all see it"]]
 
 
+def test_what_was_pinned_and_vetoed_since_is_told_in_words() -> None:
+    assert under_node("""
+        import {since} from './hands/since.js';
+        const pin = (entry, by_hand = '') => ({entry, by_hand});
+        const board = {pins: [pin(4), pin(9), pin(11, 'trim')], vetoes: [pin(10), pin(12)]};
+        console.log(JSON.stringify([since(board, 8), since(board, 11), since(board, 12), since(null, 0)]));""") == [
+        "1 pin, 2 vetoes", "1 veto", "", ""]
+
+
 @pytest.mark.parametrize(("before", "on", "other", "then"), [
     (["1", ""], "2", "1", ["1", "2"]), (["1", "2"], "1", "2", ["1", "2"]), (["1", "2"], "3", "1", ["1", "3"]),
     (["1", "2"], "3", "2", ["3", "2"]), (["", ""], "1", "", ["1", ""]), (["1", "2"], "1", "1", ["1", ""])])

@@ -1,8 +1,11 @@
 /** The cutting room: the picture, the six, the map, the timeline, and the commands that work them. */
 import {LitElement, html, css} from 'lit';
+import {verb} from '../api.js';
 import {offer} from '../commands.js';
 import {laid, play} from '../hand.js';
+import {called} from '../hands/apart.js';
 import {sameMoment} from '../hands/moment.js';
+import {since} from '../hands/since.js';
 import {nextHere} from '../hands/steps.js';
 import {fps, length} from '../hands/time.js';
 import '../parts/alt-tray.js';
@@ -104,7 +107,7 @@ export class CuttingPage extends LitElement {
       <aside>
         <div>${this.tall.matches ? this.dials() : ''}</div>
         <div class="six"><alt-tray .six=${state.turning ?? state.six} .scene=${state.scene} .on=${state.on} .pair=${this.comparing.pair}
-          .turning=${Boolean(state.turning)} @alt=${this.asked}></alt-tray></div>
+          .turning=${Boolean(state.turning)} .since=${since(state.board, state.map.entry)} .cutting=${this.asking} @alt=${this.asked}></alt-tray></div>
         <div class="panel"><nav role="tablist" aria-label="beside the cut">${this.tabs.map(([name, says, whose = says]) => html`<button role="tab"
             id=${`tab-${name}`} aria-label=${whose} title=${whose} aria-controls="beside" aria-selected=${this.panel === name} @click=${() => { this.panel = name; }}>${says}</button>`)}</nav>
           <div class="beside" id="beside" role="tabpanel" aria-labelledby=${`tab-${this.panel}`}>${this.beside(rate)}</div></div>
@@ -147,19 +150,22 @@ export class CuttingPage extends LitElement {
         : html`<p class="dim">${nextHere(state.status, state.scene)}</p><button @click=${() => { location.hash = 'setup'; }}>Go to Set-up</button>`}</div></div>`;
   }
 
+  /** Ask for cuts; again, with the dials as they stand, and everything that is pinned stays. */
   async propose() {
+    if (this.asking) return;
     this.asking = true;
-    const six = await act('propose', {scene: state.scene});
+    const told = state.map && await verb('dials', {scene: state.scene}).catch(() => null);  // a tool without dials has none to keep
+    const kept = told && {weight: named(told.weights),
+      dial: named(told.dials.map((/** @type {any} */ one) => [one.dial.name, one.setting]).filter((/** @type {[string, number]} */ [, value]) => value))};
+    const six = await act('propose', {scene: state.scene, ...kept});
     this.asking = false;
-    if (six) {
-      set({six, turning: null});
-      say(`${six.total} whole cuts, all different; the first six are on show`);
-    }
+    if (!six) return;
+    set({six, turning: null});
+    say(`${six.total} whole cuts, all different${kept ? '; what is pinned stays, what is vetoed never comes' : ''}; the first six are on show`);
   }
 
   label() {
-    const place = shownNow().findIndex((/** @type {any} */ one) => one.id === state.on) + 1;
-    const name = place ? `cut ${place}` : state.on.slice(0, 8);
+    const name = called(state.on, {shown: shownNow(), rows: state.versions?.rows});
     return state.on ? `${state.on === state.cut?.id ? 'circled: ' : ''}${name}${this.cut ? `, ${length(this.cut.frames, this.cut.rate)}` : ''}` : '';
   }
 
@@ -173,13 +179,16 @@ export class CuttingPage extends LitElement {
   /** @param {CustomEvent} event */
   asked(event) {
     const {what, alt, mark} = event.detail;
+    if (what === 'again') return this.propose();
     return what === 'mark' ? this.mark(alt, mark) : does(event.detail, this.comparing);
   }
 
   /** @param {string} alt @param {string} mark */
   async mark(alt, mark) {
     await watched();
+    const {name} = this.comparing.named(alt);
     const said = await act('decide', {alt, mark, scene: state.scene});
+    if (said) say(said.says.replace(alt.slice(0, 8), name));
     if (!said || !state.six) return;
     const shown = state.six.shown.map((/** @type {any} */ one) => one.id === alt ? {...one, mark} : one);
     set({six: {...state.six, shown}});
@@ -194,6 +203,7 @@ export class CuttingPage extends LitElement {
       ...[1, 2, 3, 4, 5, 6].map(n => ({id: `play-${n}`, says: `play cut ${n} of the six`, group: 'the six', keys: [String(n)],
         when: () => Boolean(shownNow()[n - 1]), run: () => play(shownNow()[n - 1].id)})),
       {id: 'flip', says: 'flip to the cut before, at the same moment', group: 'the six', keys: ['f'], when: on, run: () => this.flip()},
+      {id: 'again', says: 'cut them anew: what is pinned stays, what is vetoed never comes', group: 'the six', keys: ['q'], when: ready, run: () => this.propose()},
       {id: 'more', says: 'show the next six', group: 'the six', keys: ['m'], when: ready, run: () => show(nextSix())},
       ...MARKS.map(([mark, key, says]) => ({id: mark, says, group: 'marks', keys: [key], when: on, run: () => this.mark(state.on, mark)})),
       {id: 'toggle', says: 'play or stop', group: 'playing', keys: [' '], when: on, run: () => transport.toggle()},
@@ -235,6 +245,9 @@ export class CuttingPage extends LitElement {
 
 /** The cuts under the keys 1 to 6: those of the dials while they are turned. */
 const shownNow = () => (state.turning ?? state.six)?.shown ?? [];
+
+/** `name=value`, as the desk reads it. @param {[string, number][]} pairs */
+const named = pairs => pairs.map(([name, value]) => `${name}=${value}`);
 
 /** Place of the first of the next six; after the last, of the first. */
 function nextSix() {

@@ -20,12 +20,13 @@ const REST_MS = 200;
 const NOTHING = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
 export class AltTray extends LitElement {
-  static properties = {six: {attribute: false}, scene: {}, on: {}, pair: {attribute: false}, turning: {type: Boolean}};
+  static properties = {six: {attribute: false}, scene: {}, on: {}, pair: {attribute: false}, turning: {type: Boolean}, since: {}, cutting: {type: Boolean}};
 
   static styles = [looks, css`
     header { display: flex; gap: 6px; align-items: baseline; height: 1.75em; white-space: nowrap; }
     header h2 { margin-right: auto; overflow: hidden; text-overflow: ellipsis; }
     header button { padding: 0 7px; line-height: 1.3; }
+    .since { border-color: var(--accent); color: var(--accent); }
     ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 2px; }
     li { position: relative; background: var(--panel); border: 1px solid transparent; border-radius: 4px; padding: 2px 4px 2px 0; display: grid;
       grid-template: auto auto auto / 1.9em minmax(0, 1fr) auto; column-gap: 5px; align-items: center; line-height: 1.18; }
@@ -41,6 +42,7 @@ export class AltTray extends LitElement {
     .strip img { display: block; width: 100%; height: 100%; }
     .head { position: absolute; top: 0; bottom: 0; left: 0; width: 2px; background: var(--accent); display: none; pointer-events: none; }
     .on .head { display: block; }
+    .what { grid-area: 2 / 2; }
     p { margin: 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-size: .93em; }
     .apart { color: var(--bright); }
     .because { grid-area: 3 / 2; display: flex; gap: .6em; min-width: 0; }
@@ -51,6 +53,7 @@ export class AltTray extends LitElement {
       border-radius: 4px; white-space: normal; display: none; line-height: 1.4; }
     .outside:hover + .said, .outside:focus-visible + .said { display: block; }
     .marks { grid-area: 1 / 3 / 4 / 4; display: grid; grid-template-columns: auto auto; gap: 2px; }
+    .marks[inert] { visibility: hidden; }
     .marks button { min-width: 2.1em; min-height: 1.7em; padding: 0 2px; line-height: 1; }
     .marks [data-mark="ng"][aria-pressed="true"] { border-color: var(--bad); color: var(--bad); }
     .marks [data-mark="hold"][aria-pressed="true"] { border-color: var(--good); color: var(--good); }
@@ -68,6 +71,9 @@ export class AltTray extends LitElement {
     /** @type {[string, string]} A and B */
     this.pair = ['', ''];
     this.turning = false;
+    /** What was pinned and vetoed since these were cut, in words. */
+    this.since = '';
+    this.cutting = false;
     this.rested = true;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.rest = undefined;
@@ -98,6 +104,8 @@ export class AltTray extends LitElement {
     if (this.turning) return html`<header><h2>while you turn</h2><button @click=${() => this.ask('show', '', '', 1)}>back to the six</button></header>`;
     const few = this.six.among?.length ?? 0;
     return html`<header><h2>${first} to ${last} of ${few ? `the ${few} that you picked` : total}</h2>
+      ${this.since || this.cutting ? html`<button class="since" title=${`these were cut before: ${this.since}; new cuts keep to it (Q)`} ?disabled=${this.cutting}
+        @click=${() => this.ask('again', '')}>${this.cutting ? 'cutting …' : html`${this.since} since: cut anew <kbd>Q</kbd>`}</button>` : ''}
       ${few ? html`<button @click=${() => this.ask('show', '', 'all', 1)}>all cuts again</button>` : ''}
       ${first > 1 && !few ? html`<button @click=${() => this.ask('show', '', '', 1)}>back to the first six</button>` : ''}
       <button title="M" ?disabled=${last >= total} @click=${() => this.ask('show', '', '', last + 1)}>next six</button></header>`;
@@ -115,11 +123,11 @@ export class AltTray extends LitElement {
         ${letter ? html`<span class="letter">${letter}</span>` : ''}</button>
       <div class="lane"><button class="strip" tabindex="-1" aria-hidden="true" style="width:${100 * one.frames / longest}%; aspect-ratio:${16 * one.frames / longest}"
         @click=${(/** @type {MouseEvent} */ event) => this.into(event, one)}><img src=${this.strip(one.id)} alt=""><span class="head"></span></button></div>
-      <p title=${`${what}: ${words.join(', ')}`}>${what} <span class="apart">${words.length ? '· ' : ''}${words.join(', ')}</span></p>
+      <p class="what" title=${`${what}: ${words.join(', ')}`}>${what} <span class="apart">${words.length ? '· ' : ''}${words.join(', ')}</span></p>
       <div class="because">${one.outside ? this.outside(one) : ''}<button class="why" aria-label=${`why cut ${place}: ${why}`} title=${`${why} (B: every reason)`}
         @click=${() => this.ask('why', one.id)}>${why}</button></div>
-      ${this.turning ? '' : html`<span class="marks">${MARKS.map(([mark, sign, says]) => html`<button data-mark=${mark} title=${says}
-        aria-label=${`${says.split(' (')[0]}${sign.length > 1 ? `, ${sign}` : ''}: cut ${place}`} aria-pressed=${one.mark === mark} @click=${() => this.ask('mark', one.id, mark)}>${sign}</button>`)}</span>`}
+      <span class="marks" ?inert=${this.turning}>${MARKS.map(([mark, sign, says]) => html`<button data-mark=${mark} title=${says}
+        aria-label=${`${says.split(' (')[0]}${sign.length > 1 ? `, ${sign}` : ''}: cut ${place}`} aria-pressed=${one.mark === mark} @click=${() => this.ask('mark', one.id, mark)}>${sign}</button>`)}</span>
     </li>`;
   }
 
