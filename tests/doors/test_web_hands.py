@@ -11,6 +11,7 @@ import pytest
 from browser import STORE, TIMELINE, Server, circled_in, edits_of, until
 
 from workprint.desk import Desk
+from workprint.desk.board import Board
 from workprint.film import Cut
 
 SEEK = "async frame => (await import('/static/transport.js')).transport.seek(frame)"
@@ -229,6 +230,58 @@ def command(page: Any, words: str) -> None:
     page.keyboard.press("Control+k")
     page.get_by_label("what do you want to do").fill(words)
     page.keyboard.press("Enter")
+
+
+def test_a_cut_is_trimmed_a_take_pinned_all_cut_anew_and_undone(cut, film: Path) -> None:
+    page = cut
+    first = now(film)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press(".")
+    until(lambda: now(film) != first)
+    trimmed = now(film)
+    with Desk.open(film) as desk:
+        page.evaluate(SEEK, desk.timeline().lines[2].start + 3)
+    page.get_by_role("button", name="Pin", exact=True).click()
+    page.get_by_role("status").get_by_text("stays on line").wait_for()
+    with Desk.open(film) as desk:
+        (pin,) = (one for one in desk.board().pins if not one.by_hand)
+        before = len(desk.film.proposals)
+    page.get_by_role("button", name="1 pin since: cut anew").wait_for()
+    page.keyboard.press("q")
+    page.get_by_role("status").get_by_text("what is pinned stays").wait_for()
+    page.get_by_role("button", name="1 pin since: cut anew").wait_for(state="detached")
+    with Desk.open(film) as desk:
+        assert len(desk.film.proposals) == before + 1
+        heard = [{one.line: one.take for one in desk.timeline(alt).lines} for alt in desk.film.proposals[-1].ids[:40]]
+        seen = [{line: shot.take for _, shot in desk.timeline(alt).shots for line in shot.lines}
+                for alt in desk.film.proposals[-1].ids[:40]]
+    kept = [pin.take in (one.get(pin.line), other.get(pin.line)) for one, other in zip(heard, seen, strict=True)]
+    assert all(kept), (pin, heard[kept.index(False)], seen[kept.index(False)])
+    assert now(film) == trimmed, "nothing is applied until it is circled"
+    page.keyboard.press("u")
+    page.get_by_role("status").get_by_text("the pin of entry").wait_for()
+    page.keyboard.press("u")
+    until(lambda: now(film) == first)
+    assert page.faults == []
+
+
+def test_what_keys_do_to_a_shot_buttons_do(cut, film: Path) -> None:
+    page = cut
+    page.evaluate(SEEK, 20)
+    page.get_by_role("button", name="Split", exact=True).click()
+    until(lambda: [one["verb"] for one in edits_of(film)] == ["split"])
+    page.get_by_role("button", name="Veto", exact=True).click()
+    until(lambda: len(told_board(film).vetoes) == 1)
+    page.get_by_role("button", name="Swap", exact=True).click()
+    page.get_by_role("listbox", name="readings").wait_for()
+    page.get_by_role("button", name="Leave it as it is").click()
+    assert page.faults == []
+
+
+def told_board(film: Path) -> Board:
+    with Desk.open(film) as desk:
+        return desk.board()
 
 
 def test_speed_mute_and_a_listener_are_asked_for_by_their_words(cut, film: Path) -> None:

@@ -1,6 +1,6 @@
 /** The timeline of a cut: script lines, pictures, sound and where they part; it is cut here by pointer and by key. */
 import {LitElement, html} from 'lit';
-import {offer} from '../commands.js';
+import {offer, offered} from '../commands.js';
 import {joints, long, soundEdges} from '../hands/joints.js';
 import {kept, near, paged, placed, rows, scrolled, shows, whole, zoomed} from '../hands/lanes.js';
 import {takeId} from '../hands/rows.js';
@@ -20,6 +20,10 @@ import {Waves} from './timeline-waves.js';
 import './trim-tag.js';
 
 const COLOURS = ['wall', 'desk', 'panel', 'edge', 'dim', 'text', 'bright', 'accent', 'good', 'bad'];
+
+/** What a pointer does to the shot at the playhead, beside dragging: command, word, what it says. */
+const HANDS = /** @type {const} */ ([['split', 'Split', 'split the shot at the playhead (S)'], ['swap', 'Swap', 'another take of this line (W, or double-click a shot)'],
+  ['pin-take', 'Pin', 'this take stays on its line in every cut (P)'], ['veto-take', 'Veto', 'never this take on its line (V)']]);
 
 /** By how much a press zooms. Source: our choice; two presses double. */
 const ZOOM = Math.SQRT2;
@@ -101,6 +105,7 @@ export class CutTimeline extends LitElement {
       <div class="bar">
         <button aria-pressed=${this.rolling} title="an edit moves and nothing else does (R)" @click=${() => this.turn(true)}>Roll</button>
         <button aria-pressed=${!this.rolling} title="an edge moves and takes all that follows along (R)" @click=${() => this.turn(false)}>Ripple</button>
+        ${HANDS.map(([id, says, title]) => html`<button ?disabled=${!cut} title=${title} @click=${() => this.hand(id)}>${says}</button>`)}
         <span class="said" aria-live="polite">${cut ? said(cut, state.picked, this.edits, this.takes) : ''}</span>
         <button class="push" aria-label="zoom out" title="zoom out (−)" ?disabled=${!cut} @click=${() => this.zoom(-1)}>−</button>
         <button aria-label="zoom in" title="zoom in (=)" ?disabled=${!cut} @click=${() => this.zoom(1)}>+</button>
@@ -231,6 +236,12 @@ export class CutTimeline extends LitElement {
     bar.setPointerCapture(event.pointerId);
     const at = (event.clientX - bar.getBoundingClientRect().left) / bar.clientWidth * this.cut.frames;
     this.look(kept({...this.view, from: at - this.view.width / this.view.per / 2}, this.cut.frames));
+  }
+
+  /** Do what a key does. @param {string} id */
+  hand(id) {
+    const command = offered().find(one => one.id === id);
+    if (command?.when?.() ?? true) command?.run();
   }
 
   /** @param {boolean} rolling */
