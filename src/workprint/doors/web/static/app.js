@@ -8,13 +8,15 @@ import './parts/command-palette.js';
 import './parts/first-steps.js';
 import './parts/key-sheet.js';
 import {looks} from './parts/looks.js';
+import './pages/colour.js';
 import './pages/cutting.js';
 import './pages/readings.js';
 import './pages/record.js';
 import './pages/setup.js';
 import {follow, listen, open, refresh, say, show, state} from './store.js';
 
-const ROOMS = /** @type {const} */ ([['cutting', 'Cut'], ['readings', 'Readings'], ['record', 'Record'], ['setup', 'Set-up']]);
+const ROOMS = /** @type {const} */ ([['cutting', 'Cut', '1'], ['colour', 'Colour', '5'], ['readings', 'Readings', '2'], ['record', 'Record', '3'],
+  ['setup', 'Set-up', '4']]);
 
 export class CuttingRoom extends LitElement {
   static properties = {room: {state: true}, help: {state: true}, palette: {state: true}};
@@ -30,7 +32,7 @@ export class CuttingRoom extends LitElement {
     .push { margin-left: auto; }
     .bad { color: var(--bad); }
     .lost { background: #4a2c28; }
-    input { width: 9em; }
+    input { field-sizing: content; min-width: 9em; max-width: 16em; }
     progress { width: 160px; accent-color: var(--accent); }
   `];
 
@@ -82,6 +84,7 @@ export class CuttingRoom extends LitElement {
   }
 
   page() {
+    if (this.room === 'colour') return html`<colour-page></colour-page>`;
     if (this.room === 'readings') return html`<readings-page></readings-page>`;
     if (this.room === 'record') return html`<record-page></record-page>`;
     if (this.room === 'setup') return html`<setup-page></setup-page>`;
@@ -100,7 +103,7 @@ export class CuttingRoom extends LitElement {
     offer([
       {id: 'help', says: 'show every key', group: 'everywhere', keys: ['?'], run: () => { this.help = true; }},
       {id: 'palette', says: 'find any command by its words', group: 'everywhere', keys: ['Ctrl+k', '/'], run: () => { this.palette = true; }},
-      ...ROOMS.map(([name, says], n) => ({id: `room-${name}`, says: `go to the room: ${says}`, group: 'everywhere', keys: [`Alt+${n + 1}`],
+      ...ROOMS.map(([name, says, key]) => ({id: `room-${name}`, says: `go to the room: ${says}`, group: 'everywhere', keys: [`Alt+${key}`],
         run: () => this.go(name)})),
       {id: 'undo', says: 'undo the latest mark or edit', group: 'everywhere', keys: ['u', 'Ctrl+z'], run: () => step('undo')},
       {id: 'redo', says: 'redo what was undone', group: 'everywhere', keys: ['Shift+u', 'Ctrl+Shift+z'], run: () => step('redo')},

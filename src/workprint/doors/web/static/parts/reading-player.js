@@ -1,8 +1,10 @@
 /** What a reading is seen and heard with: one movie, or a run of it. Small, so that another player can take its place. */
-import {LitElement, html, css} from 'lit';
+import {LitElement, html, css, nothing} from 'lit';
 import {looks} from './looks.js';
 
 export class ReadingPlayer extends LitElement {
+  static properties = {poster: {}};
+
   static styles = [looks, css`
     :host { background: #000; border-radius: 4px; overflow: hidden; }
     video { display: block; width: 100%; height: 100%; object-fit: contain; cursor: pointer; }
@@ -12,10 +14,12 @@ export class ReadingPlayer extends LitElement {
     super();
     this.until = Infinity;
     this.src = '';
+    /** What is seen before anything is heard. */
+    this.poster = '';
   }
 
   render() {
-    return html`<video playsinline preload="auto" aria-label="the reading" @click=${this.toggle} @ended=${this.ended}
+    return html`<video playsinline preload="auto" poster=${this.poster || nothing} aria-label="the reading" @click=${this.toggle} @ended=${this.ended}
       @play=${() => this.told('playing')} @pause=${() => this.told('paused')}></video>`;
   }
 

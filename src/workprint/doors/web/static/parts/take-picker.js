@@ -59,6 +59,12 @@ export class TakePicker extends LitElement {
     if (changed.has('line')) this.chosen = Math.max(0, this.found.findIndex(one => one.on));
   }
 
+  /** The chosen reading, before it is heard. */
+  get picture() {
+    const one = this.found[this.chosen];
+    return one ? still(one.take, (one.start + one.out) >> 1, 360) : '';
+  }
+
   get lines() { return this.cut?.shots[this.shot]?.[1].lines ?? []; }
 
   render() {
@@ -69,7 +75,7 @@ export class TakePicker extends LitElement {
       <div class="lines">${this.lines.length > 1 ? this.lines.map(each => html`<button aria-pressed=${each === this.line}
         @click=${() => { this.line = each; }}>line ${each}</button>`) : html`<span class="dim">${this.line ? `line ${this.line}` : ''}</span>`}</div>
       <ul role="listbox" tabindex="0" aria-label="readings" aria-activedescendant=${`r${this.chosen}`}>${this.found.map((one, n) => this.row(one, n))}</ul>
-      <reading-player></reading-player>
+      <reading-player .poster=${this.picture}></reading-player>
       <form method="dialog"><button type="button" class="go" ?disabled=${this.busy || !this.found.length} @click=${this.take}>${this.listening ? 'See it inside the line' : 'Put it in the cut'}</button>
         <button>Leave it as it is</button><span class="dim">${this.found.length ? '↑ ↓ hear the readings, Enter puts one in, Esc leaves it' : 'No other take has this line.'}</span></form></dialog>`;
   }
