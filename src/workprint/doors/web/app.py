@@ -25,6 +25,7 @@ from workprint.desk import Desk
 from workprint.desk.looking import waveform
 from workprint.doors.cli.verb import VERBS
 from workprint.doors.plain import plain
+from workprint.doors.web.colouring import colour_media
 from workprint.doors.web.forms import ASIDE, Form, form, given
 from workprint.doors.web.guard import ALWAYS, Guard
 from workprint.doors.web.keeping import ASKED_AGAIN, FOREVER, holds, picture, tag_of, unchanged
@@ -69,6 +70,7 @@ def web_app(film: Path, *, token: str, person: str = "", role: str = "") -> Fast
                               responses={409: {"description": "forbidden by a pin, a lock or the record: why"}})
     _media(app, room)
     play_in_fragments(app, room)
+    colour_media(app, room)
     add_uploads(app, room)
     add_parts(app)
     _page(app, room)

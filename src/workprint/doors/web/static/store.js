@@ -13,6 +13,9 @@ import {transport} from './transport.js';
  * @property {any} cut  timeline of the circled cut
  * @property {any} notes  notes on the circled cut
  * @property {any} versions  its versions, as a tree
+ * @property {any} graded  versions of the scene's grade, as a tree
+ * @property {any} gallery  stills that were grabbed
+ * @property {any} spaces  what the code values of every take mean
  * @property {any[]} told  the record in words
  * @property {string} on  alt in the player
  * @property {string} other  the alt that was in it before
@@ -26,7 +29,7 @@ import {transport} from './transport.js';
 
 /** @type {State} */
 export const state = {status: null, scene: '', board: null, six: null, turning: null, map: null, cut: null, notes: null,
-  versions: null, told: [], on: '', other: '', picked: null, range: {start: null, out: null}, work: {}, lost: false,
+  versions: null, graded: null, gallery: null, spaces: null, told: [], on: '', other: '', picked: null, range: {start: null, out: null}, work: {}, lost: false,
   says: '', bad: false};
 
 const changed = new EventTarget();
@@ -76,6 +79,9 @@ const PARTS = {
   cut: scene => maybe('timeline', {alt: 'circled', scene}),
   notes: scene => maybe('notes', {scene}),
   versions: scene => maybe('versions', {scene}),
+  graded: scene => maybe('versions', {scene, craft: 'colour'}),
+  gallery: () => maybe('gallery', {}),
+  spaces: scene => maybe('spaces', {scene}),
   told: () => verb('told', {last: 200}),
 };
 
@@ -84,11 +90,12 @@ const EDITED = ['cut', 'notes', 'versions'];
 
 /** What a verb changes besides the status and the record; one that is not named changes everything. @type {Record<string, string[]>} */
 const CHANGES = {
-  ...Object.fromEntries(['decide', 'circle', 'hold', 'ng', 'unsure', 'undo', 'redo', 'go', 'bring'].map(name => [name, [...MARKED, 'board']])),
+  ...Object.fromEntries(['decide', 'circle', 'hold', 'ng', 'unsure', 'undo', 'redo', 'go', 'bring'].map(name => [name, [...MARKED, 'board', 'graded']])),
   ...Object.fromEntries(['trim', 'roll', 'slip', 'slide', 'drag', 'split', 'insert', 'overwrite', 'replace', 'lift', 'extract',
     'extend', 'speed', 'lay', 'mute', 'swap', 'react', 'remove'].map(name => [name, EDITED])),
   propose: ['map'], show: ['map'], pin: ['board'], veto: ['board'], note: ['notes', 'versions'], marker: ['notes', 'versions'], resolve: ['notes', 'versions'],
-  name: ['versions'], stage: ['versions'], compare: [], lock: ['versions'], unlock: ['versions'], handover: [], conform: [],
+  nudge: ['graded'], paste: ['graded'], keep: ['graded'], release: ['graded'], grab: ['gallery'], space: ['spaces'], ops: [], grading: [],
+  name: ['versions', 'graded'], stage: ['versions'], compare: [], lock: ['versions'], unlock: ['versions'], handover: [], conform: [],
   dial: [], listen: [], verify: [], watched: [],
 };
 
@@ -183,7 +190,7 @@ export async function show(first = 1, among = state.six?.among ?? []) {
 /** Open another scene. @param {string} scene */
 export async function open(scene) {
   transport.stop();
-  set({scene, board: null, six: null, turning: null, map: null, cut: null, notes: null, versions: null, on: '', other: '',
+  set({scene, board: null, six: null, turning: null, map: null, cut: null, notes: null, versions: null, graded: null, spaces: null, on: '', other: '',
     picked: null, range: {start: null, out: null}});
   await refresh();
   await show();

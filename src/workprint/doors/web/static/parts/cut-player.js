@@ -26,7 +26,7 @@ export class CutPlayer extends LitElement {
   static styles = [looks, css`
     :host { display: flex; flex-direction: column; background: #000; }
     .stage { position: relative; flex: 1; min-height: 0; overflow: hidden; isolation: isolate; }
-    video { position: absolute; inset: 0; width: 100%; height: 100%; visibility: hidden; z-index: 0; background: #000; }
+    video { position: absolute; inset: 0; width: 100%; height: 100%; visibility: hidden; z-index: 0; background: var(--surround, #000); }
     video.next { visibility: visible; }
     video.on { visibility: visible; z-index: 1; }
     .over { position: absolute; inset: 0; z-index: 2; pointer-events: none; }

@@ -19,7 +19,7 @@ const TRIES = 100;
 /** @typedef {{dial: {name: string, less: string, more: string, about: string}, setting: number, now: number, rest: number}} Turned */
 
 export class ToneDials extends LitElement {
-  static properties = {scene: {attribute: false}, dials: {state: true}, values: {state: true}, proposing: {state: true}};
+  static properties = {scene: {attribute: false}, tool: {}, proposal: {attribute: false}, shown: {attribute: false}, dials: {state: true}, values: {state: true}, proposing: {state: true}};
 
   static styles = [looks, css`
     :host { background: var(--desk); border-radius: 5px; padding: 3px 8px 6px; }
@@ -42,6 +42,11 @@ export class ToneDials extends LitElement {
   constructor() {
     super();
     this.scene = '';
+    this.tool = 'cutting';
+    /** What names the latest proposal of another tool than cutting; empty where there is none. @type {string | undefined} */
+    this.proposal = undefined;
+    /** Whether the six of a turning dial are on show; left out, as the cutting room has them. @type {boolean | undefined} */
+    this.shown = undefined;
     /** @type {Turned[]} as they are turned */
     this.dials = [];
     /** @type {Turned[]} as the latest proposal has them */
@@ -61,9 +66,9 @@ export class ToneDials extends LitElement {
     this.waits = undefined;
     /** @type {(() => void)[]} */
     this.away = [];
-    this.turning = latest((/** @type {string[]} */ dials) => verb('dial', {scene: this.scene, dials, weight: this.weight}),
+    this.turning = latest((/** @type {string[]} */ dials) => verb('dial', {scene: this.scene, dials, weight: this.weight, tool: this.tool}),
       answer => this.came(answer), trouble => { say(trouble.message, true); this.back(); });
-    this.letting = latest((/** @type {string[]} */ dial) => act('propose', {scene: this.scene, dial, weight: this.weight}),
+    this.letting = latest((/** @type {string[]} */ dial) => act('propose', {scene: this.scene, dial, weight: this.weight, tool: this.tool}),
       (six, dials) => this.proposed(six, dials));
   }
 
@@ -90,16 +95,16 @@ export class ToneDials extends LitElement {
 
   /** Another scene, or another proposal: the dials stand elsewhere. Who goes back to the six takes a hand off the dials. */
   followed() {
-    if (this.out && !state.turning && !this.proposing) return this.back();
-    const known = state.scene ? `${state.scene} ${state.map?.dots.length ?? 0} ${state.map?.dots[0]?.id ?? ''}` : '';
-    if (known === this.known || this.moving || !state.map) return;
+    if (this.out && !(this.shown ?? state.turning) && !this.proposing) return this.back();
+    const known = !state.scene ? '' : `${state.scene} ${this.proposal ?? `${state.map?.dots.length ?? 0} ${state.map?.dots[0]?.id ?? ''}`}`;
+    if (known === this.known || this.moving || !(this.proposal ?? state.map)) return;
     this.known = known;
     void this.read(state.scene);
   }
 
   /** Where the dials stand since the latest proposal. @param {string} scene */
   async read(scene) {
-    const told = await verb('dials', {scene}).catch(() => null);  // a tool without dials: then there are none to turn
+    const told = await verb('dials', {scene, tool: this.tool}).catch(() => null);  // a tool without dials: then there are none to turn
     if (scene !== state.scene || this.moving) return;
     this.dials = this.stood = told?.dials ?? [];
     this.weight = (told?.weights ?? []).map((/** @type {[string, number]} */ [name, points]) => `${name}=${points}`);

@@ -11,7 +11,7 @@ const EXPLAINS = /** @type {Record<string, string>} */ ({
   not: 'The tool says that it does not explain itself: these reasons are not why it cut so.'});
 
 export class WhyBox extends LitElement {
-  static properties = {alt: {}, scene: {}, name: {}, why: {state: true}, trouble: {state: true}};
+  static properties = {alt: {}, scene: {}, name: {}, craft: {}, why: {state: true}, trouble: {state: true}};
 
   static styles = [looks, css`
     dialog { background: var(--panel); color: var(--text); border: 1px solid var(--edge); border-radius: 8px; padding: 1em 1.4em;
@@ -37,6 +37,7 @@ export class WhyBox extends LitElement {
     this.alt = '';
     this.scene = '';
     this.name = '';
+    this.craft = 'cutting';
     /** @type {any} */
     this.why = null;
     this.trouble = '';
@@ -88,7 +89,7 @@ export class WhyBox extends LitElement {
   async firstUpdated() {
     this.dialog.showModal();
     try {
-      this.why = await verb('why', {alt: this.alt, scene: this.scene});
+      this.why = await verb('why', {alt: this.alt, scene: this.scene, craft: this.craft});
     } catch (trouble) {
       this.trouble = /** @type {Error} */ (trouble).message;
     }

@@ -1,0 +1,243 @@
+/** What the colour room knows: which grade is on, against what, how each shot is baked; changed only by what the desk answers. */
+import {gallerystill, lut, verb} from './api-colour.js';
+import {called, isGrade, madeOf, shotAt} from './hands/graded.js';
+import {cubeOf, identity} from './hands/lut.js';
+import {act, follow, need, refresh, say, state} from './store.js';
+import {transport} from './transport.js';
+
+/**
+ * @typedef {import('./hands/graded.js').Grading} Grading
+ * @typedef {import('./hands/lut.js').Cube} Cube
+ *
+ * @typedef {object} Colour
+ * @property {any} six  the grades on show
+ * @property {any} turning  six grades of dials that are still being turned; null where none are
+ * @property {string} on  what is on: an alt, `ungraded`, or `still:NAME`
+ * @property {string} against  what it is wiped, split and flipped against
+ * @property {''|'wipe'|'split'|'six'} mode  how the two, or the six, stand in the picture
+ * @property {number} wipe  where the wipe stands, 0 to 1
+ * @property {boolean} falsely  whether the picture shows exposure in colours
+ * @property {number} shot  place of the shot under the playhead
+ * @property {string} tried  the grade of a knob that is still being turned; empty for none
+ * @property {import('./hands/graded.js').OpKind[]} kinds  every operation there is
+ * @property {number} version  grows with everything that changes the picture
+ */
+
+/** @type {Colour} */
+export const colour = {six: null, turning: null, on: 'ungraded', against: '', mode: '', wipe: .5, falsely: false, shot: 0, tried: '', kinds: [], version: 0};
+
+const changed = new EventTarget();
+
+/** Call back after every change. @param {() => void} back @returns {() => void} stop */
+export function followColour(back) {
+  changed.addEventListener('change', back);
+  return () => changed.removeEventListener('change', back);
+}
+
+/** @param {Partial<Colour>} part */
+export function put(part) {
+  Object.assign(colour, part, {version: colour.version + 1});
+  changed.dispatchEvent(new Event('change'));
+}
+
+/** Id of the scene's grade; empty where none is circled. */
+export const circled = () => state.graded?.rows.find((/** @type {any} */ row) => row.here)?.alt ?? '';
+
+/** What something that may be on is called. @param {string} on */
+export const name = on => called(on, {shown: shownNow(), circled: circled(), rows: state.graded?.rows});
+
+/** The grades under the keys 1 to 6: those of the dials while they are turned. @returns {any[]} */
+export const shownNow = () => (colour.turning ?? colour.six)?.shown ?? [];
+
+/** All that the picture can be set against, in the order of a key that goes through them. @returns {string[]} */
+export const others = () => [...new Set(['ungraded', ...(circled() ? [circled()] : []), ...shownNow().map(one => one.id),
+  ...(state.gallery ?? []).map((/** @type {any} */ one) => `still:${one.name}`)])].filter(one => one !== colour.on);
+
+/** Put something on; what was on before is what it is set against, where nothing else was chosen. @param {string} on */
+export function putOn(on) {
+  if (on === colour.on) return;
+  put({on, tried: '', against: colour.against && colour.against !== on ? colour.against : colour.on});
+  ahead();
+}
+
+/** The two change places. */
+export function flip() {
+  if (!colour.against) return say('choose first what to flip to: another of the six, 0 for ungraded, A for the next');
+  return put({on: colour.against, against: colour.on, tried: ''});
+}
+
+/** @type {Map<string, Grading>} */
+const gradings = new Map();
+/** @type {Map<string, Promise<void>>} */
+const asked = new Map();
+
+/** A grade as it is read, or null while it is asked for; whoever follows is told when it is there. @param {string} alt @returns {Grading | null} */
+export function gradingOf(alt) {
+  if (!alt || alt.startsWith('still:')) return null;
+  if (!asked.has(alt)) {
+    asked.set(alt, verb('grading', {alt, scene: state.scene}).then(found => { gradings.set(alt, found); put({}); ahead(); }).catch(() => undefined));
+  }
+  return gradings.get(alt) ?? null;
+}
+
+/** What was kept, or the cut, is another now: every grade is read anew, and the old words stay until the new ones are there. */
+export function reread() {
+  asked.clear();
+  gradingOf(colour.on);
+}
+
+/** Cubes by what they are made of, the latest used last. @type {Map<string, Cube | 'asked'>} */
+const cubes = new Map();
+
+/** Cubes that are kept. Source: our choice; each is six tenths of a megabyte. */
+const KEPT = 160;
+
+const plain = cubeOf(identity(2));
+
+/** The cube of a shot, or null while it is on its way. @param {string} alt @param {number} shot @returns {Cube | null} */
+export function cubeNow(alt, shot) {
+  const grading = gradingOf(alt);
+  const one = grading?.shots[shot];
+  if (!grading || !one) return null;
+  if (!one.take) return plain;
+  const made = madeOf(grading, shot);
+  const known = cubes.get(made);
+  if (known) cubes.delete(made);
+  cubes.set(made, known ?? 'asked');
+  for (const old of [...cubes.keys()].slice(0, -KEPT)) cubes.delete(old);
+  if (!known) void bake(alt, shot, made);
+  return known && known !== 'asked' ? known : null;
+}
+
+/** @param {string} alt @param {number} shot @param {string} made */
+async function bake(alt, shot, made) {
+  try {
+    // While a hand is on a knob half the points are there in an eighth of the time.
+    cubes.set(made, cubeOf(await lut(alt, state.scene, shot + 1, alt === colour.tried ? 17 : 33)));
+    put({});
+  } catch (trouble) {
+    cubes.delete(made);
+    say(/** @type {Error} */ (trouble).message, true);
+  }
+}
+
+/** Have ready what may be asked for next: this shot in all six, and all shots of what is on. */
+function ahead() {
+  for (const one of [colour.on, colour.against, ...shownNow().map(each => each.id)]) if (one && !one.startsWith('still:')) cubeNow(one, colour.shot);
+  for (let n = 0; n < (gradings.get(colour.on)?.shots.length ?? 0); n += 1) cubeNow(colour.on, n);
+}
+
+/** The grading by which shots are told: of what is on, else of the cut as it was shot. */
+export const gradingOn = () => gradingOf(isGrade(colour.on) ? colour.on : 'ungraded') ?? gradingOf('ungraded');
+
+transport.onFrame(frame => {
+  const shots = gradingOn()?.shots;
+  const shot = shots ? shotAt(shots, frame) : 0;
+  if (shot === colour.shot) return;
+  put({shot});
+  ahead();
+});
+
+/** Go to a shot, its middle: its first frame may be a dissolve or a blink. @param {number} shot */
+export function goTo(shot) {
+  const shots = gradingOn()?.shots ?? [];
+  const one = shots[Math.max(0, Math.min(shots.length - 1, shot))];
+  if (one) transport.seek(one.at + Math.floor((one.out - one.start - 1) / 2));
+}
+
+/** Show six grades of the latest proposal. @param {number} [first] */
+export async function show(first = 1) {
+  const six = await verb('show', {scene: state.scene, first, craft: 'colour'}).catch(() => null);
+  come(six);
+}
+
+/** Six grades are there. @param {any} six */
+export function come(six) {
+  put({six, turning: null, tried: ''});
+  for (const one of shownNow()) gradingOf(one.id);
+  if (six?.shown.length && !isGrade(colour.on)) putOn(six.shown[0].id);
+  ahead();
+}
+
+/** Ask for grades: by words, by a reference, by what is kept. @param {{words?: string, reference?: string[]}} [how] */
+export async function propose(how = {}) {
+  const six = await act('propose', {scene: state.scene, tool: 'colour', ...how});
+  if (!six) return null;
+  put({on: six.shown[0]?.id ?? 'ungraded', against: colour.on, tried: ''});
+  come(six);
+  say(`${six.total} grades, all different; the first six are on show${how.words ? `, for “${how.words}”` : ''}`);
+  return six;
+}
+
+/** @param {string} alt @param {string} mark */
+export async function mark(alt, mark) {
+  if (!isGrade(alt)) return say('only a grade can be marked: put one of the six on (1 to 6)');
+  const said = await act('decide', {alt, mark, scene: state.scene, craft: 'colour'});
+  if (!said || !colour.six) return undefined;
+  return put({six: {...colour.six, shown: colour.six.shown.map((/** @type {any} */ one) => one.id === alt ? {...one, mark} : one)}});
+}
+
+/** Undo, redo, or go to a version of the grade; the one that is circled then is on. @param {'undo'|'redo'|'go'} what @param {Record<string, unknown>} [given] */
+export async function step(what, given = {}) {
+  const was = circled();
+  const said = await act(what, {...given, scene: state.scene, craft: 'colour'});
+  if (!said) return;
+  await refresh(['graded']);
+  reread();
+  const now = circled();
+  if (now !== was && (colour.on === was || what === 'go')) put({on: now || 'ungraded', against: was || colour.against, tried: ''});
+}
+
+/** Change the circled grade by hand; it is on then, against what it was. @param {string} name @param {Record<string, unknown>} given */
+export async function change(name, given) {
+  const was = circled();
+  if (colour.on !== (was || 'ungraded')) return void say('this is not the circled grade; circle it first (C): hands work on the circled grade', true);
+  const said = await act(name, {...given, scene: state.scene});
+  if (!said) return void put({tried: ''});
+  if (said.alt) put({on: said.alt, against: colour.on, tried: ''});
+  await refresh(['graded']);
+  reread();
+  return said;
+}
+
+/** @type {Map<string, ImageBitmap | 'asked'>} */
+const stills = new Map();
+
+/** A still's picture, or null while it is on its way. @param {string} still its name @returns {ImageBitmap | null} */
+export function stillNow(still) {
+  const known = stills.get(still);
+  if (!known) {
+    stills.set(still, 'asked');
+    void fetch(gallerystill(still, 540)).then(answer => answer.blob()).then(createImageBitmap).then(picture => { stills.set(still, picture); put({}); })
+      .catch(() => stills.delete(still));
+  }
+  return known && known !== 'asked' ? known : null;
+}
+
+/** @type {string} */
+let stands = '';
+
+/** Keep the room up to date for as long as it is open. @returns {() => void} stop */
+export function open() {
+  const stops = [need('board', 'cut', 'graded', 'gallery', 'spaces'), follow(looked)];
+  looked();
+  return () => { for (const stop of stops) stop(); };
+}
+
+/** Another scene, cut, space or circled grade: what was known of the one before is let go. */
+function looked() {
+  const {scene} = state;
+  if (!scene || !state.cut) return void changed.dispatchEvent(new Event('change'));
+  const now = JSON.stringify([scene, state.cut.id, state.spaces]);
+  if (now === stands) return void changed.dispatchEvent(new Event('change'));
+  const moved = !stands.startsWith(`["${scene}"`);
+  stands = now;
+  gradings.clear();
+  asked.clear();
+  if (moved) Object.assign(colour, {six: null, turning: null, on: circled() || 'ungraded', against: '', mode: '', shot: 0, tried: ''});
+  gradingOf('ungraded');
+  gradingOf(colour.on);
+  if (!colour.kinds.length) void verb('ops').then(kinds => put({kinds}));
+  if (moved) void show();
+  else put({});
+}
