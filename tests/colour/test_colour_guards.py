@@ -4,9 +4,9 @@ import time
 
 import numpy as np
 import pytest
+from bench._colour_people import FACE, person
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_people import FACE, person
 
 from workprint.film import BadValue
 from workprint.media.colour.banding import bands, coarse

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from bench._colour_people import FACE, MONK, person, tone
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_people import FACE, MONK, person, tone
 from skimage.color import lab2rgb, rgb2lab
 
 from workprint.film import BadValue

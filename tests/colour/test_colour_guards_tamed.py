@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from bench._colour_people import FACE, person
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_people import FACE, person
 
 from workprint.film.grade import Op
 from workprint.media.colour import to_working
