@@ -64,3 +64,27 @@ def shoot_small_scene(folder: Path) -> None:
     for trouble in (one.trouble for one in done if one.trouble):
         raise trouble
     wrap([one.value for one in done], folder)
+
+
+@pytest.fixture(scope="session")
+def small_film(small_rushes: Path) -> Path:
+    """The small rehearsed scene, ingested, lined and cut. Read only: copy it."""
+    folder = small_rushes.with_name("small film")
+    with once(folder) as first:
+        if first:
+            from workprint.desk import Desk
+
+            with Desk.new(folder, title="Two Cups", person="Edna") as desk:
+                desk.ingest([small_rushes])
+                desk.line(next(small_rushes.glob("*.fountain")))
+                desk.propose(want=60)
+                for number in range(1, 7):
+                    desk.filmstrip(str(number))
+    return folder
+
+
+@pytest.fixture
+def film(small_film: Path, tmp_path: Path) -> Path:
+    """The small film to work on. What is in media/ is only ever written by replacing, so it may be shared."""
+    return shutil.copytree(small_film, tmp_path / "film", copy_function=lambda one, two: (
+        os.link if "/media/" in one else shutil.copy2)(one, two))
