@@ -18,11 +18,13 @@ _CHANNELS = {"V1": "V", "A1": "A"}
 
 
 def edit_list(layout: Layout, material: Material, *, name: str, record_start: Timecode, head: str = "",
-              alternates: tuple[Layout, ...] = (), notes: Mapping[str, str] | None = None) -> str:
+              alternates: tuple[Layout, ...] = (), notes: Mapping[str, str] | None = None,
+              beside: Mapping[int, tuple[str, ...]] | None = None) -> str:
     """The cut as a CMX 3600 edit list, picture and all sound tracks in order of record time.
 
     Comments carry slates, lines, files, and at the end the table of reels, the alternates and the ledger's head:
-    readers expect an event before the first comment.
+    readers expect an event before the first comment. `beside` has further lines for a shot's event, by the shot's
+    index: its grade.
     """
     texts = [(frame, name_, comment) for frame, name_, comment in markers(layout, material)]
     rows = [f"TITLE: {_plain(name)}", f"FCM: {'DROP FRAME' if record_start.drop else 'NON-DROP FRAME'}", ""]
@@ -33,6 +35,7 @@ def edit_list(layout: Layout, material: Material, *, name: str, record_start: Ti
         rows.extend(_speed(event, record_start.rate))
         rows.extend(_comments(event, record_start.rate))
         if channel == "V":
+            rows.extend((beside or {}).get(event.index, ()))
             rows.extend(_locators(event, texts, record_start))
     rows.extend(_reel_table(layout))
     for number, other in enumerate(alternates, 1):
@@ -108,7 +111,9 @@ def _alternate(number: int, layout: Layout, record_start: Timecode) -> list[str]
 
 
 def _closing(material: Material, layout: Layout, head: str, notes: Mapping[str, str]) -> list[str]:
-    rows = [f"* RATE: {layout.cut.rate} FRAMES A SECOND", "* SOUND IS TO BE CROSS-FADED OVER 2 FRAMES AT EVERY EDIT"]
+    rows = [f"* RATE: {layout.cut.rate} FRAMES A SECOND"]
+    if len(layout.lanes) > 1:
+        rows.append("* SOUND IS TO BE CROSS-FADED OVER 2 FRAMES AT EVERY EDIT")
     if synthetic(material):
         rows.append("* SYNTHETIC: MADE BY A PROGRAM, NOT PHOTOGRAPHED")
     rows += [f"* NOTE {_plain(key)}: {_plain(value)}" for key, value in sorted(notes.items())]

@@ -13,14 +13,14 @@ from workprint.exchange.handover.readback import likely_rate, told_rate
 from workprint.film import BadValue, CannotRead, Rate, Timecode
 
 _TIMECODE = r"\d{1,2}[:;.]\d\d[:;.]\d\d[:;.,]\d\d"
-_EVENT = re.compile(rf"\s*(\d+)\s+(\S.*?)\s+(\S+)\s+([CDK]|W\d+|K[BO])\s*(?:\s(\d+))?\s+"
+EVENT = re.compile(rf"\s*(\d+)\s+(\S.*?)\s+(\S+)\s+([CDK]|W\d+|K[BO])\s*(?:\s(\d+))?\s+"
                     rf"({_TIMECODE})\s+({_TIMECODE})\s+({_TIMECODE})\s+({_TIMECODE})\s*$")
 """Number, reel, channel, kind of transition and its length, source in and out, record in and out. Source: CMX 3600."""
 _MOTION = re.compile(rf"M2\s+(\S.*?)\s+(-?\d*\.?\d+)\s+({_TIMECODE})?\s*$")
 """Reel and frames a second."""
 _REEL = re.compile(r"\* REEL (\S+) IS (.*) SHA-256 ([0-9a-f]{64})$")
 """The table of reels at the end of our own lists."""
-_NAMES = re.compile(r"\*?\s*(FROM CLIP NAME|TO CLIP NAME|CLIP NAME|FROM FILE|FROM CLIP|SOURCE FILE|MEDIA|FILE NAME|"
+NAMES = re.compile(r"\*?\s*(FROM CLIP NAME|TO CLIP NAME|CLIP NAME|FROM FILE|FROM CLIP|SOURCE FILE|MEDIA|FILE NAME|"
                     r"REEL NAME|TAPE NAME|SCENE|TAKE NAME)\s*(?: IS)?:\s*(.*)$", re.I)
 """Comments that say which clip it is, as Avid, Premiere, Resolve and others write them."""
 
@@ -92,7 +92,7 @@ class _List:
         for line in self.lines:
             if line.startswith(("* ALT ", "* REEL ")):
                 continue
-            if found := _EVENT.match(line):
+            if found := EVENT.match(line):
                 event = self.event(found)
                 if last and last[0].number != event.number:
                     yield from _whole(last)
@@ -122,7 +122,7 @@ class _List:
             mine[-1].speed = Fraction(found[2])
         elif found := re.match(r"AUD\s+([\d\s]+)$", line):
             last[-1].channels += tuple(f"A{number}" for number in found[1].split())
-        elif found := _NAMES.match(line.strip()):
+        elif found := NAMES.match(line.strip()):
             last[-1].names.append((found[1].upper(), found[2].strip()))
 
     def track(self, name: str, events: list[_Event], start: int, table: dict[str, tuple[str, str]]) -> FoundTrack:
