@@ -55,7 +55,7 @@ def sat(op: Op) -> str:
 def comments(op: Op, name: str) -> tuple[str, ...]:
     """The lines that stand below an event of an edit list."""
     return (f"* ASC_SOP {sop(op)}", f"* ASC_SAT {sat(op)}", f"* ASC_CC_XML {name}",
-            f"* ASC_STYLE {STYLES[op.value('clamp')]}")
+            f"* ASC_STYLE {style_words(op)}")
 
 
 @dataclass
