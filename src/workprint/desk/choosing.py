@@ -84,9 +84,10 @@ class Choosing(Table):
 
     def sheet(self, *, scene: Annotated[str, "scene number"] = "",
               first: Annotated[int, "place of the first one to show"] = 1,
-              to: Annotated[Path | None, "the PNG to make"] = None) -> MadeFile:
-        """Draw the string-out as one picture: six cuts as strips, and all of them on a map of pace and closeness."""
-        return sheet.string_out_sheet(self, self.scene_named(scene), first, to)
+              to: Annotated[Path | None, "the PNG to make"] = None,
+              craft: Annotated[str, "cutting or colour"] = "cutting") -> MadeFile:
+        """Draw the string-out as one picture: six cuts, or grades, as strips, and all of them on a map."""
+        return sheet.string_out_sheet(self.bay(craft), self.scene_named(scene), first, to)
 
     def audition(self, alt: Annotated[str, "its number on show, or its id"] = "1", *,
                  scene: Annotated[str, "scene number"] = "",

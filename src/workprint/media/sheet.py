@@ -77,8 +77,8 @@ class Map:
     """Places of the alternatives that have a strip, in their order."""
 
 
-def draw_sheet(title: str, strips: Sequence[Strip], over: Map, out: Path) -> Path:
-    """A PNG of the strips, one below the other on one time scale, and the map under them."""
+def draw_sheet(title: str, strips: Sequence[Strip], over: Map, out: Path, things: str = "cuts") -> Path:
+    """A PNG of the strips, one below the other on one time scale, and under them the map of all `things`."""
     row = STRIP + 44
     sheet = Image.new("RGB", (WIDTH, EDGE * 3 + 40 + row * len(strips) + MAP), GROUND)
     draw = ImageDraw.Draw(sheet)
@@ -86,7 +86,7 @@ def draw_sheet(title: str, strips: Sequence[Strip], over: Map, out: Path) -> Pat
     longest = max(sum(cell.frames for cell in strip.cells) for strip in strips)
     for place, strip in enumerate(strips):
         _strip(sheet, draw, strip, EDGE + 46 + place * row, (WIDTH - 2 * EDGE) / longest)
-    _map(draw, over, EDGE * 2 + 46 + row * len(strips))
+    _map(draw, over, EDGE * 2 + 46 + row * len(strips), things)
     sheet.save(out, optimize=True)
     return out
 
@@ -129,7 +129,7 @@ def _cropped(picture: np.ndarray, centre: int, width: int) -> Image.Image:
     return whole.crop((left, top, left + width, top + STRIP))
 
 
-def _map(draw: ImageDraw.ImageDraw, over: Map, top: int) -> None:
+def _map(draw: ImageDraw.ImageDraw, over: Map, top: int, things: str) -> None:
     left, right, low = EDGE, WIDTH - EDGE, top + MAP - EDGE
     draw.rectangle((left, top, right, low), PANEL)
     across, up = _scaled(over.across[1], left + 24, right - 24), _scaled(over.up[1], low - 20, top + 20)
@@ -140,7 +140,7 @@ def _map(draw: ImageDraw.ImageDraw, over: Map, top: int) -> None:
         draw.ellipse((x - 11, y - 11, x + 11, y + 11), ACCENT)
         draw.text((x, y), str(number), GROUND, _font(15), anchor="mm")
     draw.text((right, low + 6), f"{over.across[0]} >", DIM, _font(14), anchor="ra")
-    draw.text((left, low + 6), f"^ {over.up[0]}     {len(across)} cuts, each a point", DIM, _font(14))
+    draw.text((left, low + 6), f"^ {over.up[0]}     {len(across)} {things}, each a point", DIM, _font(14))
 
 
 def _scaled(values: Sequence[int], low: int, high: int) -> list[int]:
