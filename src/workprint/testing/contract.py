@@ -12,15 +12,17 @@ from workprint.film import (
     Brief,
     CannotCut,
     DialledTool,
+    Grade,
     Pin,
     Tool,
     ToolCard,
     Veto,
     canonical,
     content_hash,
+    op_kind,
     to_plain,
 )
-from workprint.testing.made import made_material
+from workprint.testing.pictures import made_brief, made_keeps
 
 
 def check_tool(tool: Tool, brief: Brief | None = None) -> tuple[str, ...]:
@@ -33,11 +35,13 @@ def check_tool(tool: Tool, brief: Brief | None = None) -> tuple[str, ...]:
     workprint.film.errors.BadTool: Silent has no propose(); ...
     """
     _shape(tool)
-    brief = brief or Brief(made_material(), want=12)
+    brief = brief or made_brief(tool.card.craft)
     alts = _alts(tool, brief, seed=1)
     told = [_card(tool), _values(tool, alts), _distinct(tool, alts), _same(tool, brief, alts), _why(tool, alts)]
     if tool.card.craft == "cutting":
         told += [_pinned(tool, brief), _vetoed(tool, brief)]
+    if tool.card.craft == "colour":
+        told += [_graded(tool, brief, alts), _kept(tool, brief)]
     if isinstance(tool, DialledTool):
         told.append(_dialled(tool, brief))
     return tuple(told)
@@ -139,6 +143,39 @@ def _vetoed(tool: Tool, brief: Brief) -> str:
         if take in used:
             raise _fail(tool, f"uses {take} against a veto", "vetoes that hold in every alt")
     return "a vetoed take never comes"
+
+
+def _graded(tool: Tool, brief: Brief, alts: tuple[Alt, ...]) -> str:
+    """Every alt is a grade of the whole cut, of operations that there are, within their ends."""
+    for alt in alts:
+        grade = _grade(tool, alt)
+        shots = [(shot.take, shot.start, shot.out) for shot in grade.shots]
+        if brief.cut is None or grade.cut != content_hash(brief.cut) or shots != [
+                (shot.take, shot.start, shot.out) for shot in brief.cut.shots]:
+            raise _fail(tool, "offers a grade that is not of the cut it was given", "one part for each shot of the cut")
+        for op in (*grade.look, *(op for shot in grade.shots for op in shot.ops)):
+            kind = op_kind(op.kind)
+            if kind is None or len(kind.knobs) != len(op.values) or not all(
+                    knob.least <= value <= knob.most for knob, value in zip(kind.knobs, op.values, strict=True)):
+                raise _fail(tool, f"offers {op.kind} {op.values}", "operations that there are, within their ends")
+    return "every alt grades every shot of the cut, with operations that there are"
+
+
+def _grade(tool: Tool, alt: Alt) -> Grade:
+    if not isinstance(alt.content, Grade):
+        raise _fail(tool, f"offers a {type(alt.content).__name__} as a grade", "a workprint.film.Grade")
+    return alt.content
+
+
+def _kept(tool: Tool, brief: Brief) -> str:
+    for keep in made_keeps():
+        for alt in _or_none(tool, replace(brief, keeps=(*brief.keeps, keep))):
+            grade = _grade(tool, alt)
+            ops = grade.look if keep.shot < 0 else grade.shots[keep.shot].ops
+            there = [op for op in ops if op.kind == keep.op.kind]
+            if there != [keep.op] and not (keep.op.at_rest and not there):
+                raise _fail(tool, f"does not keep {keep.op.kind} {keep.op.values}", "keeps that hold in every alt")
+    return "a kept operation stays as it is in every alt, of the look and of a shot"
 
 
 def _dialled(tool: DialledTool, brief: Brief) -> str:

@@ -7,38 +7,59 @@ from collections.abc import Collection
 import numpy as np
 
 from workprint.film import Op, Seen
-from workprint.media.colour import apply_ops, pixels, to_view, to_working
-from workprint.media.colour.guards import guards
-from workprint.media.colour.verdict import Verdict, over
+from workprint.media.colour import Verdict, apply_ops, pixels, to_view, to_working, watch
 from workprint.tools.colour.balance import Shots
 from workprint.tools.colour.sight import Floats, Sight
 
 PICTURES = 6
-"""Pictures that are guarded. Source: our choice, so that six grades are judged in a tenth of a second."""
+"""Pictures that are guarded, laid out as one. Source: our choice, so that six grades are judged in a twentieth of a
+second."""
 
-WIDE = 40
-"""Pixels across above which a picture is halved first. Source: our choice, as above."""
+WIDE, HIGH = 32, 18
+"""Pixels across and down of each. Source: our choice, as above; of another shape, it is stretched."""
+
+ACROSS = 2
+"""Pictures beside each other. Source: our choice: with three rows about as wide as a frame."""
 
 UNFIT = frozenset({"banding", "texture"})
 """Guards that a small picture cannot tell: they are judged on whole frames. Source: what an area average leaves."""
 
 
 class Guarded:
-    """A scene's pictures as the guards see them: those with faces first, the others spread over the cut."""
+    """A scene's pictures as the guards see them, side by side: those with faces first, the others over the cut."""
 
     def __init__(self, sight: Sight, shots: Shots) -> None:
         chosen = _chosen(sight)
-        self.faces = [each.faces for each in chosen]
         self.shot = [each.shot for each in chosen]
         self.work = [_small(to_working(pixels(each), each.space)) for each in chosen]
-        self.before = [to_view(apply_ops(work, shots[at])) for work, at in zip(self.work, self.shot, strict=True)]
+        faces = [_laid(box, at, len(chosen)) for at, each in enumerate(chosen) for box in each.faces]
+        self._watch = watch(self._view(shots, ()), faces=faces)
+
+    def _view(self, shots: Shots, look: tuple[Op, ...]) -> Floats:
+        """All pictures as one, in display codes; what is left empty shows the last one again."""
+        done = [apply_ops(work, shots[at]) for work, at in zip(self.work, self.shot, strict=True)]
+        done += [done[-1]] * (-len(done) % _across(len(done)))
+        rows = [np.concatenate(done[at:at + _across(len(self.work))], 1)
+                for at in range(0, len(done), _across(len(self.work)))]
+        return to_view(apply_ops(np.concatenate(rows), look))
 
     def verdicts(self, shots: Shots, look: tuple[Op, ...], off: Collection[str]) -> tuple[Verdict, ...]:
-        """The worst that each guard found, measured from the balanced shots."""
-        rows = zip(self.work, self.shot, self.before, self.faces, strict=True)
-        return over(verdict for work, at, before, faces in rows
-                    for verdict in guards(before, to_view(apply_ops(work, (*shots[at], *look))), faces=faces,
-                                          off=frozenset(off) | UNFIT))
+        """What each guard found, measured from the balanced shots."""
+        return self._watch.judge(self._view(shots, look), off=frozenset(off) | UNFIT)
+
+
+def _across(pictures: int) -> int:
+    return min(ACROSS, pictures)
+
+
+def _laid(box: tuple[int, int, int, int], at: int, pictures: int) -> tuple[int, int, int, int]:
+    """A face's box in the picture of all pictures, in thousandths of that."""
+    across = _across(pictures)
+    down = -(-pictures // across)
+    row, column = divmod(at, across)
+    left, top, right, bottom = box
+    return ((1000 * column + left) // across, (1000 * row + top) // down,
+            (1000 * column + right) // across, (1000 * row + bottom) // down)
 
 
 def _chosen(sight: Sight) -> list[Seen]:
@@ -51,8 +72,7 @@ def _chosen(sight: Sight) -> list[Seen]:
 
 
 def _small(work: Floats) -> Floats:
-    """The picture at half its size where it is large."""
-    rows, columns = (length // 2 * 2 for length in work.shape[:2])
-    if columns <= WIDE or rows < 4:
-        return work
-    return np.ascontiguousarray(work[:rows, :columns].reshape(rows // 2, 2, columns // 2, 2, 3).mean((1, 3)))
+    """The picture at the size that is guarded: every second pixel or so, averaged with its neighbours."""
+    rows, columns = (np.minimum((np.arange(2 * size) + 0.5) * length / (2 * size), length - 1).astype(np.int64)
+                     for size, length in ((HIGH, work.shape[0]), (WIDE, work.shape[1])))
+    return np.ascontiguousarray(work[rows][:, columns].reshape(HIGH, 2, WIDE, 2, 3).mean((1, 3)), np.float32)

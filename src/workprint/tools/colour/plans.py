@@ -18,6 +18,9 @@ from workprint.tools.colour.words import Wish, read
 STRENGTHS = (("gentler", 0.5), ("stronger", 1.6))
 """Other strengths of what is asked. Source: our choice: half, and more than half as much again."""
 
+TRIED = 14
+"""Characters that are always tried, so that six come out far apart though guards hold some back. Source: our choice."""
+
 MORE = 1.7
 """Strength of the characters where they stand too near to each other. Source: our choice."""
 
@@ -82,10 +85,11 @@ def asked(brief: Brief) -> Asked:
 def plans(of: Asked, want: int, seed: int) -> Iterator[Plan]:
     """Every grade that is to be made, the plainest first, then characters as chance has them."""
     chance = Generator(PCG64(seed))
-    yield from _plain(of)
+    plain = list(_plain(of))
+    yield from plain
     taken = frozenset(of.wishes) | of.holds | {name for each in of.pointed for name in each.wishes}
     first = of.pointed[0] if of.pointed else None
-    number = max(12, want)
+    number = max(TRIED, want + 6 - len(plain))
     for strength in (1.0, MORE, 0.6):
         for each in drawn(taken, chance, strength):
             if number <= 0:

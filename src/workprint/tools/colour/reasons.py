@@ -9,7 +9,7 @@ import numpy as np
 from skimage.color import deltaE_ciede2000
 
 from workprint.film import Brief, Grade, Reason
-from workprint.media.colour.verdict import Verdict
+from workprint.media.colour import Verdict
 from workprint.tools.colour.balance import greys
 from workprint.tools.colour.check import where
 from workprint.tools.colour.kept import Kept
@@ -37,6 +37,10 @@ TURNED = 30
 BROKEN = 400
 """Points off for a guard that is broken. Source: our choice, so that nothing that breaks one comes first."""
 
+SOFTENED = 100
+"""Points off for a look of which nothing is left. Source: our choice; what is missing of what was asked counts beside
+it."""
+
 GREY = 60.0
 """L* at which greys of two shots are compared. Source: our choice, a grey card's light side."""
 
@@ -56,11 +60,13 @@ class Judged:
     """(variables + 2,): steps from the balanced scene, and the turn of faces."""
     verdicts: tuple[Verdict, ...]
     """What the guards say."""
+    share: float = 1.0
+    """How much of the look is left where guards held it back."""
 
 
 def reasons(of: Judged, asked: Asked, plan: Plan | None, kept: Kept, brief: Brief) -> tuple[Reason, ...]:
     """Every cause of one grade; `plan` is None for one that was made by hand."""
-    return (*_asked(of, plan.wishes if plan else asked.wishes, kept, frozenset(asked.wishes)), *_named(plan, asked),
+    return (*_asked(of, plan.wishes if plan else asked.wishes, kept, frozenset(asked.wishes)), *_named(of, plan, asked),
             *_together(of, kept), *_skin(of, asked), *_away(of, kept), *_guards(of), *_stays(brief),
             *_words(asked), *_unseen(kept))
 
@@ -87,7 +93,10 @@ def _moved(name: str, moved: float, wish: float, steps: Values) -> str:
     return f"{toward(name, moved)} by {abs(moved) * size:.1f} {one.unit.split(' ')[0]}{short}"
 
 
-def _named(plan: Plan | None, asked: Asked) -> Iterator[Reason]:
+def _named(of: Judged, plan: Plan | None, asked: Asked) -> Iterator[Reason]:
+    if of.share < 1:
+        yield Reason("softened", -round(SOFTENED * (1 - of.share)), f"{of.share:.0%} of the look is left, so that it "
+                     "keeps its guards; switch one off to have all of it")
     if plan is None:
         yield Reason("made by hand", 0, "it was made by hand, and is measured as any other")
     else:

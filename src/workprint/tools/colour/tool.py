@@ -6,20 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from workprint.film import Alt, BadValue, Brief, CannotCut, Dial, Grade, Keep, Made, Material, Op, ShotGrade, ToolCard
+from workprint.film import Alt, BadValue, Brief, CannotCut, Dial, Grade, Keep, Made, Material
 from workprint.media import conform
-from workprint.media.colour import apply_ops
 from workprint.tools.colour import dials
-from workprint.tools.colour.balance import Shots
 from workprint.tools.colour.check import check_grade
-from workprint.tools.colour.kept import Kept, Shelf
-from workprint.tools.colour.plans import Asked, Plan, asked, plans
-from workprint.tools.colour.reasons import Judged, reasons
+from workprint.tools.colour.kept import Shelf
+from workprint.tools.colour.offer import CARD, judged, offered
+from workprint.tools.colour.plans import asked
 from workprint.tools.colour.references import hero
-from workprint.tools.colour.sight import Floats, shown, values
-from workprint.tools.colour.solve import Solved, aim
-from workprint.tools.colour.spread import six
-from workprint.tools.colour.variables import SKIN, axes
 
 
 class ColourTool:
@@ -28,9 +22,7 @@ class ColourTool:
     A tool keeps what it measured of the last cuts, so that a turned dial is answered at once.
     """
 
-    card = ToolCard("colour", "1", "colour",
-                    "Proposes whole grades of a cut, by words, by reference and by dials, each with its reasons.",
-                    "nothing: measurement, mathematics and a list of words", "fully")
+    card = CARD
 
     def __init__(self) -> None:
         self._shelf = Shelf()
@@ -45,16 +37,12 @@ class ColourTool:
         kept = self._shelf.kept(brief, hero(brief))
         of = replace(of, pointed=tuple(each.measured(kept.ground.there[:-2], kept.ground.steps)
                                        for each in of.pointed))
-        if brief.want > 0:
-            yield from _offered(_made(of, kept, brief, seed), of, kept, brief)
+        yield from offered(of, kept, brief, seed)
 
     def judge(self, content: Grade, brief: Brief) -> Alt:
         """A grade that was made by hand or elsewhere, with its reasons and axes."""
         of, kept = asked(brief), self._shelf.kept(brief, hero(brief))
-        shots = tuple(shot.ops for shot in content.shots)
-        seen = shown(_looked(kept, shots, content.look))
-        found = Solved(content.look, kept.ground.moved(values(seen, kept.sight.marks)), seen)
-        return _alt(content, found, shots, None, of, kept, brief)
+        return judged(content, of, kept, brief)
 
     def keeps(self, alt: Alt) -> tuple[Keep, ...]:
         """Keeps that leave every operation of a grade as it is: what a hand edit on one leaves alone."""
@@ -99,54 +87,3 @@ def _grade_of(alt: Alt) -> Grade:
         raise BadValue(f"alternative {alt.id[:8]} came with a {type(alt.content).__name__.lower()}",
                        "a grade would do", "choose one that the colour tool offered")
     return alt.content
-
-
-def _looked(kept: Kept, shots: Shots, look: tuple[Op, ...]) -> Floats:
-    return apply_ops(kept.sight.graded(shots), look)
-
-
-def _made(of: Asked, kept: Kept, brief: Brief, seed: int) -> list[tuple[Plan, Shots, Solved]]:
-    """Every plan as a grade, without those that come to the same."""
-    guarded = SKIN not in dials.off(brief)
-    planned = list(plans(of, brief.want, seed))
-    solving = [plan for plan in planned if plan.solved]
-    looks = kept.solver.solve([aim(plan.start, dict(plan.wishes), plan.holds, skin=guarded) for plan in solving])
-    solved = dict(zip(map(id, solving), looks, strict=True))
-    made: dict[tuple[Shots, tuple[Op, ...]], tuple[Plan, Shots, Solved]] = {}
-    for plan in planned:
-        shots = kept.balanced if plan.balanced else kept.as_shot
-        found = solved.get(id(plan)) or _plain(kept, shots, plan.start.ops)
-        made.setdefault((shots, found.ops), (plan, shots, found))
-    return list(made.values())
-
-
-def _plain(kept: Kept, shots: Shots, look: tuple[Op, ...]) -> Solved:
-    seen = shown(_looked(kept, shots, look))
-    return Solved(look, kept.ground.moved(values(seen, kept.sight.marks)), seen)
-
-
-def _offered(made: list[tuple[Plan, Shots, Solved]], of: Asked, kept: Kept, brief: Brief) -> Iterator[Alt]:
-    alts = [_alt(_grade(kept, shots, found.ops), found, shots, plan, of, kept, brief) for plan, shots, found in made]
-    good = [at for at, (alt, (plan, _, _)) in enumerate(zip(alts, made, strict=True)) if _shown(alt, plan, of)]
-    first = [good[at] for at in six([made[at][2].lab for at in good], kept.sight.marks.weight)]
-    rest = sorted((at for at in good if at not in first), key=lambda at: (-alts[at].score, alts[at].id))
-    yield from (alts[at] for at in [*first, *rest][:brief.want])
-
-
-def _shown(alt: Alt, plan: Plan, of: Asked) -> bool:
-    """Whether a grade is offered: one that breaks a guard is, and says so, where it is just what was asked for."""
-    return not any(reason.name.startswith("guard:") for reason in alt.reasons) or plan.plain
-
-
-def _alt(grade: Grade, found: Solved, shots: Shots, plan: Plan | None, of: Asked, kept: Kept, brief: Brief) -> Alt:
-    verdicts = kept.guarded.verdicts(shots, grade.look, dials.off(brief))
-    judged = Judged(grade, found.lab, found.moved, verdicts)
-    measured = kept.ground.there[:-2] + found.moved[:-2] * kept.ground.steps
-    return Alt(ColourTool.card.name, grade, reasons(judged, of, plan, kept, brief), axes(measured))
-
-
-def _grade(kept: Kept, shots: Shots, look: tuple[Op, ...]) -> Grade:
-    cut = kept.sight.cut
-    rows = tuple(ShotGrade(shot.take, shot.start, shot.out, kept.sight.space(at), ops)
-                 for at, (shot, ops) in enumerate(zip(cut.shots, shots, strict=True)))
-    return Grade(cut.scene, kept.cut, cut.frames, rows, look)
