@@ -15,7 +15,7 @@ from workprint.tools.colour.kept import Kept
 from workprint.tools.colour.look import TURNS
 from workprint.tools.colour.plans import Asked, Plan, plans
 from workprint.tools.colour.reasons import Judged, reasons
-from workprint.tools.colour.sight import shown, values
+from workprint.tools.colour.sight import measured
 from workprint.tools.colour.solve import Solved, aim
 from workprint.tools.colour.spread import APART, SIX, far
 from workprint.tools.colour.variables import SKIN, Values, axes
@@ -31,8 +31,8 @@ LEAST = 0.45
 """Least share of a character that is still offered under its name. Source: our choice: less is another one."""
 
 LOOSED = {"saturation": "skin chroma", "brightness": "shadows"}
-"""Guards that speak of what was asked for in so many words, and are set aside then. Source: what they measure: paler is
-paler skin too."""
+"""Guards that speak of what a look is for, and do not hold it back where it asks for less of that: paler is paler skin
+too, and they say so. Source: what they measure."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class Made:
     @property
     def good(self) -> bool:
         """Whether it is offered: a character that breaks a guard is not, nor one of which too little is left."""
-        return self.plan.plain or (self.share >= LEAST and not any(one.broken for one in self.verdicts))
+        return self.plan.plain or (self.share >= LEAST and not _broken(self.verdicts, self.plan))
 
 
 def offered(of: Asked, kept: Kept, brief: Brief, seed: int) -> Iterator[Alt]:
@@ -65,12 +65,12 @@ def judged(grade: Grade, of: Asked, kept: Kept, brief: Brief) -> Alt:
     """A grade that was made by hand or elsewhere, as an alternative."""
     shots = tuple(shot.ops for shot in grade.shots)
     return _told(grade, None, _as_it_is(kept, shots, grade.look), kept.guarded.verdicts(
-        shots, grade.look, _off(of, brief)), of, kept, brief)
+        shots, grade.look, dials.off(brief)), of, kept, brief)
 
 
 def _chosen(of: Asked, kept: Kept, brief: Brief, seed: int) -> list[Made]:
     """Grades within their guards, in the order of their plans, until there are as many as are wanted and six differ."""
-    off, seen = _off(of, brief), set()
+    off, seen = dials.off(brief), set()
     good: list[Made] = []
     apart: list[Values] = []
     for each in _made(of, kept, brief, seed):
@@ -90,10 +90,10 @@ def _far(one: Values, other: Values, kept: Kept) -> float:
     return far(one, other, kept.sight.marks.weight)
 
 
-def _off(of: Asked, brief: Brief) -> frozenset[str]:
-    """Guards that are switched off, or that speak of what was asked for."""
-    return dials.off(brief) | {guard for name, guard in LOOSED.items() if of.wishes.get(name, 0.0) < 0
-                               and SKIN not in of.holds}
+def _broken(verdicts: Sequence[Verdict], plan: Plan) -> bool:
+    """Whether a guard is broken that the plan has to keep."""
+    loosed = {guard for name, guard in LOOSED.items() if plan.wishes.get(name, 0.0) < 0 and SKIN not in plan.holds}
+    return any(one.broken and one.name not in loosed for one in verdicts)
 
 
 def _made(of: Asked, kept: Kept, brief: Brief, seed: int) -> Iterator[Made]:
@@ -108,8 +108,8 @@ def _made(of: Asked, kept: Kept, brief: Brief, seed: int) -> Iterator[Made]:
 
 
 def _as_it_is(kept: Kept, shots: Shots, look: tuple[Op, ...]) -> Solved:
-    seen = shown(apply_ops(kept.sight.graded(shots), look))
-    return Solved(look, kept.ground.moved(values(seen, kept.sight.marks)), seen, np.zeros(len(TURNS)))
+    found, seen = measured(apply_ops(kept.sight.graded(shots), look), kept.sight.marks)
+    return Solved(look, kept.ground.moved(found), seen, np.zeros(len(TURNS)))
 
 
 def _guarded(made: Made, kept: Kept, off: Collection[str]) -> Made:
@@ -119,7 +119,7 @@ def _guarded(made: Made, kept: Kept, off: Collection[str]) -> Made:
     for share in SHARES if made.plan.solved else SHARES[:1]:
         ops = made.plan.start.turned(made.found.turns * share) if share < 1 else made.found.ops
         verdicts = kept.guarded.verdicts(made.shots, ops, off)
-        if not any(one.broken for one in verdicts):
+        if not _broken(verdicts, made.plan):
             break
         if share <= LEAST and not made.plan.plain:
             break
@@ -164,4 +164,4 @@ def _told(grade: Grade, made: Made | None, found: Solved, verdicts: tuple[Verdic
     """A grade with its reasons and axes."""
     why = reasons(Judged(grade, found.lab, found.moved, verdicts, made.share if made else 1.0), of,
                   made.plan if made else None, kept, brief)
-    return Alt(CARD.name, grade, why, axes(kept.ground.there[:-2] + found.moved[:-2] * kept.ground.steps))
+    return Alt(CARD.name, grade, why, axes(kept.ground.there[:-3] + found.moved[:-3] * kept.ground.steps))

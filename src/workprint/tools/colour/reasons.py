@@ -34,8 +34,8 @@ AWAY = 8
 TURNED = 30
 """Points off for each degree that skin is turned. Source: our choice."""
 
-BROKEN = 400
-"""Points off for a guard that is broken. Source: our choice, so that nothing that breaks one comes first."""
+BROKEN = 200
+"""Points off for a guard that is broken. Source: our choice, so that it comes after what keeps them all."""
 
 SOFTENED = 100
 """Points off for a look of which nothing is left. Source: our choice; what is missing of what was asked counts beside
@@ -57,7 +57,7 @@ class Judged:
     lab: Values
     """(pixels, 3): the scene with it, in CIELAB."""
     moved: Values
-    """(variables + 2,): steps from the balanced scene, and the turn of faces."""
+    """(variables + 3,): steps from the balanced scene, then what `Ground.moved` tells of faces and of the ends."""
     verdicts: tuple[Verdict, ...]
     """What the guards say."""
     share: float = 1.0

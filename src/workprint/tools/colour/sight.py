@@ -27,6 +27,10 @@ LEAST, MOST = 24, 160
 FACE = 12
 """Pixels that stand for the faces of one shot. Source: our choice: a face is a dozen pixels wide."""
 
+END = 0.04
+"""Display codes next to an end of a channel in which a colour is about to be lost. Source: our choice, ten 8-bit
+codes."""
+
 SPREAD = (0.7548776662, 0.5698402910)
 """Steps of a sequence that covers a plane evenly. Source: M. Roberts, "The unreasonable effectiveness of quasirandom
 sequences" (2018), R2."""
@@ -97,14 +101,26 @@ def sight(brief: Brief) -> Sight:
     return Sight(cut, brief.seen, seen, work, shot, by, next((how for _, _, how in each if how), ""))
 
 
-def shown(acescct: Floats) -> NDArray[np.float64]:
+def shown(acescct: Floats) -> Values:
     """Working-space pixels (..., 3) as CIELAB of the display."""
     return lab(to_view(acescct))
 
 
-def values(seen: NDArray[np.float64], by: Marks) -> Values:
-    """Every variable, and a* and b* of faces, of pictures (..., pixels, 3) in CIELAB: (..., variables + 2)."""
-    return np.concatenate([measure(seen, by), skin_of(seen, by)[..., 1:]], -1)
+def measured(acescct: Floats, by: Marks) -> tuple[Values, Values]:
+    """Graded pixels (..., pixels, 3) in ACEScct as (..., variables + 3) and as CIELAB of the display.
+
+    After the variables come a* and b* of faces, and what share of the picture lies at the ends of a channel (percent).
+    """
+    codes = to_view(acescct)
+    seen = lab(codes)
+    return np.concatenate([measure(seen, by), skin_of(seen, by)[..., 1:], _at_ends(codes, by)], -1), seen
+
+
+def _at_ends(codes: Floats, by: Marks) -> Values:
+    """Percent of the picture at the ends of a channel; what is near an end counts in part, so that it tells in time."""
+    over = np.clip((codes.max(-1) - (1 - END)) / END, 0, 1)
+    under = np.clip((END / 2 - codes.min(-1)) / (END / 2), 0, 1)
+    return np.asarray(100 * ((over**2 + under**2) @ by.weight))[..., None]
 
 
 def _count(cut: Cut, seen: tuple[Seen, ...], picture: Seen) -> int:

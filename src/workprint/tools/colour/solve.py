@@ -10,8 +10,8 @@ import numpy as np
 from workprint.film import Op
 from workprint.media.colour import apply_ops
 from workprint.tools.colour.look import COST, HIGH, LOW, TURNS, Start
-from workprint.tools.colour.sight import Floats, shown, values
-from workprint.tools.colour.variables import NAMES, PLACE, Marks, Values, steps
+from workprint.tools.colour.sight import Floats, measured
+from workprint.tools.colour.variables import NAMES, PLACE, SKIN, Marks, Values, steps
 
 ROUNDS = 3
 """Times that every look is tried and bettered. Source: measured on the Tears of Steel scene: a fourth gains nothing."""
@@ -52,6 +52,10 @@ GUARDED, LOOSE = 1.0, 0.3
 """What the hue and the chroma of faces count while the guard is on. Source: our choice, as above."""
 
 
+ENDS = 0.3
+"""What a percent of the picture counts that newly is at the ends of a channel. Source: our choice, as above."""
+
+
 @dataclass(frozen=True, eq=False)
 class Ground:
     """Pictures that a look is solved on: with every shot's own operations done, and no look."""
@@ -61,32 +65,34 @@ class Ground:
     marks: Marks
     """What each counts for."""
     there: Values
-    """Every variable as it is before the look, and a*, b* of faces."""
+    """Every variable as it is before the look, a* and b* of faces, and what is at the ends of a channel."""
     steps: Values
     """One clear step of each variable."""
 
-    def seen(self, looks: Sequence[tuple[Op, ...]]) -> Values:
-        """The pictures with each of some looks, (looks, pixels, 3) in CIELAB."""
-        return shown(np.stack([apply_ops(self.work, ops) for ops in looks]))
+    def tried(self, looks: Sequence[tuple[Op, ...]]) -> tuple[Values, Values]:
+        """What each of some looks moves (looks, variables + 3), and the pictures with it (looks, pixels, 3)."""
+        found, seen = measured(np.stack([apply_ops(self.work, ops) for ops in looks]), self.marks)
+        return self.moved(found), seen
 
     def moved(self, found: Values) -> Values:
-        """Measured values (..., variables + 2) as steps away from how it is before the look.
+        """Measured values (..., variables + 3) as steps away from how it is before the look.
 
-        The last two are faces: their hue, in tolerances, and their chroma.
+        The last three: hue of faces, in tolerances, their chroma, and what newly is at the ends of a channel (percent).
         """
-        by = (found[..., :-2] - self.there[:-2]) / self.steps
-        a, b = self.there[-2:]
+        by = (found[..., :-3] - self.there[:-3]) / self.steps
+        a, b = self.there[-3:-1]
         chroma = max(1.0, float(np.hypot(a, b)))
-        away = found[..., -2:] - self.there[-2:]
+        away = found[..., -3:-1] - self.there[-3:-1]
         turned = (away[..., 1] * a - away[..., 0] * b) / chroma**2 / np.radians(TOLERANCE)
         grown = (away[..., 0] * a + away[..., 1] * b) / chroma**2 / SKIN_SCALE
-        return np.concatenate([by, turned[..., None], grown[..., None]], -1)
+        lost = np.maximum(0.0, found[..., -1] - self.there[-1])
+        return np.concatenate([by, np.stack([turned, grown, lost], -1)], -1)
 
 
 def ground(work: Floats, by: Marks) -> Ground:
     """Pictures to solve on."""
-    there = values(shown(work), by)
-    return Ground(work, by, there, steps(there[:-2]))
+    there, _ = measured(work, by)
+    return Ground(work, by, there, steps(there[:-3]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,9 +102,9 @@ class Aim:
     start: Start
     """What it begins with."""
     target: Values
-    """(variables + 2,): steps by which each is to move, measured without any look."""
+    """(variables + 3,): steps by which each is to move, measured without any look."""
     weight: Values
-    """(variables + 2,): how much each counts."""
+    """(variables + 3,): how much each counts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +114,7 @@ class Solved:
     ops: tuple[Op, ...]
     """Its operations."""
     moved: Values
-    """(variables + 2,): steps by which everything moved."""
+    """(variables + 3,): steps by which everything moved."""
     lab: Values
     """(pixels, 3): the pictures with it, in CIELAB."""
     turns: Values
@@ -138,8 +144,7 @@ class Solver:
                 free = free * (np.abs(at) > LITTLE)
             to = _better(at, moved, slopes, target, weight, free)
             looks = [aim.start.turned(row) for aim, row in zip(aims, to, strict=True)]
-            seen = self.on.seen(looks)
-            now = self.on.moved(values(seen, self.on.marks))
+            now, seen = self.on.tried(looks)
             slopes = _secant(slopes, to - at, now - moved)
             at, moved = to, now
             cost = np.round(np.sum((weight * (now - target)) ** 2, 1) + np.sum((COST * to) ** 2, 1), 3)
@@ -151,11 +156,11 @@ class Solver:
         return [found[1] for found in best if found]
 
     def _first(self, start: Start) -> tuple[Values, Values]:
-        """What every turn moves from a start, (variables + 2, turns) in steps, and where the start itself is."""
+        """What every turn moves from a start, (variables + 3, turns) in steps, and where the start itself is."""
         if start.ops not in self._slopes:
             tries = np.concatenate([np.zeros((1, len(TURNS))), NUDGE * np.eye(len(TURNS))])
             whole = Start(start.ops)
-            found = self.on.moved(values(self.on.seen([whole.turned(row) for row in tries]), self.on.marks))
+            found, _ = self.on.tried([whole.turned(row) for row in tries])
             self._slopes[start.ops] = ((found[1:] - found[0]).T / NUDGE, found[0])
         return self._slopes[start.ops]
 
@@ -183,9 +188,9 @@ def aim(on: Ground, start: Start, wishes: Mapping[str, float], holds: frozenset[
     paler = min(0.0, wishes.get("saturation", 0.0)) * _part(on, "saturation")
     # Greys that lean lean less in a paler picture: to hold them where they were would be to tint it.
     rest = {name: paler / _part(on, name) for name in LEANING if name not in holds and _part(on, name)}
-    target = np.array([wishes.get(name, rest.get(name, 0.0)) for name in NAMES] + [0.0, 0.0])
+    target = np.array([wishes.get(name, rest.get(name, 0.0)) for name in NAMES] + [0.0, paler / SKIN_SCALE, 0.0])
     weight = np.array([HELD if name in holds else ASKED if name in wishes else FREE[name] for name in NAMES]
-                      + ([HELD, HELD / 2] if "skin" in holds else [GUARDED, LOOSE] if skin else [0.0, 0.0]))
+                      + ([HELD, HELD / 2] if SKIN in holds else [GUARDED, LOOSE] if skin else [0.0, 0.0]) + [ENDS])
     return Aim(start, target, weight)
 
 

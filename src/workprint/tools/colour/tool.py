@@ -35,7 +35,7 @@ class ColourTool:
         """
         of = asked(brief)
         kept = self._shelf.kept(brief, hero(brief))
-        of = replace(of, pointed=tuple(each.measured(kept.ground.there[:-2], kept.ground.steps)
+        of = replace(of, pointed=tuple(each.measured(kept.ground.there[:-3], kept.ground.steps)
                                        for each in of.pointed))
         yield from offered(of, kept, brief, seed)
 
