@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import TIMELINE
 
 AXE = Path(__file__).resolve().parents[2] / "src/workprint/doors/web/node_modules/axe-core/axe.min.js"
 
@@ -58,6 +59,22 @@ def test_the_key_sheet_lists_what_works_here(page: Any) -> None:
     page.keyboard.press("?")
     sheet.wait_for()
     assert not sheet.get_by_text("flip to the cut before, at the same moment").is_visible()
+
+
+def test_behind_an_open_box_no_key_is_heard_and_escape_closes_it(page: Any) -> None:
+    page.keyboard.press("1")
+    page.wait_for_function(f"() => {TIMELINE}?.cut")
+    page.keyboard.press("k")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(f"() => {TIMELINE}.hands.picked")
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="keys")
+    sheet.get_by_text("flip to the cut before").click()
+    page.keyboard.press("h")
+    page.keyboard.press("Escape")
+    sheet.wait_for(state="detached")
+    assert page.get_by_role("button", name="hold: cut 1", pressed=True).count() == 0
+    assert page.evaluate(f"() => Boolean({TIMELINE}.hands.picked)")
 
 
 def test_the_record_is_read_in_plain_words_and_verifies(page: Any) -> None:

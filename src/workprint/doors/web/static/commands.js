@@ -46,10 +46,15 @@ export const commandOf = key => offered().reverse().find(one => one.keys.include
 export function pressed(event) {
   if (event.defaultPrevented || event.isComposing || typing(event)) return false;
   const command = commandOf(written(event));
-  if (!command) return false;
+  if (!command || boxed()) return false;
   event.preventDefault();
   does(command, event);
   return true;
+}
+
+/** Whether a box is open that wants an answer first: nothing behind it hears a key. @param {Document | ShadowRoot} [root] @returns {boolean} */
+function boxed(root = document) {
+  return Boolean(root.querySelector('dialog:modal')) || [...root.querySelectorAll('*')].some(one => one.shadowRoot && boxed(one.shadowRoot));
 }
 
 /** Do a command, and tell who waits for it. @param {Command} command @param {Event} [event] */

@@ -101,12 +101,13 @@ export class CutTimeline extends LitElement {
 
   render() {
     const {cut} = this;
+    const what = cut ? said(cut, state.picked, this.edits, this.takes) : '';
     return html`
       <div class="bar">
         <button aria-pressed=${this.rolling} title="an edit moves and nothing else does (R)" @click=${() => this.turn(true)}>Roll</button>
         <button aria-pressed=${!this.rolling} title="an edge moves and takes all that follows along (R)" @click=${() => this.turn(false)}>Ripple</button>
         ${HANDS.map(([id, says, title]) => html`<button ?disabled=${!cut} title=${title} @click=${() => this.hand(id)}>${says}</button>`)}
-        <span class="said" aria-live="polite">${cut ? said(cut, state.picked, this.edits, this.takes) : ''}</span>
+        <span class="said" aria-live="polite" title=${what}>${what}</span>
         <button class="push" aria-label="zoom out" title="zoom out (−)" ?disabled=${!cut} @click=${() => this.zoom(-1)}>−</button>
         <button aria-label="zoom in" title="zoom in (=)" ?disabled=${!cut} @click=${() => this.zoom(1)}>+</button>
         <button title="show what is picked, or all (Z)" ?disabled=${!cut} @click=${() => this.fit()}>Fit</button>

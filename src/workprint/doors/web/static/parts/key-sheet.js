@@ -11,7 +11,7 @@ export class KeySheet extends LitElement {
     dialog::backdrop { background: rgb(0 0 0 / .55); }
     .groups { columns: 4 19em; column-gap: 2em; margin: .8em 0 0; }
     section { margin-bottom: .9em; } dl { margin: .2em 0; }
-    dl div { display: grid; grid-template-columns: 6.6em minmax(0, 1fr); gap: .8em; padding: 1px 0; break-inside: avoid; line-height: 1.3; }
+    dl div { display: grid; grid-template-columns: 7.3em minmax(0, 1fr); gap: .6em; padding: 1px 0; break-inside: avoid; line-height: 1.3; }
     dt { color: var(--bright); } dd { margin: 0; } kbd { white-space: nowrap; }
     h3 { font-size: 1em; margin: 0; color: var(--accent); font-weight: 600; break-after: avoid; }
     form { display: flex; gap: 1.2em; align-items: baseline; } form button { margin-left: auto; }

@@ -2,10 +2,10 @@
 import {css} from 'lit';
 
 export const lanes = css`
-  :host { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; height: 100%; position: relative; background: var(--desk); border-radius: 4px; }
+  :host { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr); height: 100%; position: relative; background: var(--desk); border-radius: 4px; }
   .bar { display: flex; gap: .4em; align-items: center; padding: 2px 4px; min-height: 1.9em; white-space: nowrap; }
   .bar button { padding: 0 .6em; line-height: 1.5; }
-  .said { overflow: hidden; text-overflow: ellipsis; font-variant-numeric: tabular-nums; margin: 0 .6em; }
+  .said { min-width: 0; flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; font-variant-numeric: tabular-nums; margin: 0 .6em; }
   .push { margin-left: auto; }
   .stage { position: relative; overflow: hidden; border-radius: 4px; }
   .stage:has(+ [role="listbox"]:focus-visible) { outline: 2px solid var(--accent); outline-offset: -2px; }
