@@ -45,6 +45,14 @@ def test_every_verb_has_a_route_with_its_parameters(page: TestClient) -> None:
     assert asked["properties"]["want"]["description"] == "how many alternatives would do"
 
 
+def test_every_verb_is_told_on_a_page_without_a_script(page: TestClient) -> None:
+    told = page.get("/verbs").text
+    assert "<h2>circle</h2>" in told
+    assert "how many alternatives would do <small>(left out: 300)</small>" in told
+    assert told.count("<h2>") == sum(path.startswith("/verbs/") for path in page.get("/openapi.json").json()["paths"])
+    assert "<script" not in told
+
+
 @pytest.mark.parametrize(("verb", "typed", "given"), [
     ("status", [], {}), ("readings", ["3"], {"line": "3"}), ("why", ["2"], {"alt": "2"}), ("idioms", [], {}),
 ])

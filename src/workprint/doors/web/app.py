@@ -33,6 +33,7 @@ from workprint.doors.web.parts import add_parts
 from workprint.doors.web.playing import play_in_fragments
 from workprint.doors.web.room import Room
 from workprint.doors.web.uploads import add_uploads
+from workprint.doors.web.verbs import add_verbs_page
 from workprint.film import NotOnTheDesk, Trouble
 
 HERE = Path(__file__).parent
@@ -74,6 +75,7 @@ def web_app(film: Path, *, token: str, person: str = "", role: str = "") -> Fast
     add_uploads(app, room)
     add_parts(app)
     _page(app, room)
+    add_verbs_page(app)
     app.add_exception_handler(Trouble, _said)
     app.add_exception_handler(RequestValidationError, _misfit)
     app.add_exception_handler(HTTPException, _nothing_such)
