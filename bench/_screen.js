@@ -162,6 +162,8 @@ Object.assign(window.hands, {
 
   /** What somebody does in an hour, as quickly as the page allows; MiB of JavaScript after it. */
   hour: async rounds => {
+    const {edit} = await import('/static/hand.js');
+    const {state} = await import('/static/store.js');
     const dots = hands.inside(hands.page(), 'cut-map').map.dots;
     const calm = () => hands.until(hands.shown, 20000).catch(() => undefined);
     for (let n = 0; n < rounds; n += 1) {
@@ -174,6 +176,13 @@ Object.assign(window.hands, {
       if (n % 3 === 0) hands.page().asked({detail: {what: 'play', alt: dots[(n * 31) % dots.length].id, mark: ''}});
       await calm();
       if (n % 6 === 1) hands.key('h');
+      // The circled cut is put on and rolled by a frame; every other time it is rolled back.
+      if (state.cut) {
+        await hands.page().asked({detail: {what: 'play', alt: state.cut.id, mark: ''}});
+        const shot = 2 + (n >> 1) % 12;
+        if (state.on === state.cut.id && state.cut.shots[shot]) await edit('roll', {shot: `s${shot}`, frames: n % 2 ? -1 : 1}, {around: state.cut.shots[shot - 1][0]});
+        hands.key('k');
+      }
       if (n % 40 === 39) hands.key('m');
       if (n % 10 === 5) hands.key('t');
       hands.key('l');
