@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "doors"))
 
-from browser import CHROMIUM, QUIET, Server  # noqa: E402
+from browser import CHROMIUM, QUIET, ROOM, Server  # noqa: E402
 
 from workprint.desk import Desk  # noqa: E402
 
@@ -50,16 +51,28 @@ def comparing(page: Any) -> None:
 def turning(page: Any) -> None:
     """A dial turned half way, the hand still on it."""
     page.keyboard.press("g")
-    page.wait_for_timeout(600)
+    page.locator("tone-dials input:focus").wait_for()
     for _ in range(5):
         page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"() => {ROOM}.querySelector('alt-tray').turning")
 
 
 def noting(page: Any) -> None:
     """A note with a drawing, being written."""
     page.keyboard.press("1")
     playing(page)
+    page.keyboard.press("c")
+    page.get_by_role("status").get_by_text("circled").wait_for()
     page.keyboard.press("Shift+A")
+    page.keyboard.type("Hold on her hands until the door.")
+    box = page.locator("draw-over").bounding_box()
+    for turn in range(25):
+        angle = turn * math.tau / 24
+        page.mouse.move(box["x"] + box["width"] * (.38 + .1 * math.cos(angle)),
+                        box["y"] + box["height"] * (.82 + .12 * math.sin(angle)))
+        if not turn:
+            page.mouse.down()
+    page.mouse.up()
 
 
 def reading(page: Any) -> None:
@@ -78,9 +91,9 @@ def room(name: str) -> Callable[[Any], None]:
 
 
 SHOTS: Mapping[str, Callable[[Any], None]] = {
-    "cutting": cutting, "comparing": comparing, "turning": turning, "noting": noting, "readings": reading,
+    "cutting": cutting, "comparing": comparing, "noting": noting, "readings": reading,
     "record": room("Record"), "set-up": room("Set-up"), "keys": lambda page: page.keyboard.press("?"),
-    "palette": lambda page: page.keyboard.press("Control+k"),
+    "palette": lambda page: page.keyboard.press("Control+k"), "turning": turning,
 }
 
 
