@@ -10,13 +10,14 @@ from fractions import Fraction
 from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import av
 import numpy as np
 from av.video.stream import VideoStream
 
 from workprint.film import SAMPLE_RATE, BadValue, CannotCut, Cut, Made, Material, Original, Timecode
+from workprint.film.grade import Grade
 from workprint.media.audition import heard_takes, sound_frame, sound_of
 from workprint.media.ceiling import TurnedDown
 from workprint.media.colours import HDR, REC709, Colours
@@ -27,7 +28,10 @@ from workprint.media.opening import cannot, look_at
 from workprint.media.packets import Reel, black_frame
 from workprint.media.pull import pull_notes, take_in, with_handles
 from workprint.media.rushes import sequence_of
-from workprint.media.shot_frames import shot_frames
+from workprint.media.shot_frames import Fits, shot_frames
+
+if TYPE_CHECKING:
+    from workprint.media.colour.burnt_in import BurnIn
 
 Codec = Literal["h264", "prores"]
 
@@ -59,7 +63,8 @@ HOUR_ONE = 3600
 
 
 def conform(cut: Cut, material: Material, out: Path, *, codec: Codec = "h264", size: Shape | None = None,
-            handles: int = 0, on_frame: Callable[[int, int], None] | None = None) -> Made:
+            handles: int = 0, grade: Grade | None = None, exact: bool = False,
+            on_frame: Callable[[int, int], None] | None = None) -> Made:
     """The cut at `out`, from the originals at full resolution, with 48 kHz sound from the recordings.
 
     A ``.mov`` carries the sound whole (24 bits), an ``.mp4`` as AAC; ProRes is always ``.mov``. Every run of an
@@ -70,6 +75,9 @@ def conform(cut: Cut, material: Material, out: Path, *, codec: Codec = "h264", s
     With `handles`, every shot carries that many frames more on both sides, as far as its take reaches, with its own
     sound: a pull for colour and effects, not the film. `on_frame` hears frames done and frames in all.
 
+    With `grade`, every shot has it burnt in, as its view shows it: by tables of 65 points a side, whose error is in the
+    notes, or through the whole chain with `exact`, which takes several times as long.
+
     Raises `CannotRead` where an original is gone or is not the one that was ingested, `CannotCut` for a frame that
     no original has, `BadValue` for a name that does not go with the codec.
     """
@@ -79,7 +87,9 @@ def conform(cut: Cut, material: Material, out: Path, *, codec: Codec = "h264", s
     kind = _container(out, codec)
     seen = dict.fromkeys(shot.take for shot in pulled.shots if shot.take)
     files = {name: _original(material, take_in(material, name).original) for name in seen}
-    job = _Job(pulled, material, files, RECIPES[codec], size or _shape(pulled, files), _colours(files), on_frame)
+    burnt = _burn_in(grade, pulled, exact) if grade else None
+    job = _Job(pulled, material, files, RECIPES[codec], size or _shape(pulled, files),
+               burnt.colours if burnt else _colours(files), on_frame, burnt)
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with (TemporaryDirectory(prefix="workprint-") as folder,
@@ -102,7 +112,15 @@ class _Job:
     shape: Shape
     colours: Colours
     on_frame: Callable[[int, int], None] | None
+    burnt: BurnIn | None
     told: TurnedDown = field(default_factory=TurnedDown)
+
+
+def _burn_in(grade: Grade, cut: Cut, exact: bool) -> BurnIn:
+    # Late, for the libraries of colour take a second that no ungraded film needs to wait for.
+    from workprint.media.colour.burnt_in import BurnIn
+
+    return BurnIn(grade, cut, exact=exact)
 
 
 def _original(material: Material, content: str) -> Original:
@@ -206,29 +224,40 @@ def _picture_stream(container: av.container.OutputContainer, job: _Job) -> Video
 
 
 def _frames(job: _Job) -> Iterator[av.VideoFrame]:
-    for shot in job.cut.shots:
+    for at, shot in enumerate(job.cut.shots):
         if not shot.take:
             black = black_frame(job.shape, job.recipe.pixels)
             job.colours.tag(black)
             yield from repeat(black, shot.frames)
         else:
             original = job.files[shot.take]
-            fitting = Fitting.of(original, job.shape, job.recipe.pixels, "lanczos", job.colours)
-            yield from shot_frames(shot, original, job.cut.rate, fitting)
+            yield from shot_frames(shot, original, job.cut.rate, _fitting(job, at, original))
+
+
+def _fitting(job: _Job, shot: int, original: Original) -> Fits:
+    if job.burnt:
+        return job.burnt.fitting(shot, original, job.shape, job.recipe.pixels)
+    return Fitting.of(original, job.shape, job.recipe.pixels, "lanczos", job.colours)
 
 
 def _notes(job: _Job) -> tuple[str, ...]:
     notes = [f"made at {job.shape.width} by {job.shape.height}"]
     if boxed := sorted(name for name, file in job.files.items() if upright(file) != job.shape):
         notes.append(f"of another size, so scaled or boxed: {', '.join(boxed)}")
+    if job.burnt:
+        return (*notes, *job.burnt.notes, *_turned_down(job))
     tags = {Colours.of(file.picture) for file in job.files.values() if file.picture}
     if len(tags) > 1:
         notes.append("not all shots have the same colour tags; the film is tagged Rec. 709")
     if job.colours.transfer in HDR and job.recipe.pixels == "yuv420p":
         notes.append("high dynamic range in 8 bits shows bands; ProRes keeps 10")
-    if job.told.places:
-        start, _, lower = max(job.told.places, key=lambda place: place[2])
-        at = Timecode(HOUR_ONE * job.cut.rate.timebase + job.cut.rate.frame_of(start), job.cut.rate)
-        notes.append(f"sounds together were louder than full scale in {len(job.told.places)} places and are turned "
-                     f"down there, most at {at}, by {lower:.1f} dB")
-    return tuple(notes)
+    return (*notes, *_turned_down(job))
+
+
+def _turned_down(job: _Job) -> tuple[str, ...]:
+    if not job.told.places:
+        return ()
+    start, _, lower = max(job.told.places, key=lambda place: place[2])
+    at = Timecode(HOUR_ONE * job.cut.rate.timebase + job.cut.rate.frame_of(start), job.cut.rate)
+    return (f"sounds together were louder than full scale in {len(job.told.places)} places and are turned "
+            f"down there, most at {at}, by {lower:.1f} dB",)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Protocol
 
 import av
 
 from workprint.film import CannotCut, Original, Rate, Shot
-from workprint.media.fitting import Fitting
+from workprint.media.fitting import Shape
 from workprint.media.grid import on_grid
 from workprint.media.pictures import pictures
 
@@ -18,7 +19,20 @@ HELD_BYTES = 256 << 20
 bits 4:2:2; each such bundle costs one seek."""
 
 
-def shot_frames(shot: Shot, original: Original, rate: Rate, fitting: Fitting) -> Iterator[av.VideoFrame]:
+class Fits(Protocol):
+    """What makes an original's pictures ready for an encoder: `Fitting`, or a grade that is burnt in."""
+
+    @property
+    def shape(self) -> Shape:
+        """The size that comes out."""
+        ...
+
+    def fit(self, frame: av.VideoFrame) -> av.VideoFrame:
+        """`frame` as it goes to the encoder."""
+        ...
+
+
+def shot_frames(shot: Shot, original: Original, rate: Rate, fitting: Fits) -> Iterator[av.VideoFrame]:
     """Every frame of `shot` in the order it is seen, fitted. A frame that is shown twice is decoded and fitted once.
 
     Raises `CannotCut` where the original ends before the shot does.
@@ -36,7 +50,7 @@ def shot_frames(shot: Shot, original: Original, rate: Rate, fitting: Fitting) ->
         yield from (held[frame] for frame in part)
 
 
-def _rising(shot: Shot, frames: Sequence[int], original: Original, rate: Rate, fitting: Fitting,
+def _rising(shot: Shot, frames: Sequence[int], original: Original, rate: Rate, fitting: Fits,
             ) -> Iterator[tuple[int, av.VideoFrame]]:
     """Frames of the take in rising order, each as often as it is in `frames`, decoded once."""
     times, reached, held, fitted = Counter(frames), frames[0], None, None

@@ -20,9 +20,11 @@ KNOWN = {
     "com.apple.quicktime.creationdate": "made", "com.apple.proapps.scene": "scene",
     "com.apple.proapps.shot": "take", "com.apple.proapps.reel": "reel", "com.apple.proapps.customname": "title",
     "com.apple.proapps.isgood": "circled", "material_package_name": "title", "originator": "recorder",
-    "umid": "umid", "coding_history": "history", "artist": "artist",
+    "umid": "umid", "coding_history": "history", "artist": "artist", "gamma": "gamma",
+    "com.arri.camera.colorgammasxs": "gamma", "com.dji.camera.colorgammasxs": "gamma",
 }
-"""Names that containers use, and ours. Source: FFmpeg's metadata names, Apple's proapps keys, EBU Tech 3285."""
+"""Names that containers use, and ours. Source: FFmpeg's metadata names, Apple's proapps keys, EBU Tech 3285, the keys
+that ARRI and DJI write."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from workprint.media.colour.flicker import flicker
 from workprint.media.colour.guards import GUARDS, Watch, guards, watch
 from workprint.media.colour.lut import Lut
 from workprint.media.colour.ops import apply_ops
+from workprint.media.colour.originals import original_picture
 from workprint.media.colour.preview import Preview
 from workprint.media.colour.seen import pixels, seen_of
 from workprint.media.colour.spaces import CONFIG, SPACES, VIEW, WORKING, space_named
@@ -19,6 +20,6 @@ from workprint.media.colour.verdict import Verdict, over
 __all__ = [
     "CONFIG", "GUARDS", "SPACES", "VIEW", "WORKING", "BakeError", "CdlFit", "Frame", "Lut", "Preview", "SpaceTold",
     "Tamed", "Verdict", "Watch", "apply_ops", "as_cdl", "bake", "bake_error", "delta_e", "flicker", "graded",
-    "guards", "lab", "over", "pixels", "read_still", "safest", "seen_of", "space_named", "space_told", "to_view",
-    "to_working", "watch", "write_still",
+    "guards", "lab", "original_picture", "over", "pixels", "read_still", "safest", "seen_of", "space_named",
+    "space_told", "to_view", "to_working", "watch", "write_still",
 ]

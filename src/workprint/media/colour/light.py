@@ -49,6 +49,12 @@ def codes_of_stops(stops: NDArray[Any]) -> NDArray[np.float64]:
     return encoded(np.repeat(light[..., None], 3, -1))[..., 0].astype(np.float64)
 
 
+def extremes(rgb: Floats) -> tuple[Floats, Floats]:
+    """Least and most of the three channels (...): NumPy is ten times slower along a short axis."""
+    red, green, blue = rgb[..., 0], rgb[..., 1], rgb[..., 2]
+    return np.minimum(np.minimum(red, green), blue), np.maximum(np.maximum(red, green), blue)
+
+
 @cache
 def _curve_of(source: str, target: str) -> ocio.CPUProcessor:
     return config().getProcessor(source, target).getDefaultCPUProcessor()

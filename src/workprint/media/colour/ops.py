@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workprint.film.grade import Op
-from workprint.media.colour.light import LUMA, decoded, encoded
+from workprint.media.colour.light import LUMA, decoded, encoded, extremes
 from workprint.media.colour.tone import contrast, curve, softened
 from workprint.media.colour.white import tint_of_hue, white_gains
 
@@ -63,7 +63,7 @@ def _balance(light: Floats, op: Op) -> Floats:
 
 def _density(light: Floats, op: Op) -> Floats:
     """Darkens by the square of how far the channels stand apart; one gain for all three keeps the hue."""
-    most, least = light.max(-1), light.min(-1)
+    least, most = extremes(light)
     strength = np.clip((most - least) / (np.maximum(most, 0) + np.float32(FAINT)), 0, 1)
     stops = np.float32(-DENSITY_STOPS * op.value("amount") / 1000) * strength**2
     return np.asarray(light * np.exp2(stops)[..., None], np.float32)
