@@ -51,7 +51,7 @@ export const shownNow = () => (colour.turning ?? colour.six)?.shown ?? [];
 
 /** All that the picture can be set against, in the order of a key that goes through them. @returns {string[]} */
 export const others = () => [...new Set(['ungraded', ...(circled() ? [circled()] : []), ...shownNow().map(one => one.id),
-  ...(state.gallery ?? []).map((/** @type {any} */ one) => `still:${one.name}`)])].filter(one => one !== colour.on);
+  ...(state.gallery ?? []).map((/** @type {any} */ one) => `still:${one.name}`), ...(colour.against ? [colour.against] : [])])].filter(one => one !== colour.on);
 
 /** Put something on; what was on before is what it is set against, where nothing else was chosen. @param {string} on */
 export function putOn(on) {

@@ -38,7 +38,7 @@ export function rows(kinds, grading, shot) {
 /** Whether an operation stays in every grade from now on. @param {Grading} grading @param {string} kind @param {number} shot 0 is the look */
 export const isKept = ({kept}, kind, shot) => kept.some(one => Array.isArray(one) ? one[0] === kind && one[1] === shot : one.kind === kind && one.shot === shot);
 
-/** How many of a knob's numbers make one of its unit, and that unit: `1/1000 stop` is 1000 a stop. @param {Knob} knob */
+/** How many of a knob's numbers make one of its unit, and that unit: `1/1000 stop` is 1000 a stop. @param {{unit: string}} knob */
 export function unitOf({unit}) {
   const found = /^1\/(\d+)\s*(?:of )?(.*)$/.exec(unit);
   return found ? {per: Number(found[1]), name: found[2]} : {per: 1, name: ''};
@@ -117,8 +117,12 @@ export function called(on, {shown = [], circled = '', rows: versions = []}) {
 /** Whether what is on can be marked and changed. @param {string} on */
 export const isGrade = on => Boolean(on) && on !== 'ungraded' && !on.startsWith('still:');
 
-/** A guard's verdict in one line: what it is, its number and its limit. @param {{name: string, ok: boolean, value: number, limit: number, unit?: string, says: string}} guard */
-export const verdict = guard => `${guard.name} ${plainly(guard.value)} of ${plainly(guard.limit)}${guard.unit ? ` ${guard.unit}` : ''}`;
+/** A guard's verdict in one line: what it is, its number and its limit: `skin 20.1 of 3 degree of CIELAB hue`.
+ * @param {{name: string, value: number, limit: number, unit?: string}} guard */
+export function verdict({name, value, limit, unit = ''}) {
+  const {per, name: of} = unitOf({unit});
+  return `${name} ${plainly(value / per)}, limit ${plainly(limit / per)}${of ? ` ${of}` : ''}`;
+}
 
 /** @param {number} value */
 const plainly = value => Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
@@ -145,7 +149,18 @@ export function tiles(count, width, height) {
   const across = Math.ceil(Math.sqrt(count));
   const down = Math.ceil(count / across);
   const share = 1 / Math.max(across, down);
-  const [wide, high] = [Math.floor(width * share), Math.floor(height * share)];
+  const [wide, high] = [width * share, height * share];
   const [left, top] = [(width - across * wide) / 2, (height - down * high) / 2];
-  return Array.from({length: count}, (_, n) => ({left: Math.round(left + n % across * wide), top: Math.round(top + Math.floor(n / across) * high), width: wide, height: high}));
+  return Array.from({length: count}, (_, n) => ({left: left + n % across * wide, top: top + Math.floor(n / across) * high, width: wide, height: high}));
+}
+
+/** The widest that some cells of one shape can be and all fit in a room; never less than `least`, for then it is scrolled.
+ * @param {number} count @param {{width: number, height: number}} room @param {number} shape its width over its height @param {number} gap @param {number} least */
+export function cell(count, {width, height}, shape, gap, least) {
+  let best = least;
+  for (let across = 1; across <= count; across += 1) {
+    const down = Math.ceil(count / across);
+    best = Math.max(best, Math.min((width - gap * (across - 1)) / across, (height - gap * (down - 1)) / down * shape));
+  }
+  return Math.floor(best);
 }

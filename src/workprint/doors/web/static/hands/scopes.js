@@ -76,33 +76,45 @@ export function chroma(r, g, b) {
   return {cb: (b - luma) / CB, cr: (r - luma) / CR};
 }
 
-/** Where a Cb and Cr lie on a scope from 0 to 1, from left and from top: Cb to the right, Cr upwards. @param {{cb: number, cr: number}} at */
-export const placed = ({cb, cr}) => ({x: .5 + cb / REACH / 2, y: .5 - cr / REACH / 2});
+/** Where a Cb and Cr lie on a scope from 0 to 1, from left and from top: Cb to the right, Cr upwards. @param {{cb: number, cr: number}} at @param {number} [zoom] */
+export const placed = ({cb, cr}, zoom = 1) => ({x: .5 + zoom * cb / REACH / 2, y: .5 - zoom * cr / REACH / 2});
 
-/** Cb and Cr of every byte of red, green and blue, in 65536ths of a scope 256 wide. */
+/** Points across a vectorscope, and the middle of it in 65536ths, rounded. */
 const SIDE = 256;
-const TO_X = Int32Array.from({length: 768}, (_, n) => 65536 * (SIDE - 1) / 255 * (n & 255) * [-.2126, -.7152, 1 - .0722][n >> 8] / CB);
-const TO_Y = Int32Array.from({length: 768}, (_, n) => -65536 * (SIDE - 1) / 255 * (n & 255) * [1 - .2126, -.7152, -.0722][n >> 8] / CR);
 const MIDDLE = 65536 * (SIDE - 1) / 2 + 32768;
+
+/** How much every byte of red, green and blue moves a point across or down, in 65536ths, by how far it is looked into.
+ * @type {Map<number, {across: Int32Array, down: Int32Array}>} */
+const moves = new Map();
+
+/** @param {number} zoom */
+function movesAt(zoom) {
+  const found = moves.get(zoom) ?? {
+    across: Int32Array.from({length: 768}, (_, n) => 65536 * zoom * (SIDE - 1) / 255 * (n & 255) * [-.2126, -.7152, 1 - .0722][n >> 8] / CB),
+    down: Int32Array.from({length: 768}, (_, n) => -65536 * zoom * (SIDE - 1) / 255 * (n & 255) * [1 - .2126, -.7152, -.0722][n >> 8] / CR)};
+  moves.set(zoom, found);
+  return found;
+}
 
 /**
  * How many pixels have each Cb and Cr: 256 by 256, Cb to the right, Cr upwards, grey in the middle.
- * @param {Uint32Array} pixels @param {Uint32Array} counts 65536, the highest Cr first
+ * @param {Uint32Array} pixels @param {Uint32Array} counts 65536, the highest Cr first @param {number} [zoom] how far it is looked into
  */
-export function vectorscope(pixels, counts) {
+export function vectorscope(pixels, counts, zoom = 1) {
+  const {across, down} = movesAt(zoom);
   counts.fill(0);
   for (let n = 0; n < pixels.length; n += 1) {
     const p = pixels[n];
     const [r, g, b] = [p & 255, 256 + (p >>> 8 & 255), 512 + (p >>> 16 & 255)];
-    const x = MIDDLE + TO_X[r] + TO_X[g] + TO_X[b] >> 16;
-    const y = MIDDLE + TO_Y[r] + TO_Y[g] + TO_Y[b] >> 16;
+    const x = MIDDLE + across[r] + across[g] + across[b] >> 16;
+    const y = MIDDLE + down[r] + down[g] + down[b] >> 16;
     counts[(y < 0 ? 0 : y > 255 ? 255 : y) << 8 | (x < 0 ? 0 : x > 255 ? 255 : x)] += 1;
   }
 }
 
-/** The six colours of bars with their places on the vectorscope. @param {number} [amount] 0.75 as in 75 % bars */
-export const targets = (amount = .75) => /** @type {const} */ ([['R', 1, 0, 0], ['Mg', 1, 0, 1], ['B', 0, 0, 1], ['Cy', 0, 1, 1], ['G', 0, 1, 0], ['Yl', 1, 1, 0]])
-  .map(([name, r, g, b]) => ({name, ...placed(chroma(r * amount, g * amount, b * amount))}));
+/** The six colours of bars with their places on the vectorscope. @param {number} [amount] 0.75 as in 75 % bars @param {number} [zoom] */
+export const targets = (amount = .75, zoom = 1) => /** @type {const} */ ([['R', 1, 0, 0], ['Mg', 1, 0, 1], ['B', 0, 0, 1], ['Cy', 0, 1, 1], ['G', 0, 1, 0], ['Yl', 1, 1, 0]])
+  .map(([name, r, g, b]) => ({name, ...placed(chroma(r * amount, g * amount, b * amount), zoom)}));
 
 /** Ends of the skin line: from the middle outwards. */
 export function skinLine() {

@@ -61,7 +61,7 @@ export function commands(page) {
     {id: 'hero', says: 'this shot is the hero: propose grades that bring the others to it', group: 'shots', keys: ['Shift+h'], when: ready, run: () => page.hero()},
     {id: 'grab', says: 'grab a still with its grade', group: 'stills', keys: ['Shift+g'], when: ready, run: () => page.turnTo('stills')},
     {id: 'dials', says: 'turn the dials: warmer, harder, denser …', group: 'the six', keys: ['g'], when: ready, run: () => page.turnTo('dials')},
-    {id: 'panel', says: 'the next panel: grade, dials, stills, versions, cameras', group: 'everywhere', keys: ['t'], when: ready, run: () => page.turnTo(nextOf(PANELS.map(([one]) => one), page.panel, 1))},
+    {id: 'panel', says: 'the next panel: grade, dials, stills, versions, cameras', group: 'everywhere', keys: ['t'], when: ready, run: () => page.turnTo(nextOf(page.tabs.map(([one]) => one), page.panel, 1))},
     {id: 'surround', says: 'what is around the picture: dark, black, middle grey', group: 'everywhere', keys: ['Shift+b'], when: ready, run: () => page.turnSurround()},
     {id: 'undo', says: 'undo the latest mark or turn of the grade', group: 'everywhere', keys: ['u', 'Ctrl+z'], run: () => step('undo')},
     {id: 'redo', says: 'redo what was undone', group: 'everywhere', keys: ['Shift+u', 'Ctrl+Shift+z'], run: () => step('redo')},

@@ -1,6 +1,6 @@
 /** The colour room: the cut with a grade on, six grades beside it, scopes and every shot under it. */
 import {LitElement, html, css} from 'lit';
-import {circled, colour, come, followColour, goTo, gradingOn, mark, name, open, others, propose, put, putOn, show, shownNow} from '../colour.js';
+import {colour, come, followColour, goTo, gradingOn, mark, name, open, others, propose, put, putOn, show, shownNow} from '../colour.js';
 import {offer} from '../commands.js';
 import '../parts/cut-player.js';
 import '../parts/grade-picture.js';
@@ -19,6 +19,9 @@ import {say, state} from '../store.js';
 import {transport} from '../transport.js';
 import {PANELS, commands} from './colour-commands.js';
 
+/** A window in which the dials stand above the panels. */
+const TALL = '(min-height: 900px)';
+
 /** Greys around the picture, each neutral. Source: our choice; the last is about what a grey card is on a screen. */
 const SURROUNDS = ['#1c1c1c', '#000', '#5f5f5f'];
 
@@ -31,10 +34,10 @@ export class ColourPage extends LitElement {
     .tools { grid-area: 2 / 1; display: flex; gap: 6px; align-items: center; min-width: 0; } .tools grade-wish { flex: 1; min-width: 0; }
     .tools .ways { display: flex; gap: 2px; } .tools .ways button { padding: 2px 8px; } .tools select { max-width: 11em; }
     .under { grid-area: 3 / 1; min-width: 0; height: clamp(11.5em, 23vh, 27em); display: grid; grid-template-columns: minmax(17em, 30%) minmax(0, 1fr); gap: var(--gap); }
-    aside { grid-area: 1 / 2 / 4 / 3; display: grid; grid-template-rows: auto minmax(9em, 1fr); gap: var(--gap); min-height: 0; }
-    .six { overflow: auto; max-height: 62vh; } 
+    aside { grid-area: 1 / 2 / 4 / 3; display: grid; grid-template-rows: auto auto minmax(9em, 1fr); gap: var(--gap); min-height: 0; }
+    .six { overflow: auto; max-height: 62vh; }
     .panel { display: grid; grid-template-rows: auto minmax(0, 1fr); gap: 5px; min-height: 0; }
-    .panel nav { display: flex; gap: 3px; } .panel nav button { padding: 1px 8px; } .beside { min-height: 0; overflow: auto; }
+    .panel nav { display: flex; gap: 3px; } .panel nav button { padding: 1px 8px; } .beside { min-height: 0; overflow: auto; padding: 2px; }
     .start { grid-area: 1 / 1 / 4 / 3; display: grid; place-items: center; text-align: center; overflow: auto; } .start.asks { text-align: left; align-items: start; justify-items: center; padding: 1em; }
     .start.asks > * { width: min(64em, 100%); }
     .start button { font-size: 1.1em; padding: 8px 18px; border-color: var(--accent); }
@@ -46,6 +49,8 @@ export class ColourPage extends LitElement {
     this.why = '';
     this.asking = false;
     this.surround = 0;
+    this.tall = matchMedia(TALL);
+    this.tall.addEventListener('change', () => this.requestUpdate());
     this.played = '';
     /** @type {(() => void)[]} */
     this.away = [];
@@ -75,11 +80,14 @@ export class ColourPage extends LitElement {
 
   followed() {
     this.requestUpdate();
+  }
+
+  updated() {
     // A grade of an older cut is seen on the cut that it was made for.
     const cut = gradingOn()?.cut || state.cut?.id || '';
-    if (!cut || cut === this.played || this.asks) return;
+    if (!cut || cut === this.played || !this.renderRoot.querySelector('cut-player')) return;
     this.played = cut;
-    void this.updateComplete.then(() => transport.show(cut, transport.frame, false));
+    void transport.show(cut, transport.frame, false);
   }
 
   render() {
@@ -92,8 +100,8 @@ export class ColourPage extends LitElement {
       <div class="tools"><div class="ways" role="group" aria-label="set it against">${this.ways()}</div><grade-wish></grade-wish></div>
       <div class="under"><scope-view></scope-view><shot-strip></shot-strip></div>
       <aside @alt=${this.asked} @like=${(/** @type {CustomEvent} */ event) => this.like(event.detail)}>
-        <div class="six"><grade-tray></grade-tray></div>
-        <div class="panel"><nav role="tablist" aria-label="beside the picture">${PANELS.map(([one, says]) => html`<button role="tab" id=${`tab-${one}`} aria-controls="beside"
+        <div class="six"><grade-tray></grade-tray></div><div>${this.tall.matches && colour.six ? this.dials() : ''}</div>
+        <div class="panel"><nav role="tablist" aria-label="beside the picture">${this.tabs.map(([one, says]) => html`<button role="tab" id=${`tab-${one}`} aria-controls="beside"
             aria-selected=${this.panel === one} @click=${() => { this.panel = one; }}>${says}</button>`)}</nav>
           <div class="beside" id="beside" role="tabpanel" tabindex="-1" aria-labelledby=${`tab-${this.panel}`}>${this.beside()}</div></div>
       </aside>
@@ -111,13 +119,21 @@ export class ColourPage extends LitElement {
   }
 
   beside() {
-    if (this.panel === 'dials') return html`<tone-dials tool="colour" .scene=${state.scene} .proposal=${state.graded && colour.six ? `${colour.six.shown[0]?.id} ${colour.six.total}` : ''} .shown=${Boolean(colour.turning)}
-      @dialled=${(/** @type {CustomEvent} */ event) => this.dialled(event.detail)} @proposed=${(/** @type {CustomEvent} */ event) => come(event.detail)}></tone-dials>
-      ${colour.six ? '' : html`<p class="dim">The dials stand where a proposal left them: propose grades first (Q).</p>`}`;
+    if (this.panel === 'dials' && !this.tall.matches) {
+      return colour.six ? this.dials() : html`<p class="dim">The dials stand where a proposal left them: propose grades first (Q).</p>`;
+    }
     if (this.panel === 'stills') return html`<still-gallery></still-gallery>`;
     if (this.panel === 'versions') return html`<grade-versions></grade-versions>`;
     if (this.panel === 'cameras') return html`<space-asker></space-asker>`;
     return html`<grade-sheet></grade-sheet>`;
+  }
+
+  /** The panels; where there is room the dials stand above them. */
+  get tabs() { return PANELS.filter(([one]) => one !== 'dials' || !this.tall.matches); }
+
+  dials() {
+    return html`<tone-dials tool="colour" .scene=${state.scene} .proposal=${state.graded && colour.six ? `${colour.six.shown[0]?.id} ${colour.six.total}` : ''} .shown=${Boolean(colour.turning)}
+      @dialled=${(/** @type {CustomEvent} */ event) => this.dialled(event.detail)} @proposed=${(/** @type {CustomEvent} */ event) => come(event.detail)}></tone-dials>`;
   }
 
   empty() {
@@ -129,7 +145,7 @@ export class ColourPage extends LitElement {
   label(grading) {
     const one = grading?.shots[colour.shot];
     const older = grading && grading.current === false ? ' · made for an older cut: Q grades the cut as it is now' : '';
-    return `${name(colour.tried ? colour.on : colour.on)}${colour.tried ? ', turning' : ''}${colour.on === circled() ? '' : ''} · shot ${one?.number ?? 1} of ${grading?.shots.length ?? '…'}${one?.take ? `, ${one.take}` : ''}${older}`;
+    return `${name(colour.on)}${colour.tried ? ', turning' : ''} · shot ${one?.number ?? 1} of ${grading?.shots.length ?? '…'}${one?.take ? `, ${one.take}` : ''}${older}`;
   }
 
   /** Six grades of dials that are turned: the one at the same place is on. @param {any} six */
@@ -179,7 +195,7 @@ export class ColourPage extends LitElement {
   async turnTo(panel) {
     this.panel = panel;
     await this.updateComplete;
-    const part = /** @type {any} */ (this.renderRoot.querySelector('.beside > *'));
+    const part = /** @type {any} */ (this.renderRoot.querySelector(panel === 'dials' ? 'tone-dials' : '.beside > *'));
     await part?.grip?.();
   }
 

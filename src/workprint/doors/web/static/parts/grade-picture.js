@@ -21,7 +21,8 @@ export class GradePicture extends LitElement {
 
   static styles = [looks, css`
     :host { position: absolute; inset: 0; }
-    canvas { display: block; width: 100%; height: 100%; }
+    /* A hair wider than the picture, so that nothing of it shows as it was shot. */
+    canvas { position: absolute; inset: -1px; width: calc(100% + 2px); height: calc(100% + 2px); }
     .name { position: absolute; top: .5em; padding: .05em .5em; border-radius: 3px; background: rgb(20 20 20 / .72); color: var(--bright); font-size: .92em; pointer-events: none; }
     .line { position: absolute; top: 0; bottom: 0; width: 15px; margin-left: -7px; cursor: ew-resize; touch-action: none; }
     .line::before { content: ''; position: absolute; left: 7px; top: 0; bottom: 0; width: 1px; background: #d0d0d0; }
@@ -180,14 +181,14 @@ export class GradePicture extends LitElement {
     const {one, source, shared} = this;
     if (!one || !source) return;
     const places = tiles(shared.length, one.width, one.height);
-    const [{width, height}] = places.length ? places : [{width: 1, height: 1}];
+    const [width, height] = places.length ? [Math.floor(places[0].width), Math.floor(places[0].height)] : [1, 1];
     if (this.small?.width !== width) this.small = room(width, height);
     const {small} = this;
     ink.fillStyle = '#1c1c1c';
     ink.fillRect(0, 0, one.width, one.height);
     const from = taken(small, source.ink.canvas);
     shared.forEach((what, n) => {
-      if (this.fill(what, shot, from, small)) ink.putImageData(small.image, places[n].left, places[n].top);
+      if (this.fill(what, shot, from, small)) ink.putImageData(small.image, Math.round(places[n].left), Math.round(places[n].top));
     });
   }
 }

@@ -30,12 +30,12 @@ export class GradeTray extends LitElement {
     .on .number { color: var(--accent); }
     .letter { font-size: .62em; font-weight: 600; color: var(--wall); background: var(--dim); border-radius: 3px; padding: 0 .3em; justify-self: center; }
     .strip { grid-area: 1 / 2; display: block; width: 100%; padding: 0; border: 0; border-radius: 2px; overflow: hidden; background: #111; height: 2.3em; }
-    .strip img { display: block; width: 100%; height: 100%; object-fit: fill; }
+    .strip img { display: block; width: 100%; height: 100%; object-fit: fill; } .strip .few { object-fit: cover; }
     p { margin: 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-size: .93em; grid-column: 2; }
     .apart { color: var(--bright); }
-    .last { grid-area: 3 / 2; display: flex; gap: .6em; min-width: 0; font-size: .93em; white-space: nowrap; }
+    .last { grid-area: 3 / 2; display: flex; gap: .6em; min-width: 0; font-size: .93em; white-space: nowrap; overflow: hidden; }
     .why { border: 0; background: none; padding: 0; color: var(--dim); overflow: hidden; text-overflow: ellipsis; min-width: 0; text-align: left; }
-    .guard { flex: none; } .guard.broken { color: var(--bad); } .guard.fine { color: var(--dim); }
+    .guard { flex: none; max-width: 100%; overflow: hidden; text-overflow: ellipsis; } .guard.broken { color: var(--bad); } .guard.fine { color: var(--dim); }
     .outside { flex: none; color: var(--accent); }
     .marks { grid-area: 1 / 3 / 4 / 4; display: grid; grid-template-columns: auto auto; gap: 2px; }
     .marks button { min-width: 2.1em; min-height: 1.7em; padding: 0 2px; line-height: 1; }
@@ -104,7 +104,7 @@ export class GradeTray extends LitElement {
     const is = one.id === circled();
     return html`<li class="${on ? 'on' : against ? 'against' : ''} ${one.mark ?? ''}" aria-current=${on ? 'true' : 'false'}>
       <button class="number" aria-label=${`put on grade ${place}${on ? ', on now' : against ? ', set against' : ''}`} @click=${() => this.ask('on', one.id)}>${place}${on || against ? html`<span class="letter">${on ? 'A' : 'B'}</span>` : ''}</button>
-      <button class="strip" tabindex="-1" aria-hidden="true" @click=${(/** @type {MouseEvent} */ event) => this.into(event, one)}>${this.rested ? html`<img src=${gradestrip(one.id, state.scene)} alt="">` : ''}</button>
+      <button class="strip" tabindex="-1" aria-hidden="true" @click=${(/** @type {MouseEvent} */ event) => this.into(event, one)}>${this.rested ? html`<img class=${one.shots > 5 ? '' : 'few'} src=${gradestrip(one.id, state.scene)} alt="">` : ''}</button>
       <p title=${words}><span class="apart">${words}</span>${is ? ' · circled' : ''}</p>
       <div class="last">${this.guards(one.id)}${one.outside ? html`<span class="outside" title=${OUTSIDE}>from outside your taste</span>` : ''}
         <button class="why" aria-label=${`why grade ${place}: ${why}`} title=${`${why} (B: every reason)`} @click=${() => this.ask('why', one.id)}>${why}</button></div>
@@ -119,7 +119,7 @@ export class GradeTray extends LitElement {
     if (!guards?.length) return '';
     const broken = guards.filter(one => !one.ok);
     const all = guards.map(one => `${one.ok ? 'holds' : 'BREAKS'}: ${verdict(one)}. ${one.says}`).join('\n');
-    return broken.length ? html`<span class="guard broken" title=${all}>▲ ${broken.map(verdict).join(', ')}</span>`
+    return broken.length ? html`<span class="guard broken" title=${all}>▲ ${broken.map(one => verdict({...one, unit: short(one.unit)})).join('; ')}</span>`
       : html`<span class="guard fine" title=${all}>✓ ${guards.length} guards</span>`;
   }
 
@@ -134,5 +134,8 @@ export class GradeTray extends LitElement {
     this.dispatchEvent(new CustomEvent('alt', {detail: {what, alt, mark, at}, bubbles: true, composed: true}));
   }
 }
+
+/** A guard's unit where room is short: its number and its limit, without of what. @param {string} unit */
+const short = unit => unit.split(' ')[0].startsWith('1/') ? `${unit.split(' ')[0]} ${unit.includes('degree') ? '°' : ''}` : '';
 
 customElements.define('grade-tray', GradeTray);

@@ -21,7 +21,7 @@ const TOLD_MS = 500;
 const PLACE = 'workprint-scope';
 
 export class ScopeView extends LitElement {
-  static properties = {scope: {state: true}, says: {state: true}, bands: {state: true}};
+  static properties = {scope: {state: true}, says: {state: true}, bands: {state: true}, zoom: {state: true}};
 
   static styles = [looks, css`
     :host { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; gap: 3px; background: var(--desk); border-radius: 5px; padding: 4px; }
@@ -32,7 +32,7 @@ export class ScopeView extends LitElement {
     line, circle, path { stroke: #4a4a4a; fill: none; vector-effect: non-scaling-stroke; }
     .skin { stroke: #b9a58c; stroke-dasharray: 5 3; }
     .ire { position: absolute; left: 3px; font-size: .78em; color: #8c8c8c; transform: translateY(-50%); pointer-events: none; font-variant-numeric: tabular-nums; }
-    .target { position: absolute; font-size: .78em; color: #8c8c8c; transform: translate(-50%, -50%); }
+    .zoom { position: absolute; z-index: 1; right: 2px; bottom: 2px; padding: 0 .5em; font-size: .85em; }
     p { margin: 0; font-size: .88em; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-variant-numeric: tabular-nums; }
     dl { display: grid; grid-template-columns: auto auto 1fr auto; gap: 1px .6em; margin: 0; font-size: .88em; align-content: center; height: 100%; padding: 0 .6em; }
     dt { width: 1.5em; height: 1em; border: 1px solid #555; } dd { margin: 0; }
@@ -45,6 +45,8 @@ export class ScopeView extends LitElement {
     this.scope = /** @type {string} */ (localStorage.getItem(PLACE) ?? 'waveform');
     if (!SCOPES.some(([name]) => name === this.scope) || this.scope === 'false') this.scope = 'waveform';
     this.says = '';
+    /** How far the vectorscope is looked into. */
+    this.zoom = 1;
     /** @type {number[]} */
     this.bands = [];
     this.counts = new Uint32Array(COLUMNS * LEVELS);
@@ -64,6 +66,7 @@ export class ScopeView extends LitElement {
     this.away = [onPicture(picture => this.measure(picture)), offer([
       {id: 'scope', says: 'the next scope: waveform, parade, vectorscope, histogram, false colour', group: 'scopes', keys: ['v'], run: () => this.turn(1)},
       {id: 'scope-back', says: 'the scope before', group: 'scopes', keys: ['Shift+v'], run: () => this.turn(-1)},
+      {id: 'scope-zoom', says: 'look twice as far into the vectorscope, or back', group: 'scopes', keys: ['x'], when: () => this.scope === 'vectorscope', run: () => this.look()},
       ...SCOPES.map(([name, , says]) => ({id: `scope-${name}`, says, group: 'scopes', keys: [], run: () => this.show(name)}))])];
   }
 
@@ -75,6 +78,12 @@ export class ScopeView extends LitElement {
 
   /** @param {number} way */
   turn(way) { this.show(nextOf(SCOPES.map(([name]) => name), this.scope, way)); }
+
+  /** Pale pictures lie close around the middle: twice, four times, and whole again. */
+  look() {
+    this.zoom = this.zoom === 4 ? 1 : this.zoom * 2;
+    put({});
+  }
 
   /** @param {string} scope */
   async show(scope) {
@@ -110,10 +119,10 @@ export class ScopeView extends LitElement {
   wheel() {
     const skin = skinLine();
     const at = (/** @type {number} */ share) => 100 * share;
-    return html`<svg viewBox="0 0 100 100" aria-hidden="true">${svg`<circle cx="50" cy="50" r="49"></circle><circle cx="50" cy="50" r="24.5"></circle>
+    return html`<button class="zoom" title="look further in (X)" aria-label=${`vectorscope, ${this.zoom} times`} @click=${() => this.look()}>×${this.zoom}</button><svg viewBox="0 0 100 100" aria-hidden="true">${svg`<circle cx="50" cy="50" r="49"></circle><circle cx="50" cy="50" r="24.5"></circle>
       <line x1="50" x2="50" y1="1" y2="99"></line><line x1="1" x2="99" y1="50" y2="50"></line>
       <line class="skin" x1=${at(skin.from.x)} y1=${at(skin.from.y)} x2=${at(skin.to.x)} y2=${at(skin.to.y)}></line>
-      ${targets().map(one => svg`<path d="M${at(one.x) - 2.5} ${at(one.y) - 2.5} h5 v5 h-5 z"></path><text x=${at(one.x)} y=${at(one.y) + 1.6} font-size="4.6" fill="#9a9a9a" text-anchor="middle">${one.name}</text>`)}
+      ${targets(.75, this.zoom).filter(one => Math.hypot(one.x - .5, one.y - .5) < .5).map(one => svg`<path d="M${at(one.x) - 2.5} ${at(one.y) - 2.5} h5 v5 h-5 z"></path><text x=${at(one.x)} y=${at(one.y) + 1.6} font-size="4.6" fill="#9a9a9a" text-anchor="middle">${one.name}</text>`)}
       <text x=${at(skin.to.x) - 1} y=${at(skin.to.y) + 8} font-size="4.6" fill="#b9a58c" text-anchor="end">skin</text>`}</svg>`;
   }
 
@@ -141,7 +150,7 @@ export class ScopeView extends LitElement {
     if (this.scope === 'histogram') return this.hills(ink);
     const to = new Uint32Array(this.image.data.buffer);
     if (this.scope === 'vectorscope') {
-      vectorscope(pixels, this.vectors);
+      vectorscope(pixels, this.vectors, this.zoom);
       drawVectors(this.vectors, this.lightOf(pixels.length / 64), to);
     } else if (this.scope === 'parade') {
       parade(pixels, width, this.counts);

@@ -2,24 +2,33 @@
 import {LitElement, html, css} from 'lit';
 import {gradestrip} from '../api-colour.js';
 import {colour, followColour, goTo, gradingOf, gradingOn, name} from '../colour.js';
-import {isGrade} from '../hands/graded.js';
+import {cell, isGrade} from '../hands/graded.js';
 import {state} from '../store.js';
 import {looks} from './looks.js';
 
+/** Pixels that a shot is wide at least. Source: our choice; a face in a medium shot has ten lines then. */
+const LEAST = 72;
+
 export class ShotStrip extends LitElement {
+  static properties = {room: {state: true}};
+
   static styles = [looks, css`
     :host { display: grid; grid-template-rows: minmax(0, 1fr) auto; gap: 2px; background: var(--desk); border-radius: 5px; padding: 4px; }
-    .lanes { display: grid; gap: 2px; min-height: 0; }
-    .lane { position: relative; display: flex; min-height: 0; background: #1c1c1c; border-radius: 2px; overflow: hidden; }
-    img { position: absolute; inset: 0; width: 100%; height: 100%; }
-    button { position: relative; flex: 1; min-width: 0; padding: 0; border: 0; border-right: 1px solid #0c0c0c; border-radius: 0; background: none; }
-    button:last-child { border-right: 0; }
+    .lanes { display: grid; gap: 2px; min-height: 0; overflow: auto; grid-template-columns: repeat(auto-fill, var(--wide)); align-content: start; }
+    button { position: relative; min-width: 0; padding: 0; border: 0; border-radius: 2px; background: #1c1c1c; overflow: hidden; display: grid; }
+    i { display: block; aspect-ratio: 16 / 9; background-size: calc(var(--shots) * 100%) 100%; background-repeat: no-repeat; }
     button span { position: absolute; left: 0; bottom: 0; font-size: .8em; line-height: 1.2; padding: 0 .3em; background: rgb(16 16 16 / .68); color: var(--bright); max-width: 100%; overflow: hidden; white-space: nowrap; }
     button.on { box-shadow: inset 0 0 0 2px var(--accent); } button.on span { background: var(--accent); color: var(--wall); }
     button:focus-visible { outline-offset: -3px; }
-    .tag { position: absolute; right: .3em; top: .2em; font-size: .78em; background: rgb(16 16 16 / .68); color: var(--bright); padding: 0 .4em; border-radius: 3px; pointer-events: none; }
     p { margin: 0; font-size: .92em; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
   `];
+
+  constructor() {
+    super();
+    this.seen = -1;
+    this.room = {width: 600, height: 100};
+    this.sizes = new ResizeObserver(([{contentRect}]) => { this.room = {width: contentRect.width, height: contentRect.height}; });
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -29,6 +38,7 @@ export class ShotStrip extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.away?.();
+    this.sizes.disconnect();
   }
 
   render() {
@@ -37,12 +47,12 @@ export class ShotStrip extends LitElement {
     const on = colour.tried || (isGrade(colour.on) ? colour.on : 'ungraded');
     const other = colour.mode && colour.mode !== 'six' && colour.against && !colour.against.startsWith('still:') ? colour.against : '';
     const one = shots[colour.shot];
-    return html`<div class="lanes" role="group" aria-label=${`the shots of the cut, ${name(on)}`} @keydown=${this.keyed}>
-        <div class="lane"><img src=${this.strip(on)} alt="">${shots.map((shot, n) => html`<button class=${n === colour.shot ? 'on' : ''} tabindex=${n === colour.shot ? 0 : -1}
+    const picture = (/** @type {string} */ alt, /** @type {number} */ n) => html`<i style=${`--shots:${shots.length};background-image:url("${this.strip(alt)}");background-position:${shots.length > 1 ? 100 * n / (shots.length - 1) : 0}% 0`}></i>`;
+    return html`<div class="lanes" style=${`--wide:${cell(shots.length, this.room, 16 / (other ? 18 : 9), 2, LEAST)}px`} role="group" aria-label=${`the shots of the cut, ${name(on)}`} @keydown=${this.keyed}>
+        ${shots.map((shot, n) => html`<button class=${n === colour.shot ? 'on' : ''} tabindex=${n === colour.shot ? 0 : -1}
           aria-label=${`shot ${shot.number}, ${shot.take || 'black'}${shot.says.length ? `, ${shot.says.join(', ')}` : ''}`} aria-current=${n === colour.shot ? 'true' : 'false'}
-          title=${`s${shot.number} ${shot.take || 'black'}: ${shot.says.join(', ') || 'only the look'}`} @click=${() => goTo(n)}><span>${shot.number}</span></button>`)}
-          ${other ? html`<span class="tag">${name(on)}</span>` : ''}</div>
-        ${other ? html`<div class="lane" aria-hidden="true"><img src=${this.strip(other)} alt=""><span class="tag">${name(other)}</span></div>` : ''}</div>
+          title=${`s${shot.number} ${shot.take || 'black'}: ${shot.says.join(', ') || 'only the look'}${other ? `; above ${name(on)}, below ${name(other)}` : ''}`} @click=${() => goTo(n)}>
+          ${picture(on, n)}${other ? picture(other, n) : ''}<span>${shot.number}</span></button>`)}</div>
       <p><b>s${one?.number ?? 1}</b> ${one?.take || 'black'} <span class="dim">${one?.space ? `· ${one.space}` : ''} · ${one?.says.join(' · ') || 'no operations of its own'}</span></p>`;
   }
 
@@ -50,6 +60,14 @@ export class ShotStrip extends LitElement {
   strip(alt) {
     const grading = gradingOf(alt);
     return gradestrip(alt, state.scene, alt === 'ungraded' ? grading?.id.slice(0, 12) ?? '' : '');
+  }
+
+  updated() {
+    const lanes = this.renderRoot.querySelector('.lanes');
+    if (lanes) this.sizes.observe(lanes);
+    if (this.seen === colour.shot) return;
+    this.seen = colour.shot;
+    this.renderRoot.querySelector('button.on')?.scrollIntoView({block: 'nearest'});
   }
 
   /** @param {KeyboardEvent} event */

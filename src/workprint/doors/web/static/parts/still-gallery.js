@@ -17,7 +17,7 @@ export class StillGallery extends LitElement {
     li.on { border-color: var(--accent); } li.against { border-color: var(--dim); }
     .picture { display: block; width: 100%; padding: 0; border: 0; background: #111; aspect-ratio: 16 / 9; overflow: hidden; border-radius: 2px; }
     img { width: 100%; height: 100%; object-fit: contain; display: block; }
-    p { margin: 2px 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-size: .93em; }
+    p { margin: 2px 0; } li p { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-size: .93em; }
     .do { display: flex; gap: 3px; flex-wrap: wrap; } .do button { padding: 0 6px; font-size: .9em; }
   `];
 
