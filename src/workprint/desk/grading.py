@@ -100,6 +100,12 @@ class TakeSpace:
     """How that is known, or why it is not."""
 
 
+def circled_or_plain(desk: Table, scene: str) -> Alt:
+    """The scene's grade; where none is circled, the cut as it was shot."""
+    marked = desk.film.circled(scene)
+    return marked.alt if marked else Alt(TOOL, graded.plain_grade(desk, scene))
+
+
 def alt_named(desk: Table, scene: str, name: str) -> Alt:
     """The grade that a person means; ``ungraded`` is the cut as it was shot. Raises `NotOnTheDesk`."""
     if name == UNGRADED:
@@ -187,8 +193,7 @@ def changed(desk: Table, scene: str, verb: str, shot: int, change: Callable[[tup
     Where nothing is circled yet, the change is on the cut as it was shot. A grade of an older cut goes along to the
     cut as it is now.
     """
-    marked = desk.film.circled(scene)
-    before = marked.alt if marked else Alt(TOOL, graded.plain_grade(desk, scene))
+    before = circled_or_plain(desk, scene)
     grade = graded.followed(desk, graded.grade_of(before), graded.cut_here(desk, scene))
     if not 0 <= shot <= len(grade.shots):
         raise NotOnTheDesk(f"shot {shot} came", f"1 to {len(grade.shots)} would do, 0 for the look over all",

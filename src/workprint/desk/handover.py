@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workprint.desk.graded import circled_grade, followed, grade_of
 from workprint.desk.loop import brief_for
 from workprint.desk.notes import as_markers
 from workprint.desk.reached import writable
@@ -19,6 +20,7 @@ from workprint.media import Reel, audition, conform
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
+    from workprint.exchange.colour import GradeFiles
 
 ALTERNATES = 2
 """Held cuts that travel with a handover. Source: our choice; more would bury the cut that was chosen."""
@@ -106,7 +108,8 @@ def locked_cut(desk: Table, scene: str) -> Locked:
     return desk.film.locked[scene]
 
 
-def conform_cut(desk: Table, scene: str, out: Path | None, codec: str, handles: int) -> MadeFile:
+def conform_cut(desk: Table, scene: str, out: Path | None, codec: str, handles: int, *,
+                burnt: bool = False) -> MadeFile:
     """A finished movie of the circled or locked cut from the originals; see `Desk.conform`."""
     locked, marked = desk.film.locked.get(scene), desk.film.circled(scene)
     if locked is None and marked is None:
@@ -114,16 +117,18 @@ def conform_cut(desk: Table, scene: str, out: Path | None, codec: str, handles: 
                          "circle one with: workprint circle 1")
     cut = locked.cut if locked else marked.alt.content if marked else None
     assert isinstance(cut, Cut)
+    grade = followed(desk, grade_of(circled_grade(desk, scene).alt), cut) if burnt else None
     name = locked.name if locked else f"scene-{scene}-circled"
-    path = writable(out) if out else desk.folder.handover / name / f"{name}.{'mov' if codec == 'prores' else 'mp4'}"
+    file = f"{name}{'-graded' if burnt else ''}.{'mov' if codec == 'prores' else 'mp4'}"
+    path = writable(out) if out else desk.folder.handover / name / file
     path.parent.mkdir(parents=True, exist_ok=True)
     made = conform(cut, desk.material(scene), path, codec="prores" if codec == "prores" else "h264", handles=handles,
-                   on_frame=desk.counting("conforming"))
+                   grade=grade, on_frame=desk.counting("conforming"))
     desk.record("made", {"scene": scene, "cut": name, "file": path.name, "sha256": _sha256(path), "codec": codec})
     return MadeFile(str(made.path), made.frames, made.notes)
 
 
-def hand_over(desk: Table, scene: str, handles: int, movie: str) -> HandedOver:
+def hand_over(desk: Table, scene: str, handles: int, movie: str, grade: str) -> HandedOver:
     """A locked cut in every format that others read; see `Desk.handover`."""
     locked = locked_cut(desk, scene)
     folder = desk.folder.handover / locked.name
@@ -133,13 +138,25 @@ def hand_over(desk: Table, scene: str, handles: int, movie: str) -> HandedOver:
                              record_start=Timecode.parse("01:00:00:00", desk.film.rate), handles=handles,
                              alternates=_held(desk, scene, locked), head=head,
                              marks=as_markers(desk, scene, locked.cut))
-    files = [*written.files]
+    coloured = _grade_files(desk, scene, locked, folder) if grade != "none" else None
+    files = [*written.files, *(coloured.files if coloured else ())]
     if movie != "none":
-        files.append(Path(conform_cut(desk, scene, None, movie, 0).path))
+        burnt = coloured is not None and grade == "burnt"
+        files.append(Path(conform_cut(desk, scene, None, movie, 0, burnt=burnt).path))
     desk.record("handover", {"scene": scene, "name": locked.name, "head": head,
-                             "files": {path.name: _sha256(path) for path in files}})
-    failed = tuple(f"{kind}: {why}" for kind, why in written.failed)
-    return HandedOver(locked.name, tuple(str(path) for path in files), failed, written.notes, head)
+                             "files": {str(path.relative_to(folder)): _sha256(path) for path in files}})
+    failed = tuple(f"{kind}: {why}" for kind, why in (*written.failed, *(coloured.failed if coloured else ())))
+    notes = (*written.notes, *(coloured.notes if coloured else ()))
+    return HandedOver(locked.name, tuple(str(path) for path in files), failed, notes, head)
+
+
+def _grade_files(desk: Table, scene: str, locked: Locked, folder: Path) -> GradeFiles | None:
+    """The circled grade in all its formats, in a folder of its own; None where no grade is circled."""
+    from workprint.desk import grade_files
+
+    if desk.bay("colour").film.circled(scene) is None:
+        return None
+    return grade_files.write(desk.bay("colour"), scene, locked.cut, folder / "grade", f"{locked.name}-grade")
 
 
 def _held(desk: Table, scene: str, locked: Locked) -> tuple[Alt, ...]:
@@ -156,6 +173,6 @@ def _sha256(path: Path) -> str:
 def heads_written(desk: Table) -> tuple[str, ...]:
     """Every ledger head that was written into a locked cut or a handover of this film."""
     found = set()
-    for path in (*desk.folder.cuts.glob("*.otio"), *desk.folder.handover.glob("*/*.otio")):
+    for path in (*desk.folder.cuts.glob("*.otio"), *desk.folder.handover.glob("**/*.otio")):
         found |= set(re.findall(r'"head":\s*"(\d+:[0-9a-f]{64})"', path.read_text(encoding="utf-8", errors="replace")))
     return tuple(sorted(found, key=lambda head: int(head.split(":")[0])))
