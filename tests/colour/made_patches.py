@@ -44,7 +44,8 @@ def make_patches(path: Path, rgb: np.ndarray, *, pixels: str, coder: str, frames
     bits = 10 if "10" in pixels else 8
     codes = limited(rgb, bits)
     grid = codes.reshape(-1, columns, 3)
-    with av.open(str(path), "w") as container:
+    keys = {"movflags": "use_metadata_tags"} if metadata else {}
+    with av.open(str(path), "w", options=keys) as container:
         container.metadata.update(metadata or {})
         stream = cast(av.VideoStream, container.add_stream(coder, rate=24))
         stream.width, stream.height, stream.pix_fmt = columns * PATCH, len(grid) * PATCH, pixels

@@ -58,9 +58,9 @@ def read_still(path: Path) -> tuple[Floats, SpaceTold]:
     if source is None:
         raise _cannot(path, _reason())
     try:
-        spec = source.spec()
-        _look_at_head(path, source.format_name(), kind, spec)
-        return _upright(_pixels(path, source, spec), spec.get_int_attribute("Orientation", 1)), space_of(spec, kind)
+        return _read(path, source, kind)
+    except UnicodeDecodeError:
+        raise _cannot(path, "its head is damaged: what should be text in it is none") from None
     finally:
         source.close()
 
@@ -78,10 +78,17 @@ def write_still(path: Path, rgb: NDArray[Any], *, bits: int = 16, space: str = "
     picture = _ready(rgb, depth)
     part = path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
     try:
-        _write(part, picture, depth, space)
+        _write(path, part, picture, depth, space)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _read(path: Path, source: oiio.ImageInput, kind: str) -> tuple[Floats, SpaceTold]:
+    spec = source.spec()
+    _look_at_head(path, source.format_name(), kind, spec)
+    told = space_of(spec, kind)
+    return _upright(_pixels(path, source, spec), spec.get_int_attribute("Orientation", 1)), told
 
 
 def _kind(path: Path) -> str:
@@ -111,13 +118,13 @@ def _look_at_head(path: Path, opened_as: str, kind: str, spec: oiio.ImageSpec) -
 def _pixels(path: Path, source: oiio.ImageInput, spec: oiio.ImageSpec) -> Floats:
     red, green, blue = _colours(path, spec)
     if (green, blue) == (red + 1, red + 2):
-        rgb = _read(path, source, spec, red, blue + 1)
+        rgb = _channels(path, source, spec, red, blue + 1)
     else:
-        rgb = np.concatenate([_read(path, source, spec, at, at + 1) for at in (red, green, blue)], -1)
+        rgb = np.concatenate([_channels(path, source, spec, at, at + 1) for at in (red, green, blue)], -1)
     return np.nan_to_num(rgb, copy=False, nan=0.0, posinf=BRIGHTEST, neginf=-BRIGHTEST)
 
 
-def _read(path: Path, source: oiio.ImageInput, spec: oiio.ImageSpec, first: int, after: int) -> Floats:
+def _channels(path: Path, source: oiio.ImageInput, spec: oiio.ImageSpec, first: int, after: int) -> Floats:
     try:
         read = source.read_image(0, 0, first, after, "float")
     except (ValueError, MemoryError, RuntimeError) as trouble:
@@ -154,25 +161,25 @@ def _ready(rgb: NDArray[Any], depth: str) -> NDArray[Any]:
     return whole_codes(picture, 8 if depth == "uint8" else 16) if depth.startswith("uint") else picture
 
 
-def _write(path: Path, picture: NDArray[Any], depth: str, space: str) -> None:
+def _write(path: Path, part: Path, picture: NDArray[Any], depth: str, space: str) -> None:
     spec = oiio.ImageSpec(picture.shape[1], picture.shape[0], 3, depth)
     for name, text in space_tags(space, path.suffix.lower()):
         spec.attribute(name, text)
-    target = oiio.ImageOutput.create(str(path))
-    if target is None or not target.open(str(path), spec):
-        raise CannotRead(f"{path.name} cannot be written: {_reason(target.geterror() if target else '')}",
+    target = oiio.ImageOutput.create(str(part))
+    if target is None or not target.open(str(part), spec):
+        raise CannotRead(f"{path.name} cannot be written: its folder is not there, or refuses",
                          "a folder that can be written to would do", "choose another place")
-    try:
-        written = target.write_image(np.ascontiguousarray(picture))
-    finally:
-        closed = target.close()
-    if not (written and closed):
+    written = target.write_image(np.ascontiguousarray(picture))
+    if not (target.close() and written):
         raise CannotRead(f"{path.name} cannot be written: {_reason(target.geterror())}",
                          "a disk with room would do", "make room, or choose another place")
 
 
 def _reason(said: str = "") -> str:
-    text = " ".join((said or oiio.geterror()).split())[:160]
+    try:
+        text = " ".join((said or oiio.geterror()).split())[:160]
+    except UnicodeDecodeError:  # it quotes the damaged file
+        text = ""
     return f"OpenImageIO says {text!r}" if text else "it is damaged or cut off"
 
 
