@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import PyOpenColorIO as ocio  # noqa: N813
@@ -45,7 +45,7 @@ def shot_clf(grade: Grade, shot: int, name: str, ops: Sequence[Op], size: int) -
         raise BadValue(f"{space} is taken to {WORKING} by steps that no CLF can say", "a .cube would do", "use that")
     lists = [transform(op, name, (said(op),)) for op in ops if not op.at_rest]
     about = (f"{name}: {space} to {grade.view}", f"{grade.config}; lists in {WORKING}; the view is a table of {size}")
-    return written([*way, *lists, lattice(view(grade, size))], "clf", about)
+    return written([*way, *lists, lattice(view(grade.config, grade.view, size))], "clf", about)
 
 
 def look_clf(grade: Grade, name: str) -> str:
@@ -59,8 +59,11 @@ def table_clf(table: Table, about: Sequence[str]) -> str:
     return written([lattice(table)], "clf", about)
 
 
-def view(grade: Grade, size: int) -> Table:
-    """The grade's view as a table, from ACEScct code values 0 to 1 to the display's."""
-    display, _, name = grade.view.partition("/")
-    out = ocio.DisplayViewTransform(src=WORKING, display=display, view=name)
-    return applied(configured(grade.config).getProcessor(out).getDefaultCPUProcessor(), corners(size))
+@lru_cache(maxsize=4)
+def view(config: str, name: str, size: int) -> Table:
+    """A view as a table, from ACEScct code values 0 to 1 to the display's."""
+    display, _, shown = name.partition("/")
+    out = ocio.DisplayViewTransform(src=WORKING, display=display, view=shown)
+    table = applied(configured(config).getProcessor(out).getDefaultCPUProcessor(), corners(size))
+    table.flags.writeable = False  # every shot of the scene is written with it
+    return table

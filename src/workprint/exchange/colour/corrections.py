@@ -57,6 +57,8 @@ class Correction:
     """Whatever else it is called: reel, clip, file, slate, medium."""
     source: str = ""
     """The first source timecode that it is for, where the file is a list of events or takes."""
+    source_out: str = ""
+    """The source timecode at which it ends."""
     says: str = ""
     """The file's own description of it."""
 

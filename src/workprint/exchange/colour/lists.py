@@ -65,6 +65,7 @@ class _Told:
     id: str
     names: tuple[str, ...] = ()
     source: str = ""
+    source_out: str = ""
     said: dict[str, str] = field(default_factory=dict)
 
 
@@ -81,7 +82,7 @@ def _events(text: str) -> Iterator[_Told]:
         if found := EVENT.match(line):
             if told:
                 yield told
-            told = _Told(found[1], (found[2],), found[6])
+            told = _Told(found[1], (found[2],), found[6], found[7])
         elif told and (found := _COMMENT.match(line.strip())):
             told.said[found[1].upper()] = found[2]
         elif told and (found := NAMES.match(line.strip())):
@@ -110,7 +111,7 @@ def _row(number: int, cells: Mapping[str, str]) -> _Told:
         told["SAT"] = next(iter(re.findall(rf"\(\s*({NUMBER})\s*\)\s*$", cells["cdl"])), "")
     names = (cells.get(key, "") for key in ("name", "tape", "reel", "slate", "sourcefile", "camroll"))
     return _Told(str(number), tuple(dict.fromkeys(filter(None, names))), cells.get("start", ""),
-                 {key: value for key, value in told.items() if value})
+                 cells.get("end", ""), {key: value for key, value in told.items() if value})
 
 
 def _made(told: Iterator[_Told], name: str, clamp: int) -> tuple[tuple[Correction, ...], tuple[str, ...]]:
@@ -130,7 +131,7 @@ def _correction(one: _Told, clamp: int) -> Correction:
     style = said_style([f"style: {one.said.get('STYLE', '')}"])
     numbers = (*_nine(one.said.get("SOP", "")), _saturation(one.said.get("SAT", "")))
     op = cdl_op(numbers, clamp=int(style == "clamped") if style else clamp)
-    return Correction(one.said.get("CC_XML") or one.id, op, style, one.names, one.source)
+    return Correction(one.said.get("CC_XML") or one.id, op, style, one.names, one.source, one.source_out)
 
 
 def _nine(text: str) -> tuple[float, ...]:

@@ -71,10 +71,11 @@ def _numbered(one: Correction, events: Sequence[Event]) -> list[Suited]:
 
 def _called(one: Correction, events: Sequence[Event], names: dict[str, frozenset[str]], cut: Cut) -> list[Suited]:
     """By any of its names; where it has a source timecode that one of those shots goes through, that shot alone."""
-    told = {bare for name in (one.id, *one.names) for bare in _bare(name)}
-    slates = {slate for name in (one.id, *one.names) if (slate := _slate(name))}
+    called = [name for name in (one.id, *one.names) if not name.isdigit()]  # a number in the file names nobody
+    told = {bare for name in called for bare in _bare(name)}
+    slates = {slate for name in called if (slate := _slate(name))}
     mine = [event for event in events if told & names.get(event.name, frozenset()) or event.take.slate in slates]
-    exact = [event for event in mine if _within(one.source, event, cut)]
+    exact = [event for event in mine if _within(one, event, cut)]
     how = "name and timecode" if exact else "name"
     return [Suited(event.index, one, how) for event in exact or mine]
 
@@ -101,16 +102,14 @@ def _names(material: Material) -> dict[str, frozenset[str]]:
     return found
 
 
-def _within(timecode: str, event: Event, cut: Cut) -> bool:
-    """Whether a source timecode, as an edit list or a log has it, lies in a shot."""
-    if not timecode:
-        return False
+def _within(one: Correction, event: Event, cut: Cut) -> bool:
+    """Whether the source timecodes of a correction, as an edit list or a log has them, share a frame with a shot."""
     first = source(event, cut.rate)
     try:
-        told = Timecode.parse(timecode, cut.rate, drop=first.drop)
+        start, out = (Timecode.parse(text, cut.rate, drop=first.drop).frame for text in (one.source, one.source_out))
     except BadValue:
         return False
-    return first.frame <= told.frame < first.frame + event.of.out - event.of.start
+    return first.frame < out and start < first.frame + event.of.out - event.of.start
 
 
 def _why(one: Correction, suits: Sequence[Suited]) -> str:

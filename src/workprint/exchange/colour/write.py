@@ -104,8 +104,9 @@ def _scene(out: _Out) -> dict[str, Callable[[], str]]:
     """The scene's files by name, each with what makes its text."""
     files: dict[str, Callable[[], str]] = {
         f"{out.name}.edl": partial(_edl, out), f"{out.name}.ale": partial(log, out.layout, out.ids, out.cdls),
-        f"{out.name}.otio": partial(_otio, out), f"{out.name}.ccc": partial(_lists, out, "ccc"),
-        f"{out.name}.cdl": partial(_lists, out, "cdl")}
+        f"{out.name}.otio": partial(_otio, out)}
+    if out.seen:  # a file of no corrections is none, and OpenColorIO writes none
+        files |= {f"{out.name}.{kind}": partial(_lists, out, kind) for kind in ("ccc", "cdl")}
     if SCENE in out.luts:
         files[f"{out.name}.cube"] = partial(_cube, out, SCENE)
     if lists_only(out.grade.look):
