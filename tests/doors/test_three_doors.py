@@ -47,6 +47,12 @@ def edited(desk: Desk) -> None:
     desk.split("30")
 
 
+def graded(desk: Desk) -> None:
+    """A grade, made by hand: of the first shot, and of all."""
+    desk.nudge("saturation", "amount", 800, shot=1)
+    desk.nudge("exposure", "stops", -250)
+
+
 ROLL = {"shot": "s3", "frames": 1}
 
 SAID = (
@@ -100,6 +106,19 @@ SAID = (
     Said("compare", {"one": "1", "other": "2"}, ("1", "2"), real=True),
     Said("readings", {"line": "2"}, ("2",), real=True), Said("line", {}, (), real=True),
     Said("handover", {"movie": "none"}, ("--movie", "none"), lambda desk: desk.lock(name="fine"), real=True),
+    Said("spaces", real=True), Said("ops"), Said("space", {"take": "all", "space": "logc3"}, ("all", "logc3"), real=True),
+    Said("propose", {"tool": "colour", "words": "colder", "want": 6},
+         ("--tool", "colour", "--words", "colder", "--want", "6"), real=True),
+    Said("grading", {"alt": "ungraded"}, ("ungraded",), real=True),
+    Said("nudge", {"kind": "exposure", "knob": "stops", "value": -250}, ("exposure", "stops", "-250"), real=True),
+    Said("keep", {"kind": "exposure"}, ("exposure",), graded, real=True),
+    Said("release", {"kind": "exposure"}, ("exposure",), lambda desk: (graded(desk), desk.keep("exposure")), real=True),
+    Said("paste", {"of": "s1", "shot": 2}, ("s1", "--shot", "2"), graded, real=True),
+    Said("grab", {"name": "kitchen"}, ("kitchen",), graded, real=True),
+    Said("gallery", before=lambda desk: (graded(desk), desk.grab("kitchen")), real=True),
+    Said("versions", {"craft": "colour"}, ("--craft", "colour"), graded, real=True),
+    Said("undo", {"craft": "colour"}, ("--craft", "colour"), graded, real=True),
+    Said("show", {"craft": "colour"}, ("--craft", "colour"), refused=True),
 )
 
 
