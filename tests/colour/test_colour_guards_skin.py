@@ -1,10 +1,12 @@
 """The guards of skin: known turns are measured, every tone is found alike, and what cannot be judged says so."""
 
+import av
 import numpy as np
 import pytest
 from bench._colour_people import FACE, MONK, person, tone
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from skimage import data
 from skimage.color import lab2rgb, rgb2lab
 
 from workprint.film import BadValue
@@ -127,6 +129,27 @@ def test_a_warm_set_all_over_is_not_taken_for_skin():
     wall = np.broadcast_to(tone(6), (90, 160, 3)) * np.linspace(0.7, 1.1, 160)[:, None]
     verdict = skin_of(wall.astype(np.float32), wall.astype(np.float32))["skin"]
     assert not verdict.judged
+    assert verdict.says == "Not judged: the whole set has the colours of skin; mark a face or pick a sample."
+
+
+@pytest.mark.parametrize("name", ["coffee", "chelsea", "rocket"])
+def test_wood_fur_and_cups_are_not_judged_as_skin(name):
+    picture = (getattr(data, name)() / 255).astype(np.float32)
+    verdict = skin_of(picture, picture)["skin"]
+    assert not verdict.judged
+    assert verdict.says.startswith("Not judged: ")
+
+
+@pytest.mark.parametrize("name", ["bbaf2n.mpg", "lbax4n.mpg", "lrwp9a.mpg", "sbwe5n.mpg"])
+def test_real_faces_are_found_by_colour_alone(material, name):
+    with av.open(str(material / "takes" / "grid" / name)) as file:
+        picture = next(file.decode(video=0)).to_ndarray(format="rgb24") / 255
+    found = watch(picture.astype(np.float32)).skin
+    height, width = picture.shape[:2]
+    middle = found.everyone[:, width // 4 : width * 3 // 4]
+    assert found.sure >= 250
+    assert middle.sum() > 0.95 * found.everyone.sum()
+    assert middle[height // 4 : height * 9 // 10].mean() > 0.05
 
 
 def test_an_artists_sample_comes_before_faces_and_before_colour():

@@ -22,7 +22,8 @@ HUE_MEAN, HUE_P95 = 30, 50
 PALEST, STRONGEST = 850, 1200
 """How much paler and stronger skin may grow, in thousandths of its chroma. Source: facts/colour, 14.2."""
 SURE = 250
-"""Thousandths of sureness below which a guess by colour alone is not judged (a choice: warm walls stay below it)."""
+"""Thousandths of sureness below which a guess by colour alone is not judged. Measured: GRID's faces have 315 to 403,
+frames and photographs without a face at most 231."""
 GREY = 2.0
 """C* below which hue says nothing: half a just noticeable difference to any side is a turn of ten degrees."""
 TONES = (("light tones", 60.0, 101.0), ("medium tones", 35.0, 60.0), ("deep tones", 0.0, 35.0))
