@@ -59,6 +59,26 @@ def make_patches(path: Path, rgb: np.ndarray, *, pixels: str, coder: str, frames
     return unlimited(codes, bits)
 
 
+def make_ramp(path: Path, ramp: np.ndarray, *, frames: int) -> None:
+    """A lossless grey ramp of 10 bits from left to right, 128 rows high, of limited range."""
+    with av.open(str(path), "w") as container:
+        stream = cast(av.VideoStream, container.add_stream("ffv1", rate=24))
+        stream.width, stream.height, stream.pix_fmt = len(ramp), 128, "yuv422p10le"
+        context = stream.codec_context
+        context.color_primaries = context.color_trc = context.colorspace = context.color_range = 1
+        codes = np.repeat(limited(np.repeat(ramp[:, None], 3, 1), 10)[None], 128, 0)
+        for number in range(frames):
+            frame = av.VideoFrame(len(ramp), 128, "yuv422p10le")
+            frame.colorspace = frame.color_range = frame.color_primaries = frame.color_trc = 1
+            for plane, values in zip(frame.planes, np.moveaxis(codes, -1, 0), strict=True):
+                whole = np.zeros((plane.height, plane.line_size // 2), "<u2")
+                whole[:, :plane.width] = values[:, ::len(ramp) // plane.width]
+                plane.update(whole.tobytes())
+            frame.pts = number
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
 def _frame(grid: np.ndarray, pixels: str, bits: int) -> av.VideoFrame:
     frame = av.VideoFrame(grid.shape[1] * PATCH, grid.shape[0] * PATCH, pixels)
     frame.colorspace = frame.color_range = frame.color_primaries = frame.color_trc = 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from made_patches import colours, make_patches, middles, planes_of, unlimited
+from made_patches import colours, make_patches, make_ramp, middles, planes_of, unlimited
 
 from workprint.film import BadValue, CannotCut, Cut, Material, Piece, Rate, Scene, Shot, Slate, Take
 from workprint.film.grade import Grade, Op, ShotGrade
@@ -108,6 +108,23 @@ def test_a_grade_that_cannot_be_burnt_in_is_refused_before_anything_is_made(patc
     with pytest.raises(error, match=says):
         conform(cut, material, tmp_path / "film.mov", grade=grade_of(cut, **changes))
     assert not list(tmp_path.iterdir())
+
+
+def test_a_dark_ramp_in_eight_bits_shows_no_bands(tmp_path):
+    """Without dither the luma of a column is one whole number; with it, its mean follows the ramp between them."""
+    ramp = np.linspace(0.05, 0.08, 512)
+    path, rate = tmp_path / "ramp.mkv", Rate(24)
+    make_ramp(path, ramp, frames=6)
+    original = probe(path)
+    take = Take(Slate("1", "A", 1), original.hash, 6, rate)
+    material = Material(Scene("1", "INT. LAB", ()), rate, (take,), (), (original,))
+    cut = Cut("1", rate, (Shot("1A/1", 0, 6),), (Piece("", 0, 6),))
+    grade = Grade("1", "cut", 6, (ShotGrade("1A/1", 0, 6, REC709, ()),))
+    luma = planes_of(conform(cut, material, tmp_path / "film.mp4", grade=grade).path, 4)[0][0].astype(float)
+    wanted = 16 + 219 * ramp
+    rounded = np.abs(np.rint(wanted) - wanted).mean()
+    assert np.abs(luma.mean(0) - wanted).mean() < 0.6 * rounded
+    assert luma.std(0).mean() > 0.3
 
 
 def test_a_picture_of_an_original_comes_with_every_bit_it_has(patches):

@@ -117,7 +117,6 @@ class Burnt:
         self._codes: Codes | None = None
         self._inside: Shape | None = None
         self._graph: av.filter.Graph | None = None
-        self._frames = 0
 
     def fit(self, frame: av.VideoFrame) -> av.VideoFrame:
         """`frame` graded, in the shape and kind that the encoder takes. Eight bits are dithered."""
@@ -125,8 +124,8 @@ class Burnt:
             self._codes = Codes(self._original, Codes(self._original, self.shape).inside(frame))
         shown = np.clip(self._chain(self._codes.of(frame)), 0, 1)
         if self._pixels == "yuv420p":
-            shown = shown + noise(shown, LUMA_STEP, seed=self._frames)
-        self._frames += 1
+            # Still noise: an encoder keeps what stays from picture to picture, and smooths away what does not.
+            shown = shown + noise(shown, LUMA_STEP)
         return self._packed(np.rint(shown * VIDEO_WHITE).astype(np.uint16))
 
     def _packed(self, rgb: NDArray[np.uint16]) -> av.VideoFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,18 +13,22 @@ from workprint.media.colour.light import extremes
 Floats = NDArray[np.float32]
 
 
-def noise(rgb: Floats, step: float, *, seed: int) -> Floats:
+def noise(rgb: Floats, step: float, *, seed: int = 0) -> Floats:
     """Noise (rows, columns, 1) that hides steps of size `step` in code values of 0 to 1; the same for all channels.
 
     It is triangular and two steps wide, the narrowest that leaves neither bands nor brightness behind. Near black and
     white it fades, so that the one is not lifted and the other not dimmed. The same seed gives the same noise. Source:
     R. Wannamaker et al., IEEE Transactions on Signal Processing 48 (2), 2000.
     """
-    chance = np.random.default_rng(seed)
-    grain = chance.random(rgb.shape[:2], np.float32) - chance.random(rgb.shape[:2], np.float32)
     least, most = extremes(rgb)
     room = np.clip(np.minimum(least, 1 - most) / np.float32(step), 0, 1)
-    return np.asarray((grain * room * np.float32(step))[..., None], np.float32)
+    return np.asarray((_grain(rgb.shape[0], rgb.shape[1], seed) * room * np.float32(step))[..., None], np.float32)
+
+
+@lru_cache(maxsize=2)
+def _grain(rows: int, columns: int, seed: int) -> Floats:
+    chance = np.random.default_rng(seed)
+    return np.asarray(chance.random((rows, columns), np.float32) - chance.random((rows, columns), np.float32))
 
 
 def whole_codes(rgb: NDArray[Any], bits: int, *, seed: int = 0) -> NDArray[Any]:
