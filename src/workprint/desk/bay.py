@@ -35,6 +35,7 @@ class Bay(Table):
 
     @is_trying.setter
     def is_trying(self, now: bool) -> None:
+        """The same for the whole desk; where a bay begins, it changes nothing."""
         if now:
             self.desk.is_trying = now
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,9 @@ from workprint.desk.desk import Desk, OnProgress
 from workprint.desk.results import StringOut
 from workprint.exchange import read_script
 from workprint.film import NotAFilm, NotOnTheDesk, Rate, Trouble
+
+WISH = "warmer, faded"
+"""What the demo asks of the colour. Source: our choice; two plain words, which every grade can show."""
 
 
 def rehearse(script: Path, plan: Path, to: Path, *, scene: str = "", rate: str = "24", seed: int = 1,
@@ -136,13 +140,29 @@ def _play(desk: Desk, executor: Executor, on_progress: OnProgress | None, step: 
     step("workprint circle 1", "circled by the demo, held 2; on the record as a program's choice")
     locked = desk.lock(name="rehearsal")
     step("workprint lock", f"{locked.shots} shots, {locked.frames} frames, head {locked.head[:16]}…")
+    graded = desk.propose(tool="colour", words=WISH)
+    step(f"workprint propose --tool colour --words '{WISH}'", f"{graded.total} grades of the whole scene",
+         *_six(graded))
+    drawn = desk.sheet(to=desk.folder.root / "grades.png", craft="colour")
+    step("workprint sheet --craft colour --to grades.png", "the six, shot by shot, and a map: grades.png")
+    desk.circle("1", craft="colour", note="the demo circles the first; a person would look at all six")
+    grade = desk.grading()
+    step("workprint circle 1 --craft colour", *(grade.says or ("nothing over all",)),
+         *(one.says for one in grade.guards if one.broken))
     handed = desk.handover()
-    step("workprint handover", *(str(Path(one).relative_to(desk.folder.root)) for one in handed.files), *handed.failed,
-         *handed.notes)
+    step("workprint handover", *_by_folder(desk.folder.root, handed.files), *handed.failed, *handed.notes)
     found = desk.verify()
     step("workprint ledger verify",
          f"{found.size} entries, {'all as written' if found.ok else '; '.join(found.faults)}, "
          f"compared with {found.heads} heads in cuts and handovers")
+
+
+def _by_folder(root: Path, files: Sequence[str]) -> list[str]:
+    """The files by name; of a folder with one file a shot, how many of each kind."""
+    paths = [Path(one).relative_to(root) for one in files]
+    many = Counter((one.parent, one.suffix) for one in paths if one.parent.name.endswith("-shots"))
+    return [str(one) for one in paths if (one.parent, one.suffix) not in many] + [
+        f"{folder}: {count} {suffix}" for (folder, suffix), count in many.items()]
 
 
 def _six(shown: StringOut) -> list[str]:

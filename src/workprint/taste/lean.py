@@ -19,7 +19,12 @@ WEIGHT: dict[MarkName, int] = {"circle": 2, "hold": 1, "ng": -1, "unsure": 0}
 has said nothing that could be learned."""
 WAYS = {"pace": ("a slower pace", "a faster pace"), "closeness": ("wider pictures", "closer pictures"),
         "whose scene": ("less of the lead", "more of the lead"), "energy": ("quieter voices", "stronger voices"),
-        "listening": ("fewer listeners", "more listeners"), "overlap": ("straight cuts", "cuts under speech")}
+        "listening": ("fewer listeners", "more listeners"), "overlap": ("straight cuts", "cuts under speech"),
+        "brightness": ("darker pictures", "brighter pictures"), "contrast": ("flatter pictures", "harder pictures"),
+        "warmth": ("colder light", "warmer light"), "tint": ("greener light", "more magenta light"),
+        "saturation": ("paler colours", "stronger colours"), "density": ("lighter colours", "denser colours"),
+        "split": ("warm shadows", "cold shadows"), "softness": ("a crisp print", "a soft print"),
+        "blacks": ("deeper blacks", "lifted blacks"), "highlights": ("rolled-off highlights", "brighter highlights")}
 """Both ways along an axis, in craft words; another axis is called by its name."""
 FULL = 2_000
 """Most points (thousandths) that one axis may add or take. Source: our choice: one strong idiom of the cutting tool."""
@@ -167,5 +172,5 @@ def _lean(name: str, lessons: Sequence[Lesson]) -> int:
 
 def _says(name: str, lean: int, points: int) -> str:
     less, more = WAYS.get(name, (f"less {name}", f"more {name}"))
-    fits = "and this cut has it" if points > 0 else "and this cut goes the other way"
+    fits = "and this one has it" if points > 0 else "and this one goes the other way"
     return f"you have leaned to {more if lean > 0 else less}, {fits}"
