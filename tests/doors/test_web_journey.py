@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 from browser import Server, circled_in, until
@@ -59,6 +60,29 @@ def test_a_desk_that_goes_away_is_said_and_found_again(page, server: Server) -> 
         page.get_by_role("status").get_by_text("the desk is back").wait_for(timeout=30_000)
     finally:
         del os.environ["WORKPRINT_TOKEN"]
+
+
+def test_a_desk_that_was_started_anew_is_found_by_a_page_that_is_still_open(page, server: Server) -> None:
+    server.kill()
+    page.get_by_role("status").get_by_text("the desk does not answer").wait_for(timeout=15_000)
+    address = server.start()
+    page.get_by_role("status").get_by_text("started anew; open the address").wait_for(timeout=30_000)
+    page.context.new_page().goto(address)
+    page.get_by_role("status").get_by_text("the desk is back").wait_for(timeout=30_000)
+    page.keyboard.press("2")
+    page.keyboard.press("h")
+    page.get_by_role("status").get_by_text("held").wait_for()
+
+
+def test_two_films_are_open_in_one_browser(page, film: Path, tmp_path: Path) -> None:
+    other = Server(shutil.copytree(film, tmp_path / "other"))
+    try:
+        page.context.new_page().goto(other.address)
+        page.keyboard.press("3")
+        page.keyboard.press("h")
+        page.get_by_role("status").get_by_text("held").wait_for()
+    finally:
+        other.kill()
 
 
 def test_two_pages_see_one_another(page, server: Server) -> None:

@@ -14,7 +14,8 @@ OURS = ("same-origin", "none")
 """Who may have something done: this page, or a person or program that no page sent. Source: W3C, Fetch Metadata."""
 
 COOKIE = "workprint"
-"""Name of the cookie that holds the token."""
+"""How the name of the cookie begins that holds the token. The port follows: a browser keeps one for all ports of a
+machine, and two films may be open in it at once."""
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """Names under which the page is this machine's own. A page elsewhere whose name points here is refused."""
@@ -73,7 +74,7 @@ class Guard:
 
     def _known(self, scope: Scope, headers: Headers) -> bool:
         asked = re.search(rb"(?:^|&)token=([\w-]+)", scope.get("query_string", b""))
-        cookie = re.search(rf"(?:^|;\s*){COOKIE}=([\w-]+)", headers.get("cookie", ""))
+        cookie = re.search(rf"(?:^|;\s*){_cookie(scope)}=([\w-]+)", headers.get("cookie", ""))
         told = [asked.group(1).decode()] if asked else []
         told += [cookie.group(1)] if cookie else []
         told += [headers["authorization"].removeprefix("Bearer ")] if "authorization" in headers else []
@@ -86,9 +87,13 @@ class Guard:
                 for name, value in ALWAYS.items():
                     headers.setdefault(name, value)
                 if scope["path"] == "/":
-                    headers.append("set-cookie", f"{COOKIE}={self.token}; Path=/; HttpOnly; SameSite=Strict")
+                    headers.append("set-cookie", f"{_cookie(scope)}={self.token}; Path=/; HttpOnly; SameSite=Strict")
             await send(message)
         return sign
+
+
+def _cookie(scope: Scope) -> str:
+    return f"{COOKIE}-{(scope.get('server') or ('', 0))[1]}"
 
 
 def _name(netloc: str) -> str:

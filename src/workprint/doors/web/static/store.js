@@ -196,10 +196,12 @@ export async function open(scene) {
   await show();
 }
 
-/** Listen to the desk for as long as the page is open; a desk that went away is found again. */
-export function listen() {
+/** Milliseconds after which a desk that was started anew is asked again. Source: our choice. */
+const AGAIN_MS = 2000;
+
+/** Listen to the desk for as long as the page is open; a desk that went away is found again. @param {number} [size] of the record, as it was heard last */
+export function listen(size = -1) {
   const source = new EventSource('/news');
-  let size = -1;
   source.onmessage = event => {
     const news = JSON.parse(event.data);
     if (news.news === 'work') set({work: {...state.work, [news.verb]: news}});
@@ -213,5 +215,9 @@ export function listen() {
   };
   source.onerror = () => {
     if (!state.lost) set({lost: true, says: 'the desk does not answer; nothing that was done is lost; it is tried again by itself', bad: true});
+    if (source.readyState !== EventSource.CLOSED) return;
+    // It answers, and does not know this page: a browser would never ask again.
+    say('the desk was started anew; open the address that workprint open printed, and this page goes on, too', true);
+    setTimeout(() => listen(size), AGAIN_MS);
   };
 }
