@@ -106,6 +106,8 @@ function picture(sheet, at, shot, n) {
   ink.fillStyle = tone(sheet, shot.take);
   ink.fillRect(from + .5, top, wide, high - 1);
   const seen = strip(sheet, from + .5, wide, shot);
+  ink.fillStyle = colours.wall;
+  if (at) ink.fillRect(Math.round(from) - 1, top, 2, high);  // two pictures side by side would else be read as one
   const left = Math.max(0, from) + 5;
   within(ink, left - 4, top, to - left, high, () => {
     const [size, role] = [Math.round(em * .8), `s${n + 1} ${shot.role}`];
