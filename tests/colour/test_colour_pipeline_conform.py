@@ -6,14 +6,29 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from made_patches import colours, make_patches, make_ramp, middles, planes_of, unlimited
 
-from workprint.film import BadValue, CannotCut, Cut, Material, Piece, Rate, Scene, Shot, Slate, Take
+from workprint.film import (
+    BadValue,
+    CannotCut,
+    Cut,
+    Material,
+    Original,
+    Picture,
+    Piece,
+    Rate,
+    Scene,
+    Shot,
+    Slate,
+    Take,
+)
 from workprint.film.grade import Grade, Op, ShotGrade
 from workprint.media import Shape, conform, probe
 from workprint.media.colour import graded, original_picture, space_told
+from workprint.media.colour.originals import Codes
 
 REC709, LOGC3 = "Rec.1886 Rec.709 - Display", "ARRI LogC3 (EI800)"
 OPS = (Op.of("exposure", stops=300), Op.of("balance", mired=150), Op.of("contrast", amount=1080))
@@ -134,3 +149,21 @@ def test_a_picture_of_an_original_comes_with_every_bit_it_has(patches):
         assert picture.shape == (128, 128, 3)
         assert 255 * np.abs(middles(picture) - truth[f"1A/{at + 1}"]).max() < 0.15
         assert space_told(original).space == REC709
+
+
+@pytest.mark.parametrize(("pixels", "code", "value", "full"), [
+    ("rgb24", 200, 200 / 255, True), ("rgb48le", 40_000, 40_000 / 65535, True),
+    ("gray16le", 40_000, 40_000 / 65535, True),
+    ("gbrp10le", 700, 700 / 1023, True), ("gbrp12le", 3000, 3000 / 4095, True),
+    ("yuv420p", 200, 184 / 219, False), ("yuv420p", 200, 200 / 255, True), ("yuv422p10le", 700, 636 / 876, False),
+    ("yuv422p10le", 700, 700 / 1023, True), ("yuv444p12le", 3000, 3000 / 4095, True)])
+def test_every_kind_of_picture_is_read_to_its_last_bit(pixels, code, value, full):
+    frame = av.VideoFrame(64, 64, pixels)
+    kind = np.dtype("u1" if frame.format.components[0].bits == 8 else "<u2")
+    middle = 1 << frame.format.components[0].bits - 1
+    for at, plane in enumerate(frame.planes):
+        held = middle if at and pixels.startswith("yuv") else code
+        plane.update(np.full(plane.buffer_size // kind.itemsize, held, kind).tobytes())
+    frame.colorspace, frame.color_range = 1, 2 if full else 1
+    original = Original("", "a.mov", 1, Picture("rawvideo", 64, 64, Rate(24), 1))
+    assert 255 * np.abs(Codes(original).of(frame) - value).max() < 0.01

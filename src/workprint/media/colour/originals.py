@@ -45,12 +45,14 @@ class Codes:
 
 
 def white_of(frame: av.VideoFrame) -> int:
-    """What the scaler makes of a picture's highest code in 16 bits: it shifts bits, and fills no lower ones."""
+    """What the scaler makes of a picture's highest code in 16 bits: it shifts bits, and seldom fills the lower ones."""
     bits = max((part.bits for part in frame.format.components), default=16)
     mixed = frame.format.name.startswith(("yuv", "nv", "p0", "p2", "p4", "y2"))
     if mixed and int(frame.color_range) != FULL and not frame.format.name.startswith("yuvj"):
         return VIDEO_WHITE
-    return ((1 << bits) - 1) << (16 - bits) if bits < 16 else 65535
+    if bits >= 16 or (bits > 8 and not mixed):
+        return 65535
+    return ((1 << bits) - 1) << (16 - bits)
 
 
 def original_picture(original: Original, at: Fraction = Fraction(0)) -> Floats:
