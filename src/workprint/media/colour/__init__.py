@@ -7,6 +7,8 @@ from workprint.media.colour.difference import delta_e, lab
 from workprint.media.colour.flicker import flicker
 from workprint.media.colour.guards import GUARDS, Watch, guards, watch
 from workprint.media.colour.lut import Lut
+from workprint.media.colour.matching import MATCH_WIDTH, Match, match
+from workprint.media.colour.matching_scene import balance
 from workprint.media.colour.ops import apply_ops
 from workprint.media.colour.originals import original_picture
 from workprint.media.colour.preview import Preview
@@ -18,8 +20,8 @@ from workprint.media.colour.told import SpaceTold, space_told
 from workprint.media.colour.verdict import Verdict, over
 
 __all__ = [
-    "CONFIG", "GUARDS", "SPACES", "VIEW", "WORKING", "BakeError", "CdlFit", "Frame", "Lut", "Preview", "SpaceTold",
-    "Tamed", "Verdict", "Watch", "apply_ops", "as_cdl", "bake", "bake_error", "delta_e", "flicker", "graded",
-    "guards", "lab", "original_picture", "over", "pixels", "read_still", "safest", "seen_of", "space_named",
-    "space_told", "to_view", "to_working", "watch", "write_still",
+    "CONFIG", "GUARDS", "MATCH_WIDTH", "SPACES", "VIEW", "WORKING", "BakeError", "CdlFit", "Frame", "Lut", "Match",
+    "Preview", "SpaceTold", "Tamed", "Verdict", "Watch", "apply_ops", "as_cdl", "bake", "bake_error", "balance",
+    "delta_e", "flicker", "graded", "guards", "lab", "match", "original_picture", "over", "pixels", "read_still",
+    "safest", "seen_of", "space_named", "space_told", "to_view", "to_working", "watch", "write_still",
 ]
