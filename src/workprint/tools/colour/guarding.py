@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,6 +26,12 @@ UNFIT = frozenset({"banding", "texture"})
 """Guards that a small picture cannot tell: they are judged on whole frames. Source: what an area average leaves."""
 
 
+EDGES = 2000
+"""Thousandths of its limit that the guard of gradients may use on small pictures, where every step is an edge between
+two things rather than shading. Source: measured on the Tears of Steel scene: what is above breaks it on whole frames
+as well, what is below does not."""
+
+
 class Guarded:
     """A scene's pictures as the guards see them, side by side: those with faces first, the others over the cut."""
 
@@ -45,7 +52,9 @@ class Guarded:
 
     def verdicts(self, shots: Shots, look: tuple[Op, ...], off: Collection[str]) -> tuple[Verdict, ...]:
         """What each guard found, measured from the balanced shots."""
-        return self._watch.judge(self._view(shots, look), off=frozenset(off) | UNFIT)
+        found = self._watch.judge(self._view(shots, look), off=frozenset(off) | UNFIT)
+        return tuple(replace(one, ok=True) if one.name == "gradients" and one.broken and one.strain <= EDGES else one
+                     for one in found)
 
 
 def _across(pictures: int) -> int:

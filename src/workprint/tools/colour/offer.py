@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from workprint.tools.colour.reasons import Judged, reasons
 from workprint.tools.colour.sight import measured
 from workprint.tools.colour.solve import Solved, aim
 from workprint.tools.colour.spread import APART, SIX, far
-from workprint.tools.colour.variables import SKIN, Values, axes
+from workprint.tools.colour.variables import COUNT, SKIN, Values, axes
 
 CARD = ToolCard("colour", "1", "colour",
                 "Proposes whole grades of a cut, by words, by reference and by dials, each with its reasons.",
@@ -26,6 +27,9 @@ CARD = ToolCard("colour", "1", "colour",
 
 SHARES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.15)
 """Shares of a look that are tried until its guards are kept. Source: our choice; finer is not seen."""
+
+BATCH = 16
+"""Looks that are solved at once. Source: our choice: as many as six that differ most often need."""
 
 LEAST = 0.45
 """Least share of a character that is still offered under its name. Source: our choice: less is another one."""
@@ -55,10 +59,12 @@ class Made:
 def offered(of: Asked, kept: Kept, brief: Brief, seed: int) -> Iterator[Alt]:
     """Up to as many alternatives as are wanted: six that differ plainly, then the others by score."""
     made = _chosen(of, kept, brief, seed) if brief.want > 0 else []
-    first = _six(made, kept.sight.marks.weight)
+    graded = [each for each in made if each.plan.balanced] or made
+    first = _six(graded, kept.sight.marks.weight)
     alts = {id(each): _alt(each, of, kept, brief) for each in made}
-    rest = sorted((alts[id(each)] for each in made if each not in first), key=lambda alt: (-alt.score, alt.id))
-    yield from [*(alts[id(each)] for each in first), *rest][:brief.want]
+    rest = sorted((each for each in made if each not in first),  # as it was shot comes next, whatever its score
+                  key=lambda each: (each.plan.balanced, -alts[id(each)].score, alts[id(each)].id))
+    yield from [alts[id(each)] for each in (*first, *rest)][:brief.want]
 
 
 def judged(grade: Grade, of: Asked, kept: Kept, brief: Brief) -> Alt:
@@ -79,9 +85,9 @@ def _chosen(of: Asked, kept: Kept, brief: Brief, seed: int) -> list[Made]:
             continue
         seen.add((held.shots, held.found.ops))
         good.append(held)
-        if len(apart) < SIX and all(_far(held.found.lab, one, kept) >= APART for one in apart):
+        if len(apart) < SIX and each.plan.balanced and all(_far(held.found.lab, one, kept) >= APART for one in apart):
             apart.append(held.found.lab)
-        if len(good) >= brief.want and len(apart) >= min(SIX, brief.want):
+        if len(good) > brief.want and len(apart) >= min(SIX, brief.want):
             break
     return good
 
@@ -97,14 +103,15 @@ def _broken(verdicts: Sequence[Verdict], plan: Plan) -> bool:
 
 
 def _made(of: Asked, kept: Kept, brief: Brief, seed: int) -> Iterator[Made]:
-    """Every plan as a grade; all looks are solved at once."""
-    guarded = "skin" not in dials.off(brief)
-    planned = list(plans(of, brief.want, seed))
-    aims = [aim(kept.ground, plan.start, plan.wishes, plan.holds, skin=guarded) for plan in planned if plan.solved]
-    looks = iter(kept.solver.solve(aims))
-    for plan in planned:
-        shots = kept.balanced if plan.balanced else kept.as_shot
-        yield Made(plan, shots, next(looks) if plan.solved else _as_it_is(kept, shots, plan.start.ops))
+    """Every plan as a grade; looks are solved many at once, and no more of them than are asked for."""
+    guarded, waiting = "skin" not in dials.off(brief), plans(of, seed)
+    batch = max(BATCH, brief.want)
+    while planned := list(islice(waiting, batch)):
+        aims = [aim(kept.ground, plan.start, plan.wishes, plan.holds, skin=guarded) for plan in planned if plan.solved]
+        looks = iter(kept.solver.solve(aims))
+        for plan in planned:
+            shots = kept.balanced if plan.balanced else kept.as_shot
+            yield Made(plan, shots, next(looks) if plan.solved else _as_it_is(kept, shots, plan.start.ops))
 
 
 def _as_it_is(kept: Kept, shots: Shots, look: tuple[Op, ...]) -> Solved:
@@ -132,22 +139,22 @@ def _softer(kept: Kept, made: Made, ops: tuple[Op, ...], share: float) -> Solved
 
 
 def _six(made: Sequence[Made], weight: Values) -> list[Made]:
-    """Up to six that are all `APART`, in the order they came; then those that are farthest from them."""
+    """Up to six that are all `APART`, in the order they came; where there are none such, those that are farthest."""
+    known: dict[tuple[int, int], float] = {}
+
+    def away(one: Made, chosen: Sequence[Made]) -> float:
+        keys = [((id(one), id(other)), other) for other in chosen]
+        known.update({key: far(one.found.lab, other.found.lab, weight) for key, other in keys if key not in known})
+        return min((known[key] for key, _ in keys), default=float("inf"))
+
     chosen: list[Made] = []
-    nearest = {id(each): float("inf") for each in made}
-
-    def take(one: Made) -> None:
-        chosen.append(one)
-        for other in made:
-            if nearest[id(other)] > 0:
-                nearest[id(other)] = min(nearest[id(other)], far(one.found.lab, other.found.lab, weight))
-        nearest[id(one)] = -1.0
-
     for each in made:
-        if len(chosen) < SIX and nearest[id(each)] >= APART:
-            take(each)
-    while len(chosen) < min(SIX, len(made)):
-        take(max((each for each in made if each not in chosen), key=lambda each: nearest[id(each)]))
+        if len(chosen) < SIX and away(each, chosen) >= APART:
+            chosen.append(each)
+    if len(chosen) < min(SIX, len(made)):
+        chosen = list(made[:1])
+        while len(chosen) < min(SIX, len(made)):
+            chosen.append(max((each for each in made if each not in chosen), key=lambda each: away(each, chosen)))
     return chosen
 
 
@@ -164,4 +171,4 @@ def _told(grade: Grade, made: Made | None, found: Solved, verdicts: tuple[Verdic
     """A grade with its reasons and axes."""
     why = reasons(Judged(grade, found.lab, found.moved, verdicts, made.share if made else 1.0), of,
                   made.plan if made else None, kept, brief)
-    return Alt(CARD.name, grade, why, axes(kept.ground.there[:-3] + found.moved[:-3] * kept.ground.steps))
+    return Alt(CARD.name, grade, why, axes(kept.ground.there[:COUNT] + found.moved[:COUNT] * kept.ground.steps))

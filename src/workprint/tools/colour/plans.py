@@ -18,11 +18,8 @@ from workprint.tools.colour.words import Wish, read
 STRENGTHS = (("gentler", 0.5), ("stronger", 1.6))
 """Other strengths of what is asked. Source: our choice: half, and more than half as much again."""
 
-TRIED = 14
-"""Characters that are always tried, so that six come out far apart though guards hold some back. Source: our choice."""
-
-MORE = 1.7
-"""Strength of the characters where they stand too near to each other. Source: our choice."""
+MORE, LESS = 1.7, 0.6
+"""Strengths of the characters where those as they are written are too few or too near. Source: our choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +79,14 @@ def asked(brief: Brief) -> Asked:
     return Asked(wish, turned(brief), pointed(brief), start)
 
 
-def plans(of: Asked, want: int, seed: int) -> Iterator[Plan]:
+def plans(of: Asked, seed: int) -> Iterator[Plan]:
     """Every grade that is to be made, the plainest first, then characters as chance has them."""
     chance = Generator(PCG64(seed))
-    plain = list(_plain(of))
-    yield from plain
+    yield from _plain(of)
     taken = frozenset(of.wishes) | of.holds | {name for each in of.pointed for name in each.wishes}
     first = of.pointed[0] if of.pointed else None
-    number = max(TRIED, want + 6 - len(plain))
-    for strength in (1.0, MORE, 0.6):
+    for strength in (1.0, MORE, LESS):
         for each in drawn(taken, chance, strength):
-            if number <= 0:
-                return
-            number -= 1
             yield _with(of, first, each.name if strength == 1 else f"{each.name}, {_strength(strength)}", each.wishes)
 
 

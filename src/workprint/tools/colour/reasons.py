@@ -57,7 +57,7 @@ class Judged:
     lab: Values
     """(pixels, 3): the scene with it, in CIELAB."""
     moved: Values
-    """(variables + 3,): steps from the balanced scene, then what `Ground.moved` tells of faces and of the ends."""
+    """(variables + 5,): steps from the balanced scene, then what `Ground.moved` tells of faces and of the ends."""
     verdicts: tuple[Verdict, ...]
     """What the guards say."""
     share: float = 1.0
@@ -80,8 +80,10 @@ def _asked(of: Judged, wishes: Mapping[str, float], kept: Kept, words: frozenset
                       for one in name]
             points = round(by * (1 - min(1.0, sum(missed) / len(missed))))
             told = [_moved(one, of.moved[PLACE[one]], wishes[one], kept.ground.steps)
-                    for one in sorted(name, key=lambda one: -abs(wishes[one]))]
-            yield Reason("asked" if by else "character", points, f"{'; '.join(told)}, {whose}")
+                    for one in sorted(name, key=lambda one: -abs(wishes[one]))
+                    if max(abs(wishes[one]), abs(of.moved[PLACE[one]])) > 2 * NEAR]
+            yield Reason("asked" if by else "character", points,
+                         f"{'; '.join(told) or 'hardly anything is moved'}, {whose}")
 
 
 def _moved(name: str, moved: float, wish: float, steps: Values) -> str:

@@ -107,13 +107,14 @@ def shown(acescct: Floats) -> Values:
 
 
 def measured(acescct: Floats, by: Marks) -> tuple[Values, Values]:
-    """Graded pixels (..., pixels, 3) in ACEScct as (..., variables + 3) and as CIELAB of the display.
+    """Graded pixels (..., pixels, 3) in ACEScct as (..., variables + 5) and as CIELAB of the display.
 
-    After the variables come a* and b* of faces, and what share of the picture lies at the ends of a channel (percent).
+    After the variables come a* and b* of faces (`skin_of`), and how much of the picture lies at the ends of a channel,
+    in percent.
     """
     codes = to_view(acescct)
     seen = lab(codes)
-    return np.concatenate([measure(seen, by), skin_of(seen, by)[..., 1:], _at_ends(codes, by)], -1), seen
+    return np.concatenate([measure(seen, by), skin_of(seen, by), _at_ends(codes, by)], -1), seen
 
 
 def _at_ends(codes: Floats, by: Marks) -> Values:

@@ -11,7 +11,7 @@ from workprint.film import Op
 from workprint.media.colour import apply_ops
 from workprint.tools.colour.look import COST, HIGH, LOW, TURNS, Start
 from workprint.tools.colour.sight import Floats, measured
-from workprint.tools.colour.variables import NAMES, PLACE, SKIN, Marks, Values, steps
+from workprint.tools.colour.variables import COUNT, NAMES, PLACE, SKIN, Marks, Values, steps
 
 ROUNDS = 3
 """Times that every look is tried and bettered. Source: measured on the Tears of Steel scene: a fourth gains nothing."""
@@ -48,7 +48,7 @@ LEANING = ("warmth", "tint", "split")
 NOTHING = 0.3
 """Value of a leaning below which there is none. Source: our choice, far below what is seen."""
 
-GUARDED, LOOSE = 1.0, 0.3
+GUARDED, LOOSE = 0.7, 0.2
 """What the hue and the chroma of faces count while the guard is on. Source: our choice, as above."""
 
 
@@ -70,29 +70,30 @@ class Ground:
     """One clear step of each variable."""
 
     def tried(self, looks: Sequence[tuple[Op, ...]]) -> tuple[Values, Values]:
-        """What each of some looks moves (looks, variables + 3), and the pictures with it (looks, pixels, 3)."""
+        """What each of some looks moves (looks, variables + 5), and the pictures with it (looks, pixels, 3)."""
         found, seen = measured(np.stack([apply_ops(self.work, ops) for ops in looks]), self.marks)
         return self.moved(found), seen
 
     def moved(self, found: Values) -> Values:
-        """Measured values (..., variables + 3) as steps away from how it is before the look.
+        """Measured values (..., variables + 5) as steps away from how it is before the look.
 
-        The last three: hue of faces, in tolerances, their chroma, and what newly is at the ends of a channel (percent).
+        The last five: how far the hue of deeper and of lighter faces turned, in tolerances, how far their chroma grew,
+        and what newly is at the ends of a channel, in percent.
         """
-        by = (found[..., :-3] - self.there[:-3]) / self.steps
-        a, b = self.there[-3:-1]
-        chroma = max(1.0, float(np.hypot(a, b)))
-        away = found[..., -3:-1] - self.there[-3:-1]
-        turned = (away[..., 1] * a - away[..., 0] * b) / chroma**2 / np.radians(TOLERANCE)
-        grown = (away[..., 0] * a + away[..., 1] * b) / chroma**2 / SKIN_SCALE
-        lost = np.maximum(0.0, found[..., -1] - self.there[-1])
-        return np.concatenate([by, np.stack([turned, grown, lost], -1)], -1)
+        by = (found[..., :COUNT] - self.there[:COUNT]) / self.steps
+        a, b = self.there[COUNT:COUNT + 2], self.there[COUNT + 2:COUNT + 4]
+        chroma = np.maximum(1.0, np.hypot(a, b))
+        away = found[..., COUNT:-1] - self.there[COUNT:-1]
+        turned = (away[..., 2:] * a - away[..., :2] * b) / chroma**2 / np.radians(TOLERANCE)
+        grown = (away[..., :2] * a + away[..., 2:] * b) / chroma**2 / SKIN_SCALE
+        lost = np.maximum(0.0, found[..., -1:] - self.there[-1:])
+        return np.concatenate([by, turned, grown, lost], -1)
 
 
 def ground(work: Floats, by: Marks) -> Ground:
     """Pictures to solve on."""
     there, _ = measured(work, by)
-    return Ground(work, by, there, steps(there[:-3]))
+    return Ground(work, by, there, steps(there[:COUNT]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,9 +103,9 @@ class Aim:
     start: Start
     """What it begins with."""
     target: Values
-    """(variables + 3,): steps by which each is to move, measured without any look."""
+    """(variables + 5,): steps by which each is to move, measured without any look."""
     weight: Values
-    """(variables + 3,): how much each counts."""
+    """(variables + 5,): how much each counts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +115,7 @@ class Solved:
     ops: tuple[Op, ...]
     """Its operations."""
     moved: Values
-    """(variables + 3,): steps by which everything moved."""
+    """(variables + 5,): steps by which everything moved."""
     lab: Values
     """(pixels, 3): the pictures with it, in CIELAB."""
     turns: Values
@@ -156,7 +157,7 @@ class Solver:
         return [found[1] for found in best if found]
 
     def _first(self, start: Start) -> tuple[Values, Values]:
-        """What every turn moves from a start, (variables + 3, turns) in steps, and where the start itself is."""
+        """What every turn moves from a start, (variables + 5, turns) in steps, and where the start itself is."""
         if start.ops not in self._slopes:
             tries = np.concatenate([np.zeros((1, len(TURNS))), NUDGE * np.eye(len(TURNS))])
             whole = Start(start.ops)
@@ -188,10 +189,11 @@ def aim(on: Ground, start: Start, wishes: Mapping[str, float], holds: frozenset[
     paler = min(0.0, wishes.get("saturation", 0.0)) * _part(on, "saturation")
     # Greys that lean lean less in a paler picture: to hold them where they were would be to tint it.
     rest = {name: paler / _part(on, name) for name in LEANING if name not in holds and _part(on, name)}
-    target = np.array([wishes.get(name, rest.get(name, 0.0)) for name in NAMES] + [0.0, paler / SKIN_SCALE, 0.0])
-    weight = np.array([HELD if name in holds else ASKED if name in wishes else FREE[name] for name in NAMES]
-                      + ([HELD, HELD / 2] if SKIN in holds else [GUARDED, LOOSE] if skin else [0.0, 0.0]) + [ENDS])
-    return Aim(start, target, weight)
+    target = np.array([*(wishes.get(name, rest.get(name, 0.0)) for name in NAMES), 0.0, 0.0,
+                       *([0.0 if SKIN in holds else paler / SKIN_SCALE] * 2), 0.0])
+    weight = [HELD if name in holds else ASKED if name in wishes else FREE[name] for name in NAMES]
+    hue, chroma = (HELD, HELD) if SKIN in holds else (GUARDED, LOOSE) if skin else (0.0, 0.0)
+    return Aim(start, target, np.array([*weight, hue, hue, chroma, chroma, ENDS]))
 
 
 def _part(on: Ground, name: str) -> float:

@@ -14,6 +14,7 @@ from workprint.tools.colour.kept import Shelf
 from workprint.tools.colour.offer import CARD, judged, offered
 from workprint.tools.colour.plans import asked
 from workprint.tools.colour.references import hero
+from workprint.tools.colour.variables import COUNT
 
 
 class ColourTool:
@@ -35,7 +36,7 @@ class ColourTool:
         """
         of = asked(brief)
         kept = self._shelf.kept(brief, hero(brief))
-        of = replace(of, pointed=tuple(each.measured(kept.ground.there[:-3], kept.ground.steps)
+        of = replace(of, pointed=tuple(each.measured(kept.ground.there[:COUNT], kept.ground.steps)
                                        for each in of.pointed))
         yield from offered(of, kept, brief, seed)
 

@@ -79,6 +79,9 @@ Hasler and Suesstrunk (2003), about the greys. Source of the steps and the ends 
 a step is two to three times what is just noticed."""
 
 NAMES = tuple(one.name for one in VARIABLES)
+COUNT = len(VARIABLES)
+"""How many variables there are. Source: `VARIABLES`."""
+
 PLACE = {name: at for at, name in enumerate(NAMES)}
 SKIN = "skin"
 """The name by which the colour of faces is held: it is a lock, and nothing that a word moves."""
@@ -102,7 +105,8 @@ class Marks:
     length: Values
     """(shots,): what each shot counts; sums to 1."""
     skin: Values
-    """(pixels,): weights of faces; sums to 1, or all 0 where there is none."""
+    """(pixels, 2): weights of faces, of the deeper half of their pixels and of the lighter; each sums to 1, or all are
+    0 where no face is seen."""
 
 
 def marks(lab: NDArray[Any], shot: NDArray[np.int64], length: Values, skin: NDArray[np.bool_]) -> Marks:
@@ -119,10 +123,20 @@ def marks(lab: NDArray[Any], shot: NDArray[np.int64], length: Values, skin: NDAr
             shots[mine, at] = 1 / len(mine)
             tones[mine] = counts * _tones(lab[mine])
             greys[mine] = counts * _greys(lab[mine])
-    faces = skin / max(1, int(skin.sum()))
+    faces = _halves(lab[:, 0], skin)
     there = shots.sum(0) * length
     scale = 1 / max(1e-9, float(there.sum()))
     return Marks(tones[:, 0] * scale, tones * scale, greys * scale, shots, there * scale, faces)
+
+
+def _halves(tone: NDArray[Any], skin: NDArray[np.bool_]) -> Values:
+    """Faces by how light they are, so that nobody's skin is paid for with somebody else's."""
+    faces = np.zeros((len(tone), 2))
+    order = np.flatnonzero(skin)[np.argsort(np.round(tone[skin], 3), kind="stable")]
+    middle = (len(order) + 1) // 2
+    for at, half in enumerate((order[:middle], order[len(order) - middle:])):
+        faces[half, at] = 1 / max(1, len(half))
+    return faces
 
 
 def _tones(lab: NDArray[Any]) -> Values:
@@ -174,8 +188,8 @@ def _back(by: Marks) -> Values:
 
 
 def skin_of(lab: NDArray[Any], by: Marks) -> Values:
-    """The mean colour of faces of pictures (..., pixels, 3) in CIELAB, as (..., 3)."""
-    return np.asarray(np.einsum("...pc,p->...c", lab.astype(np.float64), by.skin))
+    """a* and b* of faces of pictures (..., pixels, 3) in CIELAB: a* of both halves, then b* (..., 4)."""
+    return np.concatenate([lab[..., at].astype(np.float64) @ by.skin for at in (1, 2)], -1)
 
 
 def steps(there: Values) -> Values:
