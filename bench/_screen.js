@@ -14,7 +14,11 @@ window.hands = (() => {
     }
   };
   const key = (key, more = {}) => dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true, ...more}));
-  const shown = () => player()?.lit && player().lit === player().reel && player().lit.ready;
+  // A cut that plays may be a picture further before anybody looks: that counts, and counts as late as it was seen.
+  const shown = () => {
+    const lit = player()?.lit;
+    return Boolean(lit) && lit === player().reel && (lit.ready || (player().speed > 0 && lit.shown > lit.aimed && lit.shown >= 0));
+  };
   const timed = async (act, true_) => {
     const begun = performance.now();
     act();
