@@ -253,6 +253,25 @@ def test_frames_without_their_like_are_refused():
         flicker(moving(), moving()[1:])
 
 
+def test_frames_of_several_sizes_are_refused():
+    with pytest.raises(BadValue, match="frames of several sizes came; frames of one size would do"):
+        flicker([ramp(), ramp(width=64)], [ramp(), ramp(width=64)])
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=st.integers(3, 40), columns=st.integers(3, 40), seed=st.integers(0, 99), bits=st.integers(1, 16),
+       box=st.tuples(*[st.integers(-500, 1500)] * 4), other=st.tuples(*[st.integers(-500, 1500)] * 4))
+def test_any_picture_of_any_size_with_any_boxes_gets_every_verdict(rows, columns, seed, bits, box, other):
+    chance = np.random.default_rng(seed)
+    before, after = (chance.normal(0.5, 0.4, (rows, columns, 3)).astype(np.float32) for _ in range(2))
+    for more in ({}, {"faces": [box, other]}, {"skin": box}):
+        said = guards(before, after, bits=bits, **more)
+        assert tuple(one.name for one in said) == GUARDS
+        for one in said:
+            assert {type(number) for number in (one.value, one.strain, *dict(one.measured).values())} == {int}
+            assert one.says.endswith(".")
+
+
 def test_over_a_scene_the_worst_counts_and_what_was_not_judged_is_said():
     fine = Verdict("skin", True, 10, 30, "", "Fine.", strain=333)
     bad = Verdict("skin", False, 60, 30, "", "Bad.", strain=2000)

@@ -42,6 +42,8 @@ def flicker(before_frames: Sequence[Floats], after_frames: Sequence[Floats]) -> 
     if len(before_frames) < 2:
         return unjudged("flicker", PULSE, UNIT, "one frame alone cannot flicker")
     pairs = [pair(_smaller(one), _smaller(two)) for one, two in zip(before_frames, after_frames, strict=True)]
+    if len({one.before.shape for one in pairs}) > 1:
+        raise BadValue("frames of several sizes came", "frames of one size would do", "give one shot at a time")
     was = np.stack([one.lab_before for one in pairs])
     now = np.stack([one.lab_after for one in pairs])
     left = now - _constant(was, now)

@@ -84,14 +84,14 @@ def _tint(seen: Floats) -> Floats:
 
 
 def _within(shape: tuple[int, ...], box: Box, inner: tuple[float, float, float, float] = (0, 0, 1, 1)) -> Mask:
-    """The pixels of a box, or of an inner part of it; at least one, the middle."""
+    """The pixels of a box, or of an inner part of it: one at least where it lies in the picture, else none."""
     height, width = shape[:2]
     left, top, right, bottom = (value / 1000 for value in box)
     x0, x1 = ((left + (right - left) * at) * width for at in inner[::2])
     y0, y1 = ((top + (bottom - top) * at) * height for at in inner[1::2])
     mask = np.zeros((height, width), bool)
-    across = slice(max(0, int(x0)), max(int(x0) + 1, round(x1)))
-    mask[max(0, int(y0)) : max(int(y0) + 1, round(y1)), across] = True
+    across = slice(max(0, int(x0)), max(0, int(x0) + 1, round(x1)))
+    mask[max(0, int(y0)) : max(0, int(y0) + 1, round(y1)), across] = True
     return mask
 
 
@@ -103,6 +103,8 @@ chin, between the ears)."""
 def _in_face(tint: Floats, box: Box) -> Mask:
     """The skin of a face: what is of the same colour as most of its middle, whatever colour that is."""
     mask = _within(tint.shape, box, FACE_PART)
+    if not mask.any():
+        return mask
     own = np.median(tint[mask], axis=0)
     return np.asarray(mask & (np.hypot(*np.moveaxis(tint - own, -1, 0)) <= SPREAD), bool)
 
@@ -110,6 +112,8 @@ def _in_face(tint: Floats, box: Box) -> Mask:
 def _by_sample(tint: Floats, seen: Floats, sample: Floats | Box) -> Skin:
     if isinstance(sample, tuple):
         mask = _within(tint.shape, sample)
+        if not mask.any():
+            return Skin((), "the artist's own sample", 0, "the sample of skin lies outside of the picture")
         return Skin((mask,), "the artist's own sample", 1000)
     codes = np.asarray(sample, np.float32)
     if codes.ndim < 1 or codes.shape[-1] != 3 or not codes.size:
