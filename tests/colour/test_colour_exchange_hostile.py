@@ -61,6 +61,7 @@ REFUSED = {
     "deep": ("cdl", DEEP, "'a.cdl' is no XML that can be read .its elements lie too deep"),
     "many": ("cdl", f"<x>{'<y/>' * 200_001}</x>", "'a.cdl' is no XML that can be read .it has too many"),
     "other files": ("clf", FILES["clf"].replace("<LUT3D", '<Reference path="/etc/passwd"/><LUT3D', 1), "other files"),
+    "a prefix of nothing": ("amf", FILES["amf"].replace("xmlns:aces", "mlns:aces"), "'a.amf' is no XML .*unbound"),
     "half an xml": ("ccc", FILES["ccc"][:150], "'a.ccc' is no XML that can be read"),
     "another xml": ("cc", "<html/>", "'a.cc' (could not be read|holds no correction)"),
     "negative slope": ("cc", CC.replace("1.1 1 0.9", "-1 1 1"), "'a.cc' could not be read .*'slope' -1 should be"),
@@ -76,7 +77,8 @@ REFUSED = {
     "no table": ("ale", "hello", "'a.ale' holds no table of takes; an Avid Log Exchange file would do"),
     "nan among keys": ("otio", FILES["otio"].replace("0.8", "NaN"), "'a.otio' (could not be read|holds no correction)"),
     "text among keys": ("otio", FILES["otio"].replace("[1.1, 1.0, 0.9]", '"warm"'), "ASC_SOP is .* would do"),
-    "brackets": ("otio", "[" * 500_000, "'a.otio' has brackets more than 200 deep; a timeline would do"),
+    "brackets": ("otio", "[" * 500_000, "'a.otio' has brackets more than 200 deep, or more than 1000000"),
+    "many brackets": ("otio", f"[{'[],' * 1_000_001}1]", "'a.otio' has brackets more than 200 deep, or more than"),
     "no timeline": ("otio", "[1, 2]", "'a.otio' could not be read"),
     "half a timeline": ("otio", FILES["otio"][:100], "'a.otio' could not be read"),
     "huge cube": ("cube", CUBE.replace("SIZE 2", "SIZE 5000"), "'a.cube' says that its table has a side of 5000; at "
@@ -97,7 +99,10 @@ REFUSED = {
     "nan in a cube": ("cube", CUBE.replace("1 1 1", "nan nan nan"), "'a.cube' (could not be read|holds numbers that)"),
     "inf in a cube": ("cube", CUBE.replace("1 1 1", "inf 1 1"), "'a.cube' (could not be read|holds numbers that)"),
     "beyond floats": ("cube", CUBE.replace("1 1 1", "1e99 1 1"), "'a.cube' (could not be read|holds numbers that)"),
-    "one long line": ("cube", "LUT_3D_SIZE 2 " + "1 " * 600_000, "'a.cube' has a line of more than 1 MiB"),
+    "one long line": ("cube", "LUT_3D_SIZE 2 " + "1 " * 600_000, "'a.cube' has more than 3000000 lines, or one"),
+    "many lines": ("cube", "LUT_3D_SIZE 2" + "\n" * 3_000_001, "'a.cube' has more than 3000000 lines, or one of more"),
+    "white without end": ("ale", FILES["ale"].replace("0.9)", f"0.9{' ' * 90_000}x"), "ASC_SOP is .* three times"),
+    "white in a header": ("cube", f"LUT_3D_SIZE 2\nMesh a{' ' * 500_000}b{' ' * 500_000}c\n", "does not say how large"),
 }
 
 
@@ -107,7 +112,7 @@ def test_what_cannot_be_read_gets_a_sentence(tmp_path, case):
     before = time.process_time()
     with pytest.raises(CannotRead, match=sentence) as told:
         read(tmp_path, kind, data)
-    assert time.process_time() - before < 2
+    assert time.process_time() - before < 5
     assert str(tmp_path) not in str(told.value)
     assert "/tmp/" not in str(told.value)
     assert re.fullmatch(r"[^\n]+; [^\n]+; [^\n]+", str(told.value))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from workprint.exchange.colour.corrections import Correction, cdl_op
+from workprint.exchange.colour.corrections import NUMBER, Correction, cdl_op
 from workprint.exchange.colour.outside import outline
 from workprint.film import BadValue, CannotRead
 
@@ -18,17 +19,21 @@ def read_amf(text: str, name: str, *, clamp: int) -> tuple[tuple[Correction, ...
     """The corrections, the transforms around them as ``inputTransform: name``, and notes. Raises `CannotRead`."""
     if outline(text.encode(), name).root != "acesMetadataFile":
         raise CannotRead(f"{name!r} is no ACES metadata file", "an .amf file would do", "export it again")
-    # A file that says one encoding and has another was refused above.
-    root = ET.fromstring(text.encode())
+    try:
+        root = ET.fromstring(text.encode())
+    except ET.ParseError as error:  # a prefix that stands for nothing
+        raise CannotRead(f"{name!r} is no XML that can be read ({error})", "a whole .amf file would do",
+                         "export it again") from error
     found: list[Correction] = []
     notes: list[str] = []
+    media = tuple(_media(root))
     for number, node in enumerate((node for node in root.iter() if _own(node) == "lookTransform"), 1):
         ten = _ten(node)
         if ten:
             try:
-                found.append(Correction(str(number), cdl_op(ten, clamp=clamp), names=tuple(_media(root))))
-            except (BadValue, ValueError) as error:
-                notes.append(f"correction {number} was left out: {getattr(error, 'came', error)}")
+                found.append(Correction(str(number), cdl_op(ten, clamp=clamp), names=media))
+            except BadValue as error:
+                notes.append(f"correction {number} was left out: {error.came}; {error.would_do}")
     return tuple(found), tuple(_named(root)), tuple(notes)
 
 
@@ -46,13 +51,13 @@ def _ten(look: ET.Element) -> tuple[float, ...]:
         return ()
     told = [_text(look, name).split() for name in ("Slope", "Offset", "Power")]
     rows = [row or rest for row, rest in zip(told, (["1"] * 3, ["0"] * 3, ["1"] * 3), strict=True)]
-    numbers = [float(_number(text)) for row in rows for text in row]
-    numbers.append(float(_number(_text(look, "Saturation") or "1")))
+    numbers = [_number(text) for row in rows for text in row]
+    numbers.append(_number(_text(look, "Saturation") or "1"))
     return tuple(numbers) if len(numbers) == 10 else (float("nan"),)
 
 
-def _number(text: str) -> str:
-    return text if text.isascii() and "_" not in text else "nan"
+def _number(text: str) -> float:
+    return float(text) if re.fullmatch(NUMBER, text, re.A) else float("nan")
 
 
 def _named(root: ET.Element) -> Iterator[str]:

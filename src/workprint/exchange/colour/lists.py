@@ -32,8 +32,9 @@ _COMMENT = re.compile(r"(?:COMMENT:)?\s*\*?\s*ASC_(SOP|SAT|CC_XML|STYLE)\b:?\s*(
 _LONGEST = 1000
 """Characters of a line that is looked at. Source: our choice; a list's own lines have under two hundred."""
 
-_NESTED = 200
-"""Brackets inside brackets of a timeline. Source: our choice; the real ones have about forty."""
+_NESTED, _BRACKETS = 200, 1_000_000
+"""Brackets inside brackets of a timeline, and how many at all. Source: our choice; the real ones have about forty, and
+a feature film a few hundred thousand."""
 
 
 def sop(op: Op) -> str:
@@ -137,6 +138,7 @@ def _correction(one: _Told, clamp: int) -> Correction:
 def _nine(text: str) -> tuple[float, ...]:
     if not text:
         return (1, 1, 1, 0, 0, 0, 1, 1, 1)
+    text = " ".join(text.split())  # long runs of white would be tried in every way
     found = _SOP.match(text)
     if found is None:
         raise BadValue(f"ASC_SOP is {text[:60]!r}", "three times three numbers would do", "look at what wrote it")
@@ -162,9 +164,10 @@ def read_keys(path: Path, text: str, *, clamp: int) -> tuple[tuple[Correction, .
 
 
 def _timeline(path: Path, text: str) -> Any:
-    if _deep(text) > _NESTED:
-        raise CannotRead(f"{path.name!r} has brackets more than {_NESTED} deep", "a timeline would do",
-                         "export it again")
+    deep, many = _brackets(text)
+    if deep > _NESTED or many > _BRACKETS:
+        raise CannotRead(f"{path.name!r} has brackets more than {_NESTED} deep, or more than {_BRACKETS} of them",
+                         "a timeline would do", "export it again, one scene alone")
     try:
         made = otio.adapters.read_from_string(text, "otio_json")
         if not hasattr(made, "find_clips"):
@@ -175,14 +178,14 @@ def _timeline(path: Path, text: str) -> Any:
                          "an OpenTimelineIO timeline would do", "export it again") from error
 
 
-def _deep(text: str) -> int:
-    """How deep brackets lie in each other; strings do not count."""
-    deepest = depth = 0
-    for found in re.finditer(r'"(?:[^"\\]|\\.)*"|([\[{])|[\]}]', text, re.S):
+def _brackets(text: str) -> tuple[int, int]:
+    """How deep brackets lie in each other, and how many are opened; what is inside strings does not count."""
+    deepest = depth = count = 0
+    for found in re.finditer(r'"(?:[^"\\]++|\\.)*+"|([\[{])|[\]}]', text, re.S):
         if not found[0].startswith('"'):
-            depth += 1 if found[1] else -1
+            depth, count = (depth + 1, count + 1) if found[1] else (depth - 1, count)
             deepest = max(deepest, depth)
-    return deepest
+    return deepest, count
 
 
 def _clip(number: int, clip: Any) -> _Told:

@@ -6,6 +6,7 @@ looked at here, before it is theirs.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,14 @@ DEEPEST = 64
 ELEMENTS = 200_000
 """Elements of one file. Source: our choice: ten for each of twenty thousand corrections."""
 
-LONGEST_LINE = 1 << 20
-"""Bytes of a line. Source: our choice; a shaper of 65536 points on one line has fewer."""
+UNBROKEN = 1 << 20
+"""Bytes without the end of a line. Source: our choice; a shaper of 65536 points on one line has fewer."""
+
+LINES = 3_000_000
+"""Lines of one file. Source: our choice; a table of 129 corners has 2.2 million."""
+
+
+_END = re.compile(rb"[\r\n]")
 
 
 @dataclass
@@ -59,20 +66,25 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     return data
 
 
-def read_text(path: Path, largest: int = LARGEST) -> str:
-    """As `read_bytes`, as text. Raises `CannotRead` also for what is not text in UTF-8 or a code page."""
+def read_text(path: Path, largest: int = LARGEST, *, lines: bool = True) -> str:
+    """As `read_bytes`, as text. Raises `CannotRead` also for what is not plain text, or not made of `lines`."""
     data = read_bytes(path, largest)
     if b"\0" in data:
         raise CannotRead(f"{path.name!r} is not plain text (it has bytes of zero in it)",
                          "a file saved as UTF-8 would do", "save it as UTF-8, or look whether it is what its name says")
-    if max(map(len, data.splitlines()), default=0) > LONGEST_LINE:
-        raise CannotRead(f"{path.name!r} has a line of more than {LONGEST_LINE >> 20} MiB",
-                         "a file with lines would do", "export it again")
+    if lines and (data.count(b"\n") > LINES or _unbroken(data)):
+        raise CannotRead(f"{path.name!r} has more than {LINES} lines, or one of more than {UNBROKEN >> 20} MiB",
+                         "a file with as many lines as it has numbers to tell would do", "export it again")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         # Titles were written in code pages for decades; the numbers are the same in all of them.
         return data.decode("cp1252", "replace")
+
+
+def _unbroken(data: bytes) -> bool:
+    """Whether any block has no end of a line; the lines are not taken apart, as there may be millions."""
+    return any(not _END.search(data, at, at + UNBROKEN) for at in range(0, len(data) - UNBROKEN + 1, UNBROKEN))
 
 
 class _Refused(Exception):

@@ -17,6 +17,9 @@ from workprint.film import BadValue, CannotRead, Grade, from_plain
 TABLES = ("cube", "clf", "3dl", "csp", "spi1d", "spi3d")
 """Endings of tables of colours. Source: issue 5."""
 
+LINED = ("cube", "3dl", "csp", "spi1d", "spi3d", "edl", "ale")
+"""Endings of files that are made of lines; XML and JSON may be one."""
+
 READS = ("cdl", "cc", "ccc", *TABLES, "edl", "ale", "otio", "amf")
 """Every ending that is read. Source: issue 5."""
 
@@ -51,7 +54,7 @@ def read_grade_file(path: Path, *, clamp: bool = False) -> ReadGrade:
     if kind not in READS:
         raise CannotRead(f"the grade came as {path.name!r}", f"one of {', '.join(READS)} would do",
                          "export it as one of those")
-    text = read_text(path, LARGEST if kind in TABLES or kind == "otio" else LARGEST_LIST)
+    text = read_text(path, LARGEST if kind in TABLES else LARGEST_LIST, lines=kind in LINED)
     if kind in TABLES:
         lut, steps, notes = read_table(text, kind, path.name)
         found = steps_corrections(steps)

@@ -24,7 +24,7 @@ HEADS = {"cube": r"^[ \t]*LUT_[13]D_SIZE\b", "csp": r"\ACSPLUT", "spi1d": r"^[ \
 """What a file of each kind begins with or has to hold. Source: the readers of OpenColorIO 2.6, and the files in its
 own tests."""
 
-_KEYWORD = re.compile(r"^[ \t]*(LUT_3D_SIZE|LUT_1D_SIZE|Length|Components|Mesh|grid_size|lut_size)[ \t]+(.*?)[ \t\r]*$",
+_KEYWORD = re.compile(r"^[ \t]*(LUT_3D_SIZE|LUT_1D_SIZE|Length|Components|Mesh|grid_size|lut_size)[ \t](.*)$",
                       re.M | re.I)
 _MOST = {"LUT_3D_SIZE": CORNERS, "LUT_1D_SIZE": POINTS, "LENGTH": POINTS, "COMPONENTS": 3, "MESH": 16,
          "GRID_SIZE": CORNERS, "LUT_SIZE": CORNERS}
