@@ -89,12 +89,22 @@ def test_a_timeline_brings_back_the_whole_grade_and_the_cut(handed):
     assert cut_from_otio(path, small.MATERIAL) == small.CUT
 
 
-def test_what_is_not_ours_on_a_timeline_is_said(handed, tmp_path):
-    text = named(handed, "kettle.otio").read_text(encoding="utf-8").replace('"frames": 147', '"frames": "147"')
-    (tmp_path / "a.otio").write_text(text, encoding="utf-8")
+@pytest.mark.parametrize(("ours", "theirs", "why"), [
+    ('"frames": 147', '"frames": "147"', "a Grade came in which frames is '147'"),
+    ('"kind": "split"', '"kind": "glow"', "no operation is called 'glow'"),
+    ('"kind": "split"', '"kind": "print"', "print has 4 numbers, not 1"),
+    ("-500", "-7000", "exposure has stops at -7000, which goes from -6000 to 6000"),
+    ("S-Log3 S-Gamut3", "S-Log9", "no space is called 'S-Log9'"),
+    ("100 nits (Rec.709)", "1 nit", "no view is called 'Rec.1886 Rec.709 - Display/ACES 2.0 - SDR 1 nit'"),
+    ("studio-config-v5", "studio-config-v9", "the grade was made under the configuration 'studio-config-v9"),
+])
+def test_what_somebody_damaged_on_a_timeline_is_said(handed, tmp_path, ours, theirs, why):
+    text = named(handed, "kettle.otio").read_text(encoding="utf-8")
+    assert ours in text
+    (tmp_path / "a.otio").write_text(text.replace(ours, theirs), encoding="utf-8")
     read = read_grade_file(tmp_path / "a.otio")
     assert read.grade is None
-    assert "damaged (a Grade came in which frames is '147')" in read.notes[0]
+    assert f"the grade that Workprint wrote into it is damaged ({why}" in read.notes[0]
     assert len(read.corrections) == 3
 
 

@@ -12,7 +12,8 @@ from workprint.exchange.colour.corrections import Correction, Style, read_correc
 from workprint.exchange.colour.cubes import Table, read_table
 from workprint.exchange.colour.lists import read_keys, read_list, read_log
 from workprint.exchange.colour.outside import LARGEST, LARGEST_LIST, read_text
-from workprint.film import BadValue, CannotRead, Grade, from_plain
+from workprint.exchange.colour.whole import whole_grade
+from workprint.film import BadValue, CannotRead, Grade
 
 TABLES = ("cube", "clf", "3dl", "csp", "spi1d", "spi3d")
 """Endings of tables of colours. Source: issue 5."""
@@ -94,6 +95,6 @@ def _grade(ours: dict[str, Any]) -> tuple[Grade | None, tuple[str, ...]]:
     if "grade" not in ours:
         return None, ()
     try:
-        return from_plain(Grade, ours["grade"]), ()
+        return whole_grade(ours["grade"]), ()
     except BadValue as error:
         return None, (f"the grade that Workprint wrote into it is damaged ({error.came}); its corrections were read",)
