@@ -56,7 +56,7 @@ def colour_media(app: FastAPI, room: Room) -> None:
         asked = {"alt": alt, "scene": scene, "shot": shot, "frame": frame}
         return FileResponse(await run_in_threadpool(room.look, "graded_still", asked), headers=_kept(alt))
 
-    @app.get("/gallerystill/{name}", tags=["media"], response_class=Response)
+    @app.get("/gallerystill", tags=["media"], response_class=Response)
     async def gallerystill(name: str, height: Annotated[int, Query(ge=16, le=HIGHEST)] = 180) -> Response:
         """A still of the gallery, small enough for a screen."""
         return Response(await run_in_threadpool(_gallery_still, room, name, height), media_type="image/jpeg",

@@ -18,7 +18,7 @@ export const lut = async (alt, scene, shot, size) => lutOf(await (await sound(
 export const gradestrip = (alt, scene, of = '') => `/gradestrip/${encodeURIComponent(alt)}?scene=${encodeURIComponent(scene)}${of && `&of=${of}`}`;
 
 /** A still of the gallery. @param {string} name @param {number} height */
-export const gallerystill = (name, height) => `/gallerystill/${encodeURIComponent(name)}?height=${height}`;
+export const gallerystill = (name, height) => `/gallerystill?name=${encodeURIComponent(name)}&height=${height}`;
 
 /** Give the desk a picture to go by. @param {string} name @param {Blob} picture a PNG @returns {Promise<string>} what a proposal calls it */
 export async function bring(name, picture) {

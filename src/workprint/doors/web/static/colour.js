@@ -83,10 +83,11 @@ export function gradingOf(alt) {
 /** What was kept, or the cut, is another now: every grade is read anew, and the old words stay until the new ones are there. */
 export function reread() {
   asked.clear();
+  for (const [made, cube] of cubes) if (cube === 'refused') cubes.delete(made);
   gradingOf(colour.on);
 }
 
-/** Cubes by what they are made of, the latest used last. @type {Map<string, Cube | 'asked'>} */
+/** Cubes by what they are made of, the latest used last. @type {Map<string, Cube | 'asked' | 'refused'>} */
 const cubes = new Map();
 
 /** Cubes that are kept. Source: our choice; each is six tenths of a megabyte. */
@@ -106,7 +107,7 @@ export function cubeNow(alt, shot) {
   cubes.set(made, known ?? 'asked');
   for (const old of [...cubes.keys()].slice(0, -KEPT)) cubes.delete(old);
   if (!known) void bake(alt, shot, made);
-  return known && known !== 'asked' ? known : null;
+  return typeof known === 'object' ? known : null;
 }
 
 /** @param {string} alt @param {number} shot @param {string} made */
@@ -116,7 +117,7 @@ async function bake(alt, shot, made) {
     cubes.set(made, cubeOf(await lut(alt, state.scene, shot + 1, alt === colour.tried ? 17 : 33)));
     put({});
   } catch (trouble) {
-    cubes.delete(made);
+    cubes.set(made, 'refused');  // it would be asked for with every picture
     say(/** @type {Error} */ (trouble).message, true);
   }
 }

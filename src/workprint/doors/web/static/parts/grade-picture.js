@@ -17,7 +17,7 @@ const STEP = .02;
 /** @typedef {import('../frames.js').Room} Room */
 
 export class GradePicture extends LitElement {
-  static properties = {mode: {state: true}, wipe: {state: true}};
+  static properties = {mode: {state: true}, wipe: {state: true}, waiting: {state: true}};
 
   static styles = [looks, css`
     :host { position: absolute; inset: 0; }
@@ -37,6 +37,8 @@ export class GradePicture extends LitElement {
     this.drawn = 0;
     this.mode = colour.mode;
     this.wipe = colour.wipe;
+    /** Whether a grade is still on its way: what is on meanwhile is not it. */
+    this.waiting = true;
     /** @type {Room | null} what is shown, as it was shot */
     this.source = null;
     /** @type {Room | null} */
@@ -73,7 +75,7 @@ export class GradePicture extends LitElement {
   render() {
     const wiped = this.mode === 'wipe' && colour.against;
     return html`<canvas role="img" aria-label=${`the picture: ${this.told()}`}></canvas>
-      ${this.mode === 'six' || this.mode === 'split' ? this.grid() : html`<span class="name" style="left:.6em">${name(colour.on)}</span>`}
+      ${this.mode === 'six' || this.mode === 'split' ? this.grid() : html`<span class="name" style="left:.6em">${name(colour.on)}${this.waiting ? ' is on its way …' : ''}</span>`}
       ${wiped ? html`<span class="name" style="right:.6em">${name(colour.against)}</span>
         <div class="line" role="slider" tabindex="0" aria-label="wipe" aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * this.wipe)}
           aria-valuetext=${`${Math.round(100 * this.wipe)} % ${name(colour.on)}, the rest ${name(colour.against)}`} style="left:${100 * this.wipe}%"
@@ -87,7 +89,7 @@ export class GradePicture extends LitElement {
 
   /** What stands in each part of a picture that is shared. @returns {string[]} */
   get shared() {
-    return this.mode === 'six' ? shownNow().map(one => one.id) : [colour.on, ...(colour.against ? [colour.against] : [])];
+    return colour.mode === 'six' ? shownNow().map(one => one.id) : [colour.on, ...(colour.against ? [colour.against] : [])];
   }
 
   grid() {
@@ -131,8 +133,10 @@ export class GradePicture extends LitElement {
     const moved = was.reel !== reel || was.frame !== reel.shown;
     if (!moved && was.version === colour.version) return;
     if (moved || !this.from) this.take(reel.movie);
-    this.was = {reel, frame: reel.shown, version: colour.version};
-    this.draw(shotAt(gradingOn()?.shots ?? [], reel.shown));
+    // Where a cube is still on its way what was on stays on, and it is looked for again.
+    const done = this.draw(shotAt(gradingOn()?.shots ?? [], reel.shown));
+    this.was = {reel, frame: reel.shown, version: done ? colour.version : -1};
+    this.waiting = !done;
   }
 
   /** @param {HTMLVideoElement} movie */
@@ -147,20 +151,21 @@ export class GradePicture extends LitElement {
     if (this.source) this.from = taken(this.source, movie);
   }
 
-  /** @param {number} shot */
+  /** @param {number} shot @returns {boolean} whether all that is asked for is drawn */
   draw(shot) {
     const {one, other, from} = this;
     const ink = this.canvas?.getContext('2d');
-    if (!one || !other || !from || !ink) return;
-    if (!this.fill(colour.tried || colour.on, shot, from, one)) return;
+    if (!one || !other || !from || !ink || !this.fill(colour.tried || colour.on, shot, from, one)) return false;
     this.drawn += 1;
     tell(one);
-    if (this.mode === 'six' || this.mode === 'split') return this.share(shot, ink);
-    const wiped = this.mode === 'wipe' && colour.against && this.fill(colour.against, shot, from, other);
+    if (colour.mode === 'six' || colour.mode === 'split') return this.share(shot, ink);
+    const wiping = colour.mode === 'wipe' && colour.against !== '' && !colour.falsely;
+    const wiped = wiping && this.fill(colour.against, shot, from, other);
     if (colour.falsely) falseColour(one.pixels, other.pixels);
     ink.putImageData(colour.falsely ? other.image : one.image, 0, 0);
     const left = Math.round(one.width * colour.wipe);
-    if (wiped && !colour.falsely) ink.putImageData(other.image, 0, 0, left, 0, one.width - left, one.height);
+    if (wiped) ink.putImageData(other.image, 0, 0, left, 0, one.width - left, one.height);
+    return !wiping || wiped;
   }
 
   /** The picture as it is in one grade, as it was shot, or a still of the gallery. @param {string} what @param {number} shot
@@ -176,10 +181,10 @@ export class GradePicture extends LitElement {
     return Boolean(cube);
   }
 
-  /** Several beside each other, each a whole picture. @param {number} shot @param {CanvasRenderingContext2D} ink */
+  /** Several beside each other, each a whole picture. @param {number} shot @param {CanvasRenderingContext2D} ink @returns {boolean} */
   share(shot, ink) {
     const {one, source, shared} = this;
-    if (!one || !source) return;
+    if (!one || !source) return false;
     const places = tiles(shared.length, one.width, one.height);
     const [width, height] = places.length ? [Math.floor(places[0].width), Math.floor(places[0].height)] : [1, 1];
     if (this.small?.width !== width) this.small = room(width, height);
@@ -187,9 +192,11 @@ export class GradePicture extends LitElement {
     ink.fillStyle = '#1c1c1c';
     ink.fillRect(0, 0, one.width, one.height);
     const from = taken(small, source.ink.canvas);
-    shared.forEach((what, n) => {
-      if (this.fill(what, shot, from, small)) ink.putImageData(small.image, Math.round(places[n].left), Math.round(places[n].top));
-    });
+    return shared.map((what, n) => {
+      const there = this.fill(what, shot, from, small);
+      if (there) ink.putImageData(small.image, Math.round(places[n].left), Math.round(places[n].top));
+      return there;
+    }).every(Boolean);
   }
 }
 

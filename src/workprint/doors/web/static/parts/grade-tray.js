@@ -103,7 +103,8 @@ export class GradeTray extends LitElement {
     const [on, against] = [one.id === colour.on, one.id === colour.against];
     const is = one.id === circled();
     return html`<li class="${on ? 'on' : against ? 'against' : ''} ${one.mark ?? ''}" aria-current=${on ? 'true' : 'false'}>
-      <button class="number" aria-label=${`put on grade ${place}${on ? ', on now' : against ? ', set against' : ''}`} @click=${() => this.ask('on', one.id)}>${place}${on || against ? html`<span class="letter">${on ? 'A' : 'B'}</span>` : ''}</button>
+      <button class="number" aria-label=${`put on grade ${place}${on ? ', A' : against ? ', B' : ''}`} @click=${() => this.ask('on', one.id)}>${place}
+        ${on || against ? html`<span class="letter">${on ? 'A' : 'B'}</span>` : ''}</button>
       <button class="strip" tabindex="-1" aria-hidden="true" @click=${(/** @type {MouseEvent} */ event) => this.into(event, one)}>${this.rested ? html`<img class=${one.shots > 5 ? '' : 'few'} src=${gradestrip(one.id, state.scene)} alt="">` : ''}</button>
       <p title=${words}><span class="apart">${words}</span>${is ? ' · circled' : ''}</p>
       <div class="last">${this.guards(one.id)}${one.outside ? html`<span class="outside" title=${OUTSIDE}>from outside your taste</span>` : ''}

@@ -97,7 +97,7 @@ export class ScopeView extends LitElement {
   render() {
     const about = SCOPES.find(([name]) => name === this.scope)?.[2] ?? '';
     return html`<nav role="tablist" aria-label="scopes">${SCOPES.map(([name, says, whole]) => html`<button role="tab" aria-selected=${name === this.scope}
-        title=${`${whole} (V)`} aria-label=${whole} @click=${() => this.show(name)}>${says}</button>`)}</nav>
+        title=${`${whole} (V)`} aria-label=${`${says}: ${whole}`} @click=${() => this.show(name)}>${says}</button>`)}</nav>
       <div class="scope ${this.scope === 'vectorscope' ? 'square' : ''}">
         ${this.scope === 'false' ? this.legend() : html`<canvas role="img" aria-label=${`${about}; ${this.says}`}></canvas>${this.graticule()}`}</div>
       <p class="dim">${this.says || 'no picture yet'}</p>`;
