@@ -9,7 +9,7 @@ import pytest
 
 from workprint.desk import Desk
 from workprint.desk.loop import alts_of, find_alt, latest
-from workprint.film import NotAllowed, NotOnTheDesk, canonical, content_hash
+from workprint.film import CannotCut, NotAllowed, NotOnTheDesk, canonical, content_hash
 
 
 def _alts(desk: Desk):
@@ -84,6 +84,15 @@ def test_law_6_pins_and_vetoes_hold_in_every_later_alt(desk: Desk) -> None:
         used = {shot.take for shot in alt.content.shots} | {piece.take for piece in alt.content.pieces}
         assert "1D/1" not in used
         assert "1B/1" not in alt.content.by_line["1/5"]
+
+
+def test_law_6_a_pin_that_no_cut_could_keep_is_told_and_never_lost(film: Path) -> None:
+    with Desk.open(film, person="Edna") as desk:
+        desk.pin("2/1", "2A/1")
+        with pytest.raises(CannotCut, match="line 2/1 is pinned, and no take plays it where a cut could show it"):
+            desk.propose(want=12)
+        desk.undo()
+        assert desk.propose(want=12).total == 12
 
 
 def test_law_7_reasons_add_up_to_the_score_that_was_shown(desk: Desk) -> None:

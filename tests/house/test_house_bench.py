@@ -19,7 +19,12 @@ PROMISED = {
     "cut.alts", "cut.seconds", "cut.resolve_p95_ms", "cut.brute_force_mismatches", "cut.pins_broken", "cut.inside_word",
     "cut.clicks", "cut.digital_silence_ms", "line.found", "line.boundary_mean_ms", "line.boundary_p95_ms",
     "line.flagged", "ingest.realtime", "audition.first_byte_ms", "audition.frame_errors", "handover.frame_errors",
-    "ledger.proof_ms", "ledger.audit_s", "ledger.tampers_missed", "ledger.lost_after_kill", "demo.seconds"}
+    "ledger.proof_ms", "ledger.audit_s", "ledger.tampers_missed", "ledger.lost_after_kill", "demo.seconds",
+    "room.first_frame_p95_ms", "room.flip_p95_ms", "room.dial_p95_ms", "room.map_ms", "room.load_ms", "room.memory_mib",
+    "room.axe_serious", "room.outside_requests",
+    "colour.match_mean", "colour.match_p90", "colour.best_of_six", "colour.worse_than_nothing", "colour.skin_mean_deg",
+    "colour.skin_p95_deg", "colour.gradient_flips", "colour.cdl_error", "colour.preview_fps", "colour.tone_rank",
+    "colour.tone_leak"}
 
 
 @pytest.fixture

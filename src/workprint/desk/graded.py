@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from workprint.desk.state import Marked
     from workprint.desk.table import Table
 
-WIDTH = 192
-"""Pixels across of the small pictures that a colour tool measures. Source: `media/colour/matching`, which finds what
-two pictures share from about this size up."""
+WIDTH = 160
+"""Pixels across of the small pictures that a colour tool measures. Source: `MATCH_WIDTH` of
+`media/colour/matching`, which finds what two pictures share from about this size up."""
 
 FACES = 540
 """Height of the pictures in which faces are looked for. Source: media/faces, upright faces from about 80 pixels."""

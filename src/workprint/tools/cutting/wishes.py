@@ -38,7 +38,19 @@ def wishes(ground: Ground, pins: Sequence[Pin], vetoes: Sequence[Veto]) -> Wishe
     for pin in pins:
         for line in bound(ground.material, pin):
             by_line[line] = joined(by_line[line], pin, line) if line in by_line else replace(pin, line=line)
+    _played(ground, pins)
     return Wishes(tuple(_of_beat(beat, by_line) for beat in ground.beats), never(ground, vetoes))
+
+
+def _played(ground: Ground, pins: Sequence[Pin]) -> None:
+    """Raise `CannotCut` for a pin on an action line that no take plays where a cut could show it: it would be lost."""
+    unplayed = {line.id for beat in ground.beats if not beat.said for line in beat.lines if line.kind == "action"}
+    for pin in pins:
+        if pin.line in unplayed and not pin.removed:
+            raise CannotCut(f"line {pin.line} is pinned, and no take plays it where a cut could show it",
+                            "a line that is played would do",
+                            f"say when it is played: workprint action TAKE {pin.line} START OUT; or take the pin back: "
+                            "workprint undo")
 
 
 def known(material: Material, pins: Sequence[Pin], vetoes: Sequence[Veto]) -> None:
