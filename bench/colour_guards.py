@@ -187,9 +187,10 @@ def figures() -> list[dict[str, Any]]:
     def worst(name: str, field: str, aim: float, what: str, guard: str) -> dict[str, Any]:
         beside = {peer: max(getattr(row, field) for row in rows) for peer, rows in others.items()}
         over = [row for row in ours if getattr(row, field) > aim]
+        silent = sum(guard not in row.told for row in over)
         beside |= {"offered, on average": float(np.mean([getattr(row, field) for row in ours])),
                    "offered, % over the aim": 100 * len(over) / len(ours),
-                   "offered, % over it that do not say so": 100 * sum(guard not in row.told for row in over) / len(ours)}
+                   "offered, % over it that do not say so": 100 * silent / len(ours)}
         return figure(name, max(getattr(row, field) for row in ours), f"{what}, {unit}", aim, "lower", beside)
 
     return [worst("colour.skin_mean_deg", "mean", 3, "degrees", "skin"),

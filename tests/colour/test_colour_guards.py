@@ -180,6 +180,13 @@ def test_no_curve_that_rises_turns_anything(power, gain, lift):
     assert named(picture, after, off=["skin"])["gradients"].value == 0
 
 
+def test_two_colours_that_change_places_are_no_shading_that_turns():
+    """A blue wall behind a grey one: in black and white either may be the darker one."""
+    before = np.concatenate([ramp(0.5, 0.52, 60) * (0.3, 0.5, 1.4), ramp(0.45, 0.47, 60)], 1).astype(np.float32)
+    after = np.concatenate([ramp(0.3, 0.32, 60), ramp(0.45, 0.47, 60)], 1)
+    assert named(before, after)["gradients"].value == 0
+
+
 def test_a_flat_picture_has_no_gradients_to_judge():
     flat = np.full((90, 160, 3), 0.5, np.float32)
     said = named(flat, flat)

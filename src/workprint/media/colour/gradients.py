@@ -9,6 +9,8 @@ from scipy.ndimage import uniform_filter
 from workprint.media.colour.pair import Pair
 from workprint.media.colour.verdict import Verdict, unjudged
 
+Plane = NDArray[np.float32]
+
 FLIPS = 50
 """Most of the shading that may turn around, in 1/10000. Source: facts/colour, 14.2: half a percent."""
 TEXTURE = 1150
@@ -19,6 +21,9 @@ FAR = 32
 """Slow shading is looked at over the width of the picture divided by this (a choice: across a cheek, along a sky)."""
 FAR_SEEN = 1.0
 """Step of L* over that distance that counts as shading (a choice: what is just seen without an edge)."""
+SAME = 0.04
+"""Step of a*/(L*+16) or b*/(L*+16) up to which it is shading on one thing. What lies beyond is an edge between two
+colours, and which of the two is the darker one may change: density and black and white are for that (a choice)."""
 TURNED = 0.5
 """Part of either step that must come out the other way to count as turned around, beyond rounding (a choice)."""
 LEAST = 64
@@ -30,11 +35,12 @@ FINE, BROAD = 3, 9
 def gradient_verdicts(both: Pair) -> tuple[Verdict, Verdict]:
     """What the guards of gradients and of texture say."""
     was, now = (np.asarray(one[..., 0], np.float32) for one in (both.lab_before, both.lab_after))
-    return _flips(was, now), _texture(was, now)
+    tint = np.moveaxis(both.lab_before[..., 1:] / (np.abs(was) + 16)[..., None], -1, 0)
+    return _flips(was, now, tint), _texture(was, now)
 
 
-def _flips(was: NDArray[np.float32], now: NDArray[np.float32]) -> Verdict:
-    told = [_turned(was, now, 1, SEEN), _turned(was, now, max(2, was.shape[1] // FAR), FAR_SEEN)]
+def _flips(was: Plane, now: Plane, tint: Plane) -> Verdict:
+    told = [_turned(was, now, tint, 1, SEEN), _turned(was, now, tint, max(2, was.shape[1] // FAR), FAR_SEEN)]
     shares = [round(10_000 * turned / steps) if steps >= LEAST else 0 for steps, turned in told]
     if max(steps for steps, _ in told) < LEAST:
         return unjudged("gradients", FLIPS, UNIT, "the picture has no shading to turn around")
@@ -46,12 +52,13 @@ def _flips(was: NDArray[np.float32], now: NDArray[np.float32]) -> Verdict:
                     ("steps of shading", told[0][0])), round(1000 * share / FLIPS))
 
 
-def _turned(was: NDArray[np.float32], now: NDArray[np.float32], apart: int, seen: float) -> tuple[int, int]:
+def _turned(was: Plane, now: Plane, tint: Plane, apart: int, seen: float) -> tuple[int, int]:
     """How many steps of shading there are between pixels so far apart, and how many of them turned around."""
     steps = turned = 0
-    for one, two in ((was, now), (was.T, now.T)):
+    for one, two, (red, blue) in ((was, now, tint), (was.T, now.T, tint.transpose(0, 2, 1))):
         before, after = one[apart:] - one[:-apart], two[apart:] - two[:-apart]
-        up, down = before >= seen, before <= -seen
+        same = (np.abs(red[apart:] - red[:-apart]) <= SAME) & (np.abs(blue[apart:] - blue[:-apart]) <= SAME)
+        up, down = same & (before >= seen), same & (before <= -seen)
         steps += int(up.sum()) + int(down.sum())
         turned += int((up & (after <= -seen * TURNED)).sum()) + int((down & (after >= seen * TURNED)).sum())
     return steps, turned
@@ -61,7 +68,7 @@ UNIT = "1/10000 of the steps of shading"
 """Unit of the guard of gradients."""
 
 
-def _texture(was: NDArray[np.float32], now: NDArray[np.float32]) -> Verdict:
+def _texture(was: Plane, now: Plane) -> Verdict:
     unit = "1/1000 of what it was, against its surroundings"
     (fine_was, broad_was), (fine_now, broad_now) = _bands(was), _bands(now)
     if min(fine_was, broad_was, broad_now) < 0.02:
@@ -76,7 +83,7 @@ def _texture(was: NDArray[np.float32], now: NDArray[np.float32]) -> Verdict:
                    round(1000 * max(0.0, gain - 1) / (TEXTURE / 1000 - 1)))
 
 
-def _bands(light: NDArray[np.float32]) -> tuple[float, float]:
+def _bands(light: Plane) -> tuple[float, float]:
     """RMS of L* finer than a few pixels, and of what lies between that and broad shading."""
     near, far = uniform_filter(light, FINE), uniform_filter(light, BROAD)
     return float(np.sqrt(np.mean((light - near) ** 2))), float(np.sqrt(np.mean((near - far) ** 2)))
