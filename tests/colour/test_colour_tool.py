@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ from workprint.film import (
     from_plain,
     to_plain,
 )
-from workprint.media.colour import apply_ops
+from workprint.media.colour import apply_ops, delta_e, pixels, seen_of, to_view, to_working
 from workprint.testing import check_tool, made_brief, made_picture
 from workprint.tools.colour import ColourTool
 from workprint.tools.colour.sight import Sight, shown, sight
@@ -31,7 +32,8 @@ from workprint.tools.colour.spread import APART, far
 from workprint.tools.colour.variables import NAMES
 
 TOOL = ColourTool()
-BRIEF = made_brief("colour", want=12)
+SPACE = "Rec.1886 Rec.709 - Display"
+BRIEF = made_brief("colour", want=9)
 
 
 def propose(brief: Brief, seed: int = 1) -> list[Alt]:
@@ -103,7 +105,7 @@ OPS = (Op.of("balance", mired=-220, tint=140), Op.of("exposure", stops=-330), Op
        Op.of("print"), Op.of("density", amount=-100), Op.of("cdl", saturation=900_000))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(OPS), st.integers(-1, 2)), min_size=1, max_size=4,
                 unique_by=lambda one: (one[0].kind, one[1])),
        st.sampled_from(["", "colder", "noir, keep her skin", "warmer and softer"]))
@@ -168,7 +170,7 @@ def test_a_guard_that_is_switched_off_holds_nothing_back():
 
 
 def test_no_character_that_is_offered_breaks_the_guard_of_skin():
-    for seed in (1, 2, 3):
+    for seed in (1, 2):
         assert not [each.says for alt in propose(BRIEF, seed) for each in alt.reasons if each.name == "guard:skin"]
 
 
@@ -179,6 +181,24 @@ def test_a_still_is_met_in_what_does_not_hang_on_what_it_shows():
     like = named(alts, "like night.png:")
     assert dict(like.axes)["brightness"] < dict(named(alts, "balanced only").axes)["brightness"] - 50
     assert {"like night.png", "balanced only"} <= {reason(alt, "version").split(":")[0] for alt in alts}
+
+
+def test_a_still_that_shows_the_same_things_is_matched_by_them():
+    """A frame of the scene that somebody graded elsewhere: the look is found again."""
+    room = np.kron(pixels(BRIEF.seen[0]), np.ones((4, 4, 1), np.float32))
+    rough = np.random.default_rng(3).normal(0, 0.02, (*room.shape[:2], 1)).repeat(3, 2)  # things to be found again
+    codes = np.clip(room + rough, 0, 1).astype(np.float32)
+    known = (Op.of("exposure", stops=-400), Op.of("balance", mired=-300))
+    graded = to_view(apply_ops(to_working(codes, SPACE), known))
+    cut = replace(BRIEF.cut, shots=BRIEF.cut.shots[:1])
+    seen = seen_of(codes, shot=0, take=cut.shots[0].take, frame=0, space=SPACE, width=160)
+    still = seen_of(np.clip(graded, 0, 1), shot=-1, take="", frame=0, space=SPACE, width=160)
+    alts = propose(Brief(BRIEF.material, want=6, cut=cut, seen=(seen,), references=(
+        Reference("lab.tif", "still", (still,)),)))
+    matched = named(alts, "matched to lab.tif").content
+    left = delta_e(to_view(apply_ops(to_working(codes, SPACE), matched.ops(0))), graded)
+    assert left.mean() < 1.0
+    assert delta_e(codes, graded).mean() > 5
 
 
 def _darker(seen):

@@ -40,19 +40,25 @@ class Guarded:
         self.shot = [each.shot for each in chosen]
         self.work = [_small(to_working(pixels(each), each.space)) for each in chosen]
         faces = [_laid(box, at, len(chosen)) for at, each in enumerate(chosen) for box in each.faces]
-        self._watch = watch(self._view(shots, ()), faces=faces)
+        self._laid: dict[Shots, Floats] = {}
+        self._watch = watch(to_view(self._balanced(shots)), faces=faces)
 
-    def _view(self, shots: Shots, look: tuple[Op, ...]) -> Floats:
-        """All pictures as one, in display codes; what is left empty shows the last one again."""
-        done = [apply_ops(work, shots[at]) for work, at in zip(self.work, self.shot, strict=True)]
-        done += [done[-1]] * (-len(done) % _across(len(done)))
-        rows = [np.concatenate(done[at:at + _across(len(self.work))], 1)
-                for at in range(0, len(done), _across(len(self.work)))]
-        return to_view(apply_ops(np.concatenate(rows), look))
+    def _balanced(self, shots: Shots) -> Floats:
+        """All pictures as one, in ACEScct, with each shot's own operations; what is left empty has the last one again.
+
+        Kept, as a hundred looks may be tried on it.
+        """
+        if shots not in self._laid:
+            done = [apply_ops(work, shots[at]) for work, at in zip(self.work, self.shot, strict=True)]
+            across = _across(len(done))
+            done += [done[-1]] * (-len(done) % across)
+            rows = [np.concatenate(done[at:at + across], 1) for at in range(0, len(done), across)]
+            self._laid = {shots: np.concatenate(rows)}
+        return self._laid[shots]
 
     def verdicts(self, shots: Shots, look: tuple[Op, ...], off: Collection[str]) -> tuple[Verdict, ...]:
         """What each guard found, measured from the balanced shots."""
-        found = self._watch.judge(self._view(shots, look), off=frozenset(off) | UNFIT)
+        found = self._watch.judge(to_view(apply_ops(self._balanced(shots), look)), off=frozenset(off) | UNFIT)
         return tuple(replace(one, ok=True) if one.name == "gradients" and one.broken and one.strain <= EDGES else one
                      for one in found)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from workprint.film import Brief, Cut, Keep, content_hash
-from workprint.tools.colour.balance import Shots, as_shot, balanced
+from workprint.film import Brief, Cut, Keep, Reference, content_hash
+from workprint.tools.colour.balance import Shots, Together, as_shot, balanced
 from workprint.tools.colour.guarding import Guarded
+from workprint.tools.colour.matched import matched
+from workprint.tools.colour.references import Pointed
 from workprint.tools.colour.sight import Sight, shown, sight
 from workprint.tools.colour.solve import Ground, Solver, ground
-from workprint.tools.colour.variables import Values
+from workprint.tools.colour.variables import COUNT, Values
 
 KEPT = 4
 """Cuts that a tool remembers. Source: our choice; a few megabytes each."""
@@ -25,10 +27,25 @@ class Kept:
     """The shot that the others are brought to; None for the middle of them all."""
     keeps: tuple[Keep, ...]
 
+    _matched: dict[Reference, tuple[Pointed, ...]] = field(default_factory=dict)
+
+    def pointed(self, brief: Brief, found: tuple[Pointed, ...]) -> tuple[Pointed, ...]:
+        """What a brief points at, measured against this scene; looks that match a still come first."""
+        by = tuple(each.measured(self.ground.there[:COUNT], self.ground.steps) for each in found)
+        for each in brief.references:
+            if each.kind == "still" and each not in self._matched:
+                self._matched[each] = matched(self.sight, self.balanced, each)
+        return (*(one for each in brief.references if each.kind == "still" for one in self._matched[each]), *by)
+
     @cached_property
+    def together(self) -> Together:
+        """How the shots are brought together."""
+        return balanced(self.sight, self.hero, self.keeps)
+
+    @property
     def balanced(self) -> Shots:
         """Every shot's own operations."""
-        return balanced(self.sight, self.hero, self.keeps)
+        return self.together.shots
 
     @cached_property
     def as_shot(self) -> Shots:

@@ -25,13 +25,13 @@ CARD = ToolCard("colour", "1", "colour",
                 "Proposes whole grades of a cut, by words, by reference and by dials, each with its reasons.",
                 "nothing: measurement, mathematics and a list of words", "fully")
 
-SHARES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.15)
+SHARES = (1.0, 0.75, 0.5, 0.25)
 """Shares of a look that are tried until its guards are kept. Source: our choice; finer is not seen."""
 
 BATCH = 16
 """Looks that are solved at once. Source: our choice: as many as six that differ most often need."""
 
-LEAST = 0.45
+LEAST = 0.5
 """Least share of a character that is still offered under its name. Source: our choice: less is another one."""
 
 LOOSED = {"saturation": "skin chroma", "brightness": "shadows"}
@@ -62,8 +62,8 @@ def offered(of: Asked, kept: Kept, brief: Brief, seed: int) -> Iterator[Alt]:
     graded = [each for each in made if each.plan.balanced] or made
     first = _six(graded, kept.sight.marks.weight)
     alts = {id(each): _alt(each, of, kept, brief) for each in made}
-    rest = sorted((each for each in made if each not in first),  # as it was shot comes next, whatever its score
-                  key=lambda each: (each.plan.balanced, -alts[id(each)].score, alts[id(each)].id))
+    rest = sorted((each for each in made if each not in first),  # what has no look comes next, whatever its score
+                  key=lambda each: (not each.plan.neutral, -alts[id(each)].score, alts[id(each)].id))
     yield from [alts[id(each)] for each in (*first, *rest)][:brief.want]
 
 
@@ -80,20 +80,22 @@ def _chosen(of: Asked, kept: Kept, brief: Brief, seed: int) -> list[Made]:
     good: list[Made] = []
     apart: list[Values] = []
     for each in _made(of, kept, brief, seed):
+        if len(good) > brief.want and not _stands_apart(each, apart, kept):
+            continue  # there are enough, and guards would only bring it nearer to the others
         held = _guarded(each, kept, off)
         if not held.good or (held.shots, held.found.ops) in seen:
             continue
         seen.add((held.shots, held.found.ops))
         good.append(held)
-        if len(apart) < SIX and each.plan.balanced and all(_far(held.found.lab, one, kept) >= APART for one in apart):
+        if len(apart) < SIX and each.plan.balanced and _stands_apart(held, apart, kept):
             apart.append(held.found.lab)
         if len(good) > brief.want and len(apart) >= min(SIX, brief.want):
             break
     return good
 
 
-def _far(one: Values, other: Values, kept: Kept) -> float:
-    return far(one, other, kept.sight.marks.weight)
+def _stands_apart(one: Made, others: Sequence[Values], kept: Kept) -> bool:
+    return all(far(one.found.lab, other, kept.sight.marks.weight) >= APART for other in others)
 
 
 def _broken(verdicts: Sequence[Verdict], plan: Plan) -> bool:

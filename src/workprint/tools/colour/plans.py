@@ -38,6 +38,8 @@ class Plan:
     """Whether its look is solved for; otherwise it is the start as it is."""
     balanced: bool = True
     """Whether the shots are brought together."""
+    neutral: bool = False
+    """Whether it has no look of its own: what all others are seen against, and always among them."""
     plain: bool = True
     """Whether it is what was asked for and no more: it is offered, and says so, even where it breaks a guard."""
 
@@ -87,7 +89,8 @@ def plans(of: Asked, seed: int) -> Iterator[Plan]:
     first = of.pointed[0] if of.pointed else None
     for strength in (1.0, MORE, LESS):
         for each in drawn(taken, chance, strength):
-            yield _with(of, first, each.name if strength == 1 else f"{each.name}, {_strength(strength)}", each.wishes)
+            name = each.name if strength == 1 else f"{each.name}, {_strength(strength)}"
+            yield _with(of, first, f"{first.how} {first.name}, {name}" if first else name, each.wishes)
 
 
 def _strength(strength: float) -> str:
@@ -97,16 +100,16 @@ def _strength(strength: float) -> str:
 def _plain(of: Asked) -> Iterator[Plan]:
     """What is asked and nothing else; the balanced scene; the scene as it was shot."""
     for each in of.pointed:
-        yield _with(of, each, f"like {each.name}" if each.wishes else f"as in {each.name}", {})
+        yield _with(of, each, f"{each.how} {each.name}", {})
     if of.wishes and not of.pointed:
         yield _with(of, None, "as asked", {})
-    yield Plan("balanced only", of.start, solved=False)
+    yield Plan("balanced only", of.start, solved=False, neutral=True)
     for name, by in STRENGTHS if of.wishes else ():
         first = of.pointed[0] if of.pointed else None
         yield _with(of, first, f"as asked, {name}", {}, by)
     for each in of.pointed:
         yield from (_with(of, part, f"like {each.name}, {part.part}", {}) for part in each.parts)
-    yield Plan("as it was shot", of.start, solved=False, balanced=False)
+    yield Plan("as it was shot", of.start, solved=False, balanced=False, neutral=True)
 
 
 def _with(of: Asked, pointed: Pointed | None, name: str, more: Mapping[str, float], by: float = 1.0) -> Plan:

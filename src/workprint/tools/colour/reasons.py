@@ -67,7 +67,7 @@ class Judged:
 def reasons(of: Judged, asked: Asked, plan: Plan | None, kept: Kept, brief: Brief) -> tuple[Reason, ...]:
     """Every cause of one grade; `plan` is None for one that was made by hand."""
     return (*_asked(of, plan.wishes if plan else asked.wishes, kept, frozenset(asked.wishes)), *_named(of, plan, asked),
-            *_together(of, kept), *_skin(of, asked), *_away(of, kept), *_guards(of), *_stays(brief),
+            *_together(of, plan, kept), *_skin(of, asked), *_away(of, kept), *_guards(of), *_stays(brief),
             *_words(asked), *_unseen(kept))
 
 
@@ -106,9 +106,12 @@ def _named(of: Judged, plan: Plan | None, asked: Asked) -> Iterator[Reason]:
                      if plan.solved or plan.start.ops else f"{plan.name}: no look")
     yield from (Reason("reference", 0, f"{each.name} was measured; what hangs on what it shows is not taken from it")
                 for each in asked.pointed if each.there)
+    if plan is not None:
+        yield from (Reason("reference", 0, _sentence(" ".join(each.says))) for each in asked.pointed
+                    if each.says and plan.name.startswith(f"{each.how} {each.name}"))
 
 
-def _together(of: Judged, kept: Kept) -> Iterator[Reason]:
+def _together(of: Judged, plan: Plan | None, kept: Kept) -> Iterator[Reason]:
     """How far greys differ across cuts, beside how it was shot."""
     before, after = (across(greys(kept.sight, lab), kept.sight.marks.length) for lab in (kept.untouched, of.lab))
     if before is not None and after is not None:
@@ -116,6 +119,8 @@ def _together(of: Judged, kept: Kept) -> Iterator[Reason]:
         how = "sit together" if after <= before else "stand further apart"
         yield Reason("together", points, f"the shots {how}: greys differ by {after:.1f} dE across cuts, "
                      f"as shot {before:.1f}")
+    if plan is None or plan.balanced:
+        yield from (Reason("matched", 0, _sentence(told), at) for at, told in enumerate(kept.together.told) if told)
 
 
 def across(leaning: Values, length: Values) -> float | None:

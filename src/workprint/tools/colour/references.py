@@ -33,6 +33,8 @@ class Pointed:
 
     name: str
     """As the artist calls it."""
+    how: str = "like"
+    """What is done with it: ``like``, ``as in``, ``matched to``."""
     wishes: Mapping[str, float] = field(default_factory=dict)
     """Steps of variables that a still asks for; filled in once the scene was measured."""
     ops: tuple[Op, ...] = ()
@@ -41,6 +43,8 @@ class Pointed:
     """Of a still: its variables, in their units."""
     part: str = ""
     """Which part of a still this is; empty for all of it."""
+    says: tuple[str, ...] = ()
+    """Where it was matched: by what, in sentences."""
 
     @property
     def parts(self) -> tuple[Pointed, ...]:
@@ -83,7 +87,7 @@ def _pointed(each: Reference) -> Pointed:
     if each.kind == "still" and each.seen:
         return Pointed(each.name, there=_still(each))
     if each.kind == "grade" and known(each.ops):
-        return Pointed(each.name, ops=each.ops)
+        return Pointed(each.name, "as in", ops=each.ops)
     raise BadValue(f"the reference {each.name!r} came as {each.kind!r}",
                    "a still with its picture, a hero shot, or a grade with its operations would do",
                    "point at it again")

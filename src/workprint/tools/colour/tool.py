@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from workprint.film import Alt, BadValue, Brief, CannotCut, Dial, Grade, Keep, Made, Material
+from workprint.film import Alt, BadValue, Brief, CannotCut, Dial, Grade, Keep, Made, Material, Meant
 from workprint.media import conform
 from workprint.tools.colour import dials
 from workprint.tools.colour.check import check_grade
 from workprint.tools.colour.kept import Shelf
+from workprint.tools.colour.meant import meant
 from workprint.tools.colour.offer import CARD, judged, offered
 from workprint.tools.colour.plans import asked
 from workprint.tools.colour.references import hero
-from workprint.tools.colour.variables import COUNT
 
 
 class ColourTool:
@@ -36,9 +36,7 @@ class ColourTool:
         """
         of = asked(brief)
         kept = self._shelf.kept(brief, hero(brief))
-        of = replace(of, pointed=tuple(each.measured(kept.ground.there[:COUNT], kept.ground.steps)
-                                       for each in of.pointed))
-        yield from offered(of, kept, brief, seed)
+        yield from offered(replace(of, pointed=kept.pointed(brief, of.pointed)), kept, brief, seed)
 
     def judge(self, content: Grade, brief: Brief) -> Alt:
         """A grade that was made by hand or elsewhere, with its reasons and axes."""
@@ -66,6 +64,10 @@ class ColourTool:
     def settings(self, brief: Brief) -> tuple[tuple[str, int], ...]:
         """Where every dial stands in a brief."""
         return dials.settings(brief)
+
+    def hears(self, words: str, material: Material) -> Meant:
+        """First guesses for the dials, and the words that nothing is known of."""
+        return meant(words, material)
 
     def measured(self, alt: Alt, brief: Brief) -> tuple[tuple[str, int], ...]:
         """What a grade has of everything that a dial turns, in thousandths of its axis."""
