@@ -49,6 +49,7 @@ from workprint.film.proposal import (
     Reason,
     Rule,
     RuledTool,
+    TonedTool,
     Tool,
     ToolCard,
     Veto,
@@ -56,15 +57,17 @@ from workprint.film.proposal import (
 from workprint.film.script import Line, Scene, Script
 from workprint.film.slate import Slate, read_pickup, read_setup_name, read_take, setup_name
 from workprint.film.time import SAMPLE_RATE, Rate, Span, Timecode
+from workprint.film.tone import Lean, Meant, Tone
 from workprint.film.whole import whole
 
 __all__ = [
     "CONTENTS", "MARKS", "OPS", "SAMPLE_RATE", "SIZES", "Alt", "BadTool", "BadValue", "Brief", "BrokenRecord",
     "CannotCut", "CannotRead", "Cut", "Decision", "Dial", "DialledTool", "Difference", "Framing", "Grade",
-    "HandTool", "Heard", "Keep", "Knob", "Line", "Made", "MarkName", "Material", "Moment", "NotAFilm", "NotAllowed",
-    "NotOnTheDesk", "Op", "OpKind", "Original", "Over", "Performance", "Picture", "Piece", "Pin", "Plain", "Rate",
-    "Reading", "Reason", "Reference", "Rule", "RuledTool", "Scene", "Script", "Seen", "Setup", "Shot", "ShotGrade",
-    "ShotSize", "Slate", "Sound", "Span", "Stage", "Sync", "Take", "Timecode", "Tool", "ToolCard", "Trouble",
-    "Veto", "Word", "apart", "canonical", "content_hash", "differences", "from_plain", "in_order", "op_kind",
-    "read_pickup", "read_setup_name", "read_take", "setup_name", "shot_size", "to_plain", "whole",
+    "HandTool", "Heard", "Keep", "Knob", "Lean", "Line", "Made", "MarkName", "Material", "Meant", "Moment",
+    "NotAFilm", "NotAllowed", "NotOnTheDesk", "Op", "OpKind", "Original", "Over", "Performance", "Picture", "Piece",
+    "Pin", "Plain", "Rate", "Reading", "Reason", "Reference", "Rule", "RuledTool", "Scene", "Script", "Seen",
+    "Setup", "Shot", "ShotGrade", "ShotSize", "Slate", "Sound", "Span", "Stage", "Sync", "Take", "Timecode", "Tone",
+    "TonedTool", "Tool", "ToolCard", "Trouble", "Veto", "Word", "apart", "canonical", "content_hash", "differences",
+    "from_plain", "in_order", "op_kind", "read_pickup", "read_setup_name", "read_take", "setup_name", "shot_size",
+    "to_plain", "whole",
 ]

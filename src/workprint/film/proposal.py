@@ -12,6 +12,7 @@ from workprint.film.cut import Cut
 from workprint.film.grade import Grade, Keep, Reference, Seen
 from workprint.film.material import Material
 from workprint.film.plain import LATER, content_hash
+from workprint.film.tone import Meant
 
 MarkName = Literal["circle", "hold", "ng", "unsure"]
 MARKS: tuple[MarkName, ...] = ("circle", "hold", "ng", "unsure")
@@ -271,4 +272,13 @@ class DialledTool(Tool, Protocol):
 
     def measured(self, alt: Alt, brief: Brief) -> tuple[tuple[str, int], ...]:
         """Every dial with how much an alt has of what it turns, in thousandths: whether a turned dial is answered."""
+        ...
+
+
+@runtime_checkable
+class TonedTool(DialledTool, Protocol):
+    """A tool with dials that also knows words of tone: a tone steers every craft whose tool does."""
+
+    def hears(self, words: str, material: Material) -> Meant:
+        """First guesses for its dials, each with its source, and the words that it knows nothing of."""
         ...

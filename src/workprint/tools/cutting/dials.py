@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -121,7 +121,7 @@ def dialled(brief: Brief, settings: Mapping[str, int]) -> Brief:
         weights.pop(turn.idiom, None)
         if setting:
             weights[turn.idiom] = turn.rest + turn.span * setting
-    return Brief(brief.material, brief.words, brief.want, brief.pins, brief.vetoes, tuple(sorted(weights.items())))
+    return replace(brief, weights=tuple(sorted(weights.items())))
 
 
 def settings(brief: Brief) -> tuple[tuple[str, int], ...]:

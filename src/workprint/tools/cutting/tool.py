@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.random import PCG64, Generator
 
-from workprint.film import Alt, BadValue, Brief, Cut, Dial, Made, Material, Pin, Reason, Rule, ToolCard
+from workprint.film import Alt, BadValue, Brief, Cut, Dial, Made, Material, Meant, Pin, Reason, Rule, ToolCard
 from workprint.media import conform
 from workprint.tools.cutting.assemble import Drawn, Joined, assemble, joints
 from workprint.tools.cutting.beats import missing
@@ -23,6 +23,7 @@ from workprint.tools.cutting.grammar import HEAVIEST
 from workprint.tools.cutting.ground import NEVER
 from workprint.tools.cutting.hold import held
 from workprint.tools.cutting.kept import Kept, Shelf
+from workprint.tools.cutting.meant import meant
 from workprint.tools.cutting.parts import whole_line
 from workprint.tools.cutting.pauses import Whole
 from workprint.tools.cutting.reasons import explained, facts
@@ -106,6 +107,10 @@ class CuttingTool:
         """What a cut has of everything that a dial turns, in thousandths."""
         table = self._shelf.kept(brief)
         return measured(alt, table.ruler, table.places, table.ground.moves)
+
+    def hears(self, words: str, material: Material) -> Meant:
+        """First guesses for the dials, and the words that nothing is known of."""
+        return meant(words, material)
 
     def check(self, alt: Alt, brief: Brief) -> tuple[str, ...]:
         """A sentence for every law of `check_cut` that a cut breaks."""
