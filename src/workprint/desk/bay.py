@@ -47,6 +47,10 @@ class Bay(Table):
         """Append one entry in the name of this craft."""
         return self.desk.record(kind, {**body, "craft": self.craft}, private, author=author, role=role)
 
+    def author_here(self) -> str:
+        """Key of whoever sits at the desk."""
+        return self.desk.author_here()
+
     def tool(self, name: str) -> Tool:
         """The tool of this name. Raises `BadTool`."""
         return self.desk.tool(name)

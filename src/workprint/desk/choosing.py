@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from workprint.desk import dialling, hands, loop, plates, sheet
+from workprint.desk import dialling, hands, loop, plates, sheet, tones
 from workprint.desk import handover as out
 from workprint.desk.compare import Compared, compare, watched, watched_for
 from workprint.desk.dialling import Dialled, Dials
@@ -14,6 +14,7 @@ from workprint.desk.idioms import Grammar, grammar
 from workprint.desk.results import MadeFile, Said, StringOut, Why
 from workprint.desk.said import read_dials, read_weights
 from workprint.desk.table import Table
+from workprint.desk.tones import ToneTold
 from workprint.film import MarkName
 from workprint.taste import Taste
 
@@ -34,11 +35,28 @@ class Choosing(Table):
                                   "an idiom's weight: reaction=2000; 0 switches it off"] = None,
                 dial: Annotated[list[str] | None, "a dial, -1000 to 1000: closeness=400"] = None,
                 reference: Annotated[list[str] | None, "for colour, what to go by: a still's file or name, s3 of the "
-                                                       "cut, 'scene 12', or 1A/2@120"] = None) -> StringOut:
+                                                       "cut, 'scene 12', or 1A/2@120"] = None,
+                tone: Annotated[str, "a tone that you have found: 'uneasy, but tender'"] = "") -> StringOut:
         """Ask for alternatives. All are kept; the first six are shown. Nothing is applied."""
         bay = self.bay_of(tool)
         return loop.propose(bay, self.scene_named(scene), words, want, seed, tool, read_weights(weight or []),
-                            read_dials(dial or []), reference or ())
+                            read_dials(dial or []), reference or (), tone)
+
+    def tone(self, name: Annotated[str, "its words: 'uneasy, but tender'"], *,
+             dial: Annotated[list[str] | None, "what you mean by it: colour.warmth=-300, pace=200"] = None,
+             forget: Annotated[list[str] | None, "a variable that it shall not move: colour.tint"] = None,
+             words: Annotated[bool, "hear its words anew, as they are guessed at first"] = False,
+             scene: Annotated[str, "scene number"] = "") -> ToneTold:
+        """Find a tone, or say what you mean by one: it turns the dials of every craft, wherever you propose in it."""
+        return tones.tone(self, self.scene_named(scene), name, dial or (), forget or (), words)
+
+    def tones(self) -> tuple[ToneTold, ...]:
+        """Every tone that somebody found in this film, and what it has come to mean."""
+        return tones.tones(self)
+
+    def forget(self, tone: Annotated[str, "a tone of yours"]) -> Said:
+        """Forget a tone of yours. What was proposed in it stays on the record."""
+        return tones.forget(self, tone)
 
     def dial(self, dials: Annotated[list[str], "each dial that is not at rest, -1000 to 1000: closeness=400"], *,
              scene: Annotated[str, "scene number"] = "",

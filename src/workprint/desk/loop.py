@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workprint.desk import graded, kept_alts
+from workprint.desk import graded, kept_alts, tones
 from workprint.desk.kept_alts import alt_of, listed
 from workprint.desk.kept_alts import alts_of as alts_of
 from workprint.desk.results import OnShow, Said, StringOut, Why
@@ -61,18 +61,21 @@ def brief_hash(brief: Brief) -> str:
 
 
 def propose(desk: Table, scene: str, words: str, want: int, seed: int, tool: str,
-            weights: Sequence[tuple[str, int]], dials: Mapping[str, int], references: Sequence[str] = ()) -> StringOut:
+            weights: Sequence[tuple[str, int]], dials: Mapping[str, int], references: Sequence[str] = (),
+            tone: str = "") -> StringOut:
     """Ask a tool, keep every alt, show the first six; see `Desk.propose`."""
     unlocked(desk, scene)
     within(want)
     brief = brief_for(desk, scene, words, want, weights, references)
+    if tone:
+        dials = tones.settings(desk, tone, dialled_tool(desk, tool), brief.material) | dict(dials)
     brief = dialled_tool(desk, tool).dialled(brief, dials) if dials else brief
     card = desk.tool(tool).card
     ids = kept_alts.write(desk.folder, desk.tool(tool).propose(brief, seed=seed))
     if not ids:
         raise CannotCut(f"{card.name} found no alternative for scene {scene}", "at least one lined take would do",
                         "see what is there with: workprint status")
-    record_alts(desk, brief, card, seed, ids)
+    record_alts(desk, brief, card, seed, ids, tone)
     return show(desk, scene, 1)
 
 
@@ -98,13 +101,14 @@ def dialled_tool(desk: Table, name: str) -> DialledTool:
     return tool
 
 
-def record_alts(desk: Table, brief: Brief, card: ToolCard, seed: int, ids: Sequence[str]) -> None:
+def record_alts(desk: Table, brief: Brief, card: ToolCard, seed: int, ids: Sequence[str], tone: str = "") -> None:
     """Put on the record that a tool answered a brief, and with which alts."""
     desk.record("alts", {
         "scene": brief.material.scene.number, "tool": card.name, "version": card.version, "seed": seed,
         "brief": brief_hash(brief), "want": brief.want, "words": brief.words,
         "weights": [[name, weight] for name, weight in brief.weights], "pins": to_plain(brief.pins),
         "vetoes": to_plain(brief.vetoes), "ids": list(ids),
+        **({"tone": tones.own(desk, tone).name} if tone else {}),
         **({"cut": content_hash(brief.cut), "keeps": to_plain(brief.keeps),
             "references": [one.name for one in brief.references]} if brief.cut else {}),
     }, author=f"tool:{card.name}", role="tool")

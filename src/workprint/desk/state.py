@@ -32,6 +32,7 @@ from workprint.film import (
     Setup,
     Slate,
     Take,
+    Tone,
     Veto,
     from_plain,
     setup_name,
@@ -63,6 +64,8 @@ class Proposal:
     """Weights that differ from the defaults."""
     references: tuple[str, ...] = ()
     """What was pointed at, as the artist named it."""
+    tone: str = ""
+    """The tone that it was asked in; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,7 @@ class Film:
     keeps: dict[str, dict[tuple[str, int], Keep]] = field(default_factory=dict)
     spaces: dict[str, str] = field(default_factory=dict)
     gallery: dict[str, Grabbed] = field(default_factory=dict)
+    tones: dict[tuple[str, str], Tone] = field(default_factory=dict)
     crafts: dict[str, Film] = field(default_factory=dict)
 
     def of(self, craft: str) -> Film:
@@ -462,7 +466,8 @@ def _alts(film: Film, entry: Recorded, _: Note) -> None:
     body = entry.body
     film.proposals.append(Proposal(
         entry.index, body["scene"], body["tool"], body["seed"], tuple(body["ids"]), body["brief"], body["want"],
-        body["words"], tuple((name, weight) for name, weight in body["weights"]), tuple(body.get("references", ()))))
+        body["words"], tuple((name, weight) for name, weight in body["weights"]),
+        tuple(body.get("references", ())), body.get("tone", "")))
 
 
 def _shown(film: Film, entry: Recorded, _: Note) -> None:
@@ -504,6 +509,15 @@ def _grabbed(film: Film, entry: Recorded, _: Note) -> None:
     film.gallery[entry.body["name"]] = from_plain(Grabbed, {**entry.body, "index": entry.index})
 
 
+def _tone(film: Film, entry: Recorded, _: Note) -> None:
+    tone = from_plain(Tone, entry.body["tone"])
+    film.tones[tone.owner, tone.name.casefold()] = tone
+
+
+def _untone(film: Film, entry: Recorded, _: Note) -> None:
+    film.tones.pop((entry.body["owner"], entry.body["name"].casefold()), None)
+
+
 def _lock(film: Film, entry: Recorded, _: Note) -> None:
     body = entry.body
     film.locked[body["scene"]] = Locked(entry.index, body["scene"], body["name"], from_plain(Cut, body["cut"]),
@@ -536,4 +550,5 @@ _TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
     "edit": branches.edit, "went": branches.went, "named": branches.named, "stage": branches.stage,
     "note": branches.note, "resolved": branches.resolved,
     "keep": _keep, "release": _release, "space": _space, "grabbed": _grabbed,
+    "tone": _tone, "untone": _untone,
 }

@@ -184,6 +184,10 @@ class Table:
         return self.ledger.append(kind, body, author=author or self._author(), role=role or self._as(),
                                   personal=private)
 
+    def author_here(self) -> str:
+        """Key of whoever sits here, as the ledger has it."""
+        return self._author()
+
     def _author(self) -> str:
         return self.ledger.person(self._person or os.environ.get("WORKPRINT_PERSON", "") or self._first()[0]
                                   or _login())

@@ -137,6 +137,7 @@ def _alts(one: Telling) -> str:
     weights = f", with {', '.join(f'{name} {weight}' for name, weight in body['weights'])}" if body["weights"] else ""
     stay = len(body["pins"]) + len(body.get("keeps", ()))
     kept = f"; {stay} {'pins' if body['pins'] else 'parts'} kept" if stay else ""
+    wish += f", in the tone {body['tone']!r}" if body.get("tone") else ""
     wish += f", by {' and '.join(body['references'])}" if body.get("references") else ""
     by = f"{body['tool']} {body['version']}"
     return f"{len(body['ids'])} {one.thing}s{one.in_scene} were proposed by {by}{wish}{weights}{kept}"
@@ -237,6 +238,8 @@ _SAYS: Mapping[str, Callable[[Telling], str]] = {
     "alts": _alts, "shown": _shown, "watched": _watched, "decision": _decision, "pin": _pin, "veto": _veto,
     "edit": _edit, "went": _went, "note": _note, "keep": _keep,
     "release": lambda one: f"the {one.body['kind']}{_of_shot(one.body['shot'])}{one.in_scene} may vary again",
+    "tone": lambda one: f"the tone {one.body['tone']['name']!r} was found, or changed",
+    "untone": lambda one: f"the tone {one.body['name']!r} was forgotten",
     "space": lambda one: f"code values of {len(one.body['originals'])} files were said to be {one.body['space']}",
     "grabbed": lambda one: f"the still {one.body['name']!r} was grabbed from {one.body['take']}{one.in_scene}",
     "undo": lambda one: f"entry {one.body['of']} was taken back",

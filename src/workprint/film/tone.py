@@ -25,6 +25,8 @@ class Lean:
     """By what it was found: a word's first guess, a reference, a hand on a dial, or marks."""
     says: str
     """Where it comes from, one sentence: the word and its source, the reference's name."""
+    since: int = 0
+    """Entries that the record had when a hand said so: marks before those count no more for it."""
 
 
 @dataclass(frozen=True, slots=True)

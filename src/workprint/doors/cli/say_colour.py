@@ -1,4 +1,4 @@
-"""How spaces, grades and the gallery read on a terminal."""
+"""How tones, spaces, grades and the gallery read on a terminal."""
 
 from __future__ import annotations
 
@@ -67,8 +67,28 @@ def _gallery(answer: Any) -> None:
     say("next: workprint propose --tool colour --reference NAME · workprint paste NAME --shot 2")
 
 
+def _tone(answer: Any) -> None:
+    say(f"[bold]{escape(answer.says)}[/]  found by {escape(answer.owner)}, {answer.marks} marks in it")
+    rows = table("craft", "dial", ">stands", ">borne out", "which way, and from where")
+    for one in answer.leans:
+        rows.add_row(one.craft, one.dial, str(one.setting), f"{one.sure / 10:.0f} %", escape(one.says))
+    if answer.leans:
+        print_table(rows)
+    if answer.unknown:
+        say(f"nobody knows what you mean by {escape(', '.join(answer.unknown))}; say it with a dial, or mark what fits")
+    say(f"next: workprint propose --tone {escape(repr(answer.name))} · workprint propose --tool colour --tone "
+        f"{escape(repr(answer.name))}")
+
+
+def _tones(answer: Any) -> None:
+    if not answer:
+        say("no tone was found yet; next: workprint tone 'uneasy, but tender'")
+    for one in answer:
+        say(f"[bold]{escape(one.says)}[/]  found by {escape(one.owner)}, {one.marks} marks in it")
+
+
 SAY_COLOUR: dict[str, Callable[[Any], None]] = {
-    "spaces": _spaces, "ops": _ops, "grading": _grading, "gallery": _gallery,
-    **dict.fromkeys(("space", "nudge", "keep", "release", "paste", "grab"), said),
+    "tone": _tone, "tones": _tones, "spaces": _spaces, "ops": _ops, "grading": _grading, "gallery": _gallery,
+    **dict.fromkeys(("forget", "space", "nudge", "keep", "release", "paste", "grab"), said),
 }
 """Verb and how its answer is said."""

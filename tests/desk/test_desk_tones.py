@@ -1,0 +1,92 @@
+"""Tones: words with first guesses in every craft, changed by hand and by marks, owned by who found them."""
+
+from __future__ import annotations
+
+import pytest
+
+from workprint.desk import Desk
+from workprint.film import BadValue, NotOnTheDesk
+
+
+def settings(desk: Desk, name: str) -> dict[str, int]:
+    return {f"{one.craft}.{one.dial}": one.setting for one in desk.tone(name).leans}
+
+
+def test_a_tone_begins_with_what_its_words_are_guessed_to_mean_in_every_craft(desk: Desk) -> None:
+    told = desk.tone("uneasy, but tender")
+    crafts = {one.craft for one in told.leans}
+    assert crafts == {"cutting", "colour"}
+    assert all("guess" in one.says and one.sure == 0 for one in told.leans)
+    assert (told.owner, told.mine, told.marks, told.unknown) == ("Edna", True, 0, ())
+    assert settings(desk, "uneasy, but tender")["colour.tint"] < 0
+
+
+def test_a_word_that_nobody_knows_is_asked_about_and_moves_nothing(desk: Desk) -> None:
+    told = desk.tone("glorpy")
+    assert (told.unknown, told.leans) == (("glorpy",), ())
+    desk.tone("glorpy", dial=["pace=-300"])
+    assert settings(desk, "glorpy") == {"cutting.pace": -300}
+
+
+def test_a_tone_steers_what_is_proposed_in_it_and_the_record_says_so(desk: Desk) -> None:
+    desk.tone("breathless", dial=["pace=900"])
+    quick = desk.propose(want=40, tone="breathless")
+    desk.tone("endless", dial=["pace=-900"])
+    slow = desk.propose(want=40, tone="endless")
+    paces = [sum(dict(one.axes)["pace"] for one in six.shown) for six in (quick, slow)]
+    assert paces[0] > paces[1] + 300
+    assert any("in the tone 'breathless'" in one.says for one in desk.told(12))
+
+
+def test_marks_move_the_tone_towards_what_was_circled_and_a_hand_has_the_last_word(desk: Desk) -> None:
+    desk.tone("ours")
+    desk.tone("ours", dial=["silence=100"])
+    shown = desk.propose(want=60, tone="ours").shown
+    quick = max(shown, key=lambda one: dict(one.axes)["pace"])
+    desk.circle(str(quick.number))
+    told = desk.tone("ours")
+    moved = {one.dial: one for one in told.leans}
+    assert told.marks == 1
+    assert moved["pace"].setting > 0
+    assert moved["pace"].sure == 333
+    assert "your marks moved it" in moved["pace"].says
+    desk.tone("ours", dial=["pace=-200"])
+    assert settings(desk, "ours")["cutting.pace"] == -200
+
+
+def test_a_tone_is_a_function_of_the_record(desk: Desk) -> None:
+    desk.tone("tense")
+    desk.propose(want=40, tone="tense")
+    said = desk.circle("2")
+    with_mark = desk.tone("tense")
+    desk.undo(said.entry)
+    assert desk.tone("tense").marks == 0
+    desk.redo()
+    assert desk.tone("tense") == with_mark
+
+
+def test_a_tone_belongs_to_who_found_it_and_can_be_forgotten(desk: Desk) -> None:
+    desk.tone("tense")
+    with desk.signed("Ben"):
+        assert [one.mine for one in desk.tones()] == [False]
+        with pytest.raises(NotOnTheDesk, match="the tone came as 'tense'; a tone that you have found would do"):
+            desk.propose(want=12, tone="tense")
+        with pytest.raises(NotOnTheDesk, match="the tone came as 'tense'"):
+            desk.forget("tense")
+    desk.forget("TENSE")
+    assert desk.tones() == ()
+    desk.undo()
+    assert [one.name for one in desk.tones()] == ["tense"]
+
+
+def test_a_variable_is_forgotten_by_name_and_what_is_no_dial_is_refused(desk: Desk) -> None:
+    before = settings(desk, "uneasy")
+    desk.tone("uneasy", forget=["colour.tint"])
+    assert {*before} - {*settings(desk, "uneasy")} == {"colour.tint"}
+    desk.tone("uneasy", words=True)
+    assert settings(desk, "uneasy") == before
+    for wrong in ("glow=200", "pace=2000", "pace", "colour.pace=10"):
+        with pytest.raises(BadValue, match="cutting.closeness"):
+            desk.tone("uneasy", dial=[wrong])
+    with pytest.raises(NotOnTheDesk, match=r"'colour\.glow' of 'uneasy' was to be forgotten"):
+        desk.tone("uneasy", forget=["colour.glow"])
