@@ -275,7 +275,7 @@ def test_a_knob_is_nudged_seen_undone_and_kept(six: Any, cut: Path) -> None:
     six.keyboard.press("u")
     six.keyboard.press("u")
     six.keyboard.press("u")
-    until(lambda: knows(six, "circled()") == was)
+    until(lambda: knows(six, "[circled(), colour.on]") == [was, was])
     drawn(six)
     assert np.abs(seen(six) - before).mean() < 0.5
     assert six.faults == []
@@ -334,6 +334,10 @@ def test_a_still_of_ones_own_is_a_reference(room: Any, cut: Path, tmp_path: Path
     Image.effect_noise((400, 300), 40).convert("RGB").save(tmp_path / "harbour.png")
     room.get_by_label("choose a still of your own as the reference").set_input_files(tmp_path / "harbour.png")
     room.get_by_role("status").get_by_text("harbour.png is the reference").wait_for()
+    room.keyboard.press("9")
+    room.keyboard.press("w")
+    room.get_by_role("slider", name="wipe").wait_for()
+    drawn(room)
     (kept,) = (cut / "stills").iterdir()
     assert kept.name.startswith("harbour ")
     room.keyboard.press("q")

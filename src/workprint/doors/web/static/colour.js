@@ -2,7 +2,7 @@
 import {gallerystill, lut, verb} from './api-colour.js';
 import {called, isGrade, madeOf, shotAt} from './hands/graded.js';
 import {cubeOf, identity} from './hands/lut.js';
-import {act, follow, need, refresh, say, state} from './store.js';
+import {say, state} from './store.js';
 import {transport} from './transport.js';
 
 /**
@@ -40,6 +40,9 @@ export function put(part) {
   changed.dispatchEvent(new Event('change'));
 }
 
+/** Something of the film changed, and the picture did not: whoever follows looks again. */
+export const retell = () => void changed.dispatchEvent(new Event('change'));
+
 /** Id of the scene's grade; empty where none is circled. */
 export const circled = () => state.graded?.rows.find((/** @type {any} */ row) => row.here)?.alt ?? '';
 
@@ -51,7 +54,7 @@ export const shownNow = () => (colour.turning ?? colour.six)?.shown ?? [];
 
 /** All that the picture can be set against, in the order of a key that goes through them. @returns {string[]} */
 export const others = () => [...new Set(['ungraded', ...(circled() ? [circled()] : []), ...shownNow().map(one => one.id),
-  ...(state.gallery ?? []).map((/** @type {any} */ one) => `still:${one.name}`), ...(colour.against ? [colour.against] : [])])].filter(one => one !== colour.on);
+  ...(given ? [`still:${given}`] : []), ...(state.gallery ?? []).map((/** @type {any} */ one) => `still:${one.name}`), ...(colour.against ? [colour.against] : [])])].filter(one => one !== colour.on);
 
 /** Put something on; what was on before is what it is set against, where nothing else was chosen. @param {string} on */
 export function putOn(on) {
@@ -75,16 +78,27 @@ const asked = new Map();
 export function gradingOf(alt) {
   if (!alt || alt.startsWith('still:')) return null;
   if (!asked.has(alt)) {
-    asked.set(alt, verb('grading', {alt, scene: state.scene}).then(found => { gradings.set(alt, found); put({}); ahead(); }).catch(() => undefined));
+    asked.set(alt, verb('grading', {alt, scene: state.scene}).then(found => {
+      gradings.set(alt, found);
+      for (const one of gradings.values()) one.kept = found.kept;  // of the scene, whichever grade is read
+      put({});
+      ahead();
+    }).catch(() => undefined));
   }
   return gradings.get(alt) ?? null;
 }
 
-/** What was kept, or the cut, is another now: every grade is read anew, and the old words stay until the new ones are there. */
+/** What is kept may be something else now: what is on is read anew, and its old words stay until the new ones are there. */
 export function reread() {
-  asked.clear();
+  asked.delete(colour.on);
   for (const [made, cube] of cubes) if (cube === 'refused') cubes.delete(made);
   gradingOf(colour.on);
+}
+
+/** Every grade is another now: the cut is, or what its takes are. */
+export function forget() {
+  gradings.clear();
+  asked.clear();
 }
 
 /** Cubes by what they are made of, the latest used last. @type {Map<string, Cube | 'asked' | 'refused'>} */
@@ -123,7 +137,7 @@ async function bake(alt, shot, made) {
 }
 
 /** Have ready what may be asked for next: this shot in all six, and all shots of what is on. */
-function ahead() {
+export function ahead() {
   for (const one of [colour.on, colour.against, ...shownNow().map(each => each.id)]) if (one && !one.startsWith('still:')) cubeNow(one, colour.shot);
   for (let n = 0; n < (gradings.get(colour.on)?.shots.length ?? 0); n += 1) cubeNow(colour.on, n);
 }
@@ -146,63 +160,21 @@ export function goTo(shot) {
   if (one) transport.seek(one.at + Math.floor((one.out - one.start - 1) / 2));
 }
 
-/** Show six grades of the latest proposal. @param {number} [first] */
-export async function show(first = 1) {
-  const six = await verb('show', {scene: state.scene, first, craft: 'colour'}).catch(() => null);
-  come(six);
-}
-
-/** Six grades are there. @param {any} six */
-export function come(six) {
-  put({six, turning: null, tried: ''});
-  for (const one of shownNow()) gradingOf(one.id);
-  if (six?.shown.length && !isGrade(colour.on)) putOn(six.shown[0].id);
-  ahead();
-}
-
-/** Ask for grades: by words, by a reference, by what is kept. @param {{words?: string, reference?: string[]}} [how] */
-export async function propose(how = {}) {
-  const six = await act('propose', {scene: state.scene, tool: 'colour', ...how});
-  if (!six) return null;
-  put({on: six.shown[0]?.id ?? 'ungraded', against: colour.on, tried: ''});
-  come(six);
-  say(`${six.total} grades, all different; the first six are on show${how.words ? `, for “${how.words}”` : ''}`);
-  return six;
-}
-
-/** @param {string} alt @param {string} mark */
-export async function mark(alt, mark) {
-  if (!isGrade(alt)) return say('only a grade can be marked: put one of the six on (1 to 6)');
-  const said = await act('decide', {alt, mark, scene: state.scene, craft: 'colour'});
-  if (!said || !colour.six) return undefined;
-  return put({six: {...colour.six, shown: colour.six.shown.map((/** @type {any} */ one) => one.id === alt ? {...one, mark} : one)}});
-}
-
-/** Undo, redo, or go to a version of the grade; the one that is circled then is on. @param {'undo'|'redo'|'go'} what @param {Record<string, unknown>} [given] */
-export async function step(what, given = {}) {
-  const was = circled();
-  const said = await act(what, {...given, scene: state.scene, craft: 'colour'});
-  if (!said) return;
-  await refresh(['graded']);
-  reread();
-  const now = circled();
-  if (now !== was && (colour.on === was || what === 'go')) put({on: now || 'ungraded', against: was || colour.against, tried: ''});
-}
-
-/** Change the circled grade by hand; it is on then, against what it was. @param {string} name @param {Record<string, unknown>} given */
-export async function change(name, given) {
-  const was = circled();
-  if (colour.on !== (was || 'ungraded')) return void say('this is not the circled grade; circle it first (C): hands work on the circled grade', true);
-  const said = await act(name, {...given, scene: state.scene});
-  if (!said) return void put({tried: ''});
-  if (said.alt) put({on: said.alt, against: colour.on, tried: ''});
-  await refresh(['graded']);
-  reread();
-  return said;
-}
-
 /** @type {Map<string, ImageBitmap | 'asked'>} */
 const stills = new Map();
+
+/** Name of the still that a person gave to go by; empty for none. */
+let given = '';
+
+/** Somebody gave a picture to go by: the cut can be set against it. @param {string} still @param {ImageBitmap} picture */
+export function give(still, picture) {
+  given = still;
+  stills.set(still, picture);
+  put({});
+}
+
+/** The still to set the picture against first: the reference, else the latest that was grabbed; empty for none. */
+export const firstStill = () => given || (state.gallery?.at(-1)?.name ?? '');
 
 /** A still's picture, or null while it is on its way. @param {string} still its name @returns {ImageBitmap | null} */
 export function stillNow(still) {
@@ -213,32 +185,4 @@ export function stillNow(still) {
       .catch(() => stills.delete(still));
   }
   return known && known !== 'asked' ? known : null;
-}
-
-/** @type {string} */
-let stands = '';
-
-/** Keep the room up to date for as long as it is open. @returns {() => void} stop */
-export function open() {
-  const stops = [need('board', 'cut', 'graded', 'gallery', 'spaces'), follow(looked)];
-  looked();
-  return () => { for (const stop of stops) stop(); };
-}
-
-/** Another scene, cut, space or circled grade: what was known of the one before is let go. */
-function looked() {
-  const {scene} = state;
-  if (!scene || !state.cut) return void changed.dispatchEvent(new Event('change'));
-  const now = JSON.stringify([scene, state.cut.id, state.spaces]);
-  if (now === stands) return void changed.dispatchEvent(new Event('change'));
-  const moved = !stands.startsWith(`["${scene}"`);
-  stands = now;
-  gradings.clear();
-  asked.clear();
-  if (moved) Object.assign(colour, {six: null, turning: null, on: circled() || 'ungraded', against: '', mode: '', shot: 0, tried: ''});
-  gradingOf('ungraded');
-  gradingOf(colour.on);
-  if (!colour.kinds.length) void verb('ops').then(kinds => put({kinds}));
-  if (moved) void show();
-  else put({});
 }

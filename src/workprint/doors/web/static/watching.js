@@ -13,9 +13,9 @@ transport.onFrame(() => {
   if (transport.speed) frames += 1;
 });
 
-/** Tell the desk how long was played since the last mark. A desk that does not answer loses no mark by it. */
-export async function watched() {
+/** Tell the desk how long was played since the last mark. A desk that does not answer loses no mark by it. @param {string} [craft] whose choice it is for */
+export async function watched(craft = 'cutting') {
   const thousandths = Math.round(1000 * frames / fps(state.board?.rate ?? '24'));
   frames = 0;
-  if (thousandths >= WORTH) await verb('watched', {scene: state.scene, thousandths}).catch(() => undefined);
+  if (thousandths >= WORTH) await verb('watched', {scene: state.scene, thousandths, craft}).catch(() => undefined);
 }

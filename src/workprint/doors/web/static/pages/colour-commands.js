@@ -1,5 +1,6 @@
 /** What can be done in the colour room, by key and by its words. */
-import {colour, circled, flip, goTo, mark, name, others, propose, put, putOn, show, shownNow, step} from '../colour.js';
+import {circled, colour, firstStill, flip, goTo, name, others, put, putOn, shownNow} from '../colour.js';
+import {mark, propose, show, step} from '../colour-hands.js';
 import {isGrade, nextOf} from '../hands/graded.js';
 import {fps} from '../hands/time.js';
 import {say, state} from '../store.js';
@@ -51,9 +52,9 @@ export function commands(page) {
     {id: 'against', says: 'set it against the next: ungraded, circled, the six, stills', group: 'comparing', keys: ['a'], when: ready, run: () => against(nextOf(others(), colour.against, 1))},
     {id: 'against-back', says: 'set it against the one before', group: 'comparing', keys: ['Shift+a'], when: ready, run: () => against(nextOf(others(), colour.against, -1))},
     {id: 'against-ungraded', says: 'set it against the picture as it was shot', group: 'comparing', keys: ['0'], when: ready, run: () => colour.on === 'ungraded' ? say('that is on') : against('ungraded')},
-    {id: 'against-still', says: 'set it against the latest still', group: 'comparing', keys: ['9'], when: ready,
-      run: () => against(state.gallery?.length ? `still:${state.gallery[state.gallery.length - 1].name}` : '')},
-    {id: 'on-ungraded', says: 'put on the picture as it was shot', group: 'comparing', keys: ['Shift+0', '`'], when: ready, run: () => putOn('ungraded')},
+    {id: 'against-still', says: 'set it against the reference, or the latest still', group: 'comparing', keys: ['9'], when: ready,
+      run: () => against(firstStill() && `still:${firstStill()}`)},
+    {id: 'on-ungraded', says: 'put on the picture as it was shot', group: 'comparing', keys: ['`'], when: ready, run: () => putOn('ungraded')},
     {id: 'on-circled', says: 'put on the circled grade', group: 'comparing', keys: ['Shift+c'], when: () => ready() && Boolean(circled()), run: () => putOn(circled())},
     {id: 'whole', says: 'the whole picture, without wipe or split', group: 'comparing', keys: ['Escape'], when: () => Boolean(colour.mode), run: () => put({mode: ''})},
     {id: 'shot-back', says: 'the shot before', group: 'shots', keys: ['ArrowUp', 'PageUp'], when: ready, run: () => goTo(colour.shot - 1)},
@@ -62,6 +63,7 @@ export function commands(page) {
     {id: 'grab', says: 'grab a still with its grade', group: 'stills', keys: ['Shift+g'], when: ready, run: () => page.turnTo('stills')},
     {id: 'dials', says: 'turn the dials: warmer, harder, denser …', group: 'the six', keys: ['g'], when: ready, run: () => page.turnTo('dials')},
     {id: 'panel', says: 'the next panel: grade, dials, stills, versions, cameras', group: 'everywhere', keys: ['t'], when: ready, run: () => page.turnTo(nextOf(page.tabs.map(([one]) => one), page.panel, 1))},
+    {id: 'alone', says: 'the picture alone, or with everything', group: 'everywhere', keys: ['Shift+f'], when: ready, run: () => { page.alone = !page.alone; }},
     {id: 'surround', says: 'what is around the picture: dark, black, middle grey', group: 'everywhere', keys: ['Shift+b'], when: ready, run: () => page.turnSurround()},
     {id: 'undo', says: 'undo the latest mark or turn of the grade', group: 'everywhere', keys: ['u', 'Ctrl+z'], run: () => step('undo')},
     {id: 'redo', says: 'redo what was undone', group: 'everywhere', keys: ['Shift+u', 'Ctrl+Shift+z'], run: () => step('redo')},

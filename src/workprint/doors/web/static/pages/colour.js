@@ -1,6 +1,7 @@
 /** The colour room: the cut with a grade on, six grades beside it, scopes and every shot under it. */
 import {LitElement, html, css} from 'lit';
-import {colour, come, followColour, goTo, gradingOn, mark, name, open, others, propose, put, putOn, show, shownNow} from '../colour.js';
+import {colour, followColour, goTo, gradingOn, name, others, put, putOn, shownNow} from '../colour.js';
+import {come, mark, open, propose, show} from '../colour-hands.js';
 import {offer} from '../commands.js';
 import '../parts/cut-player.js';
 import '../parts/grade-picture.js';
@@ -26,7 +27,7 @@ const TALL = '(min-height: 900px)';
 const SURROUNDS = ['#1c1c1c', '#000', '#5f5f5f'];
 
 export class ColourPage extends LitElement {
-  static properties = {panel: {state: true}, why: {state: true}, asking: {state: true}, surround: {state: true}};
+  static properties = {panel: {state: true}, why: {state: true}, asking: {state: true}, surround: {state: true}, alone: {type: Boolean, reflect: true}};
 
   static styles = [looks, css`
     :host { display: grid; height: 100%; gap: var(--gap); grid-template: minmax(0, 1fr) auto auto / minmax(0, 1fr) minmax(24em, 28%); --surround: #1c1c1c; }
@@ -38,6 +39,7 @@ export class ColourPage extends LitElement {
     .six { overflow: auto; max-height: 62vh; }
     .panel { display: grid; grid-template-rows: auto minmax(0, 1fr); gap: 5px; min-height: 0; }
     .panel nav { display: flex; gap: 3px; } .panel nav button { padding: 1px 8px; } .beside { min-height: 0; overflow: auto; padding: 2px; }
+    :host([alone]) .stage { grid-area: 1 / 1 / 4 / 3; z-index: 1; } :host([alone]) :is(.tools, .under, aside) { visibility: hidden; }
     .start { grid-area: 1 / 1 / 4 / 3; display: grid; place-items: center; text-align: center; overflow: auto; } .start.asks { text-align: left; align-items: start; justify-items: center; padding: 1em; }
     .start.asks > * { width: min(64em, 100%); }
     .start button { font-size: 1.1em; padding: 8px 18px; border-color: var(--accent); }
@@ -49,6 +51,8 @@ export class ColourPage extends LitElement {
     this.why = '';
     this.asking = false;
     this.surround = 0;
+    /** Whether nothing but the picture is on. */
+    this.alone = false;
     this.tall = matchMedia(TALL);
     this.tall.addEventListener('change', () => this.requestUpdate());
     this.played = '';

@@ -1,7 +1,8 @@
 /** The grade as sentences: what is done to this shot and to all of them, each operation with its knobs and a pin. */
 import {LitElement, html, css} from 'lit';
 import {verb} from '../api.js';
-import {change, circled, colour, followColour, gradingOf, name, put, reread} from '../colour.js';
+import {circled, colour, followColour, gradingOf, name, put, reread} from '../colour.js';
+import {change} from '../colour-hands.js';
 import {offer} from '../commands.js';
 import {along, differences, isGrade, pressed, rows, valueAt, verdict, written} from '../hands/graded.js';
 import {latest} from '../hands/latest.js';

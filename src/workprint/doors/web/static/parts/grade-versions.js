@@ -1,6 +1,7 @@
 /** Every version of the scene's grade, as they came from one another: go to one, name it, set the picture against it. */
 import {LitElement, html, css} from 'lit';
-import {change, colour, followColour, put, putOn, step} from '../colour.js';
+import {colour, followColour, put, putOn} from '../colour.js';
+import {change, step} from '../colour-hands.js';
 import {act, state} from '../store.js';
 import {looks} from './looks.js';
 

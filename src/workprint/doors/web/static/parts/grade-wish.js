@@ -1,7 +1,8 @@
 /** What is wished for: words, and a reference: a still that is dropped, one of the gallery, a shot of the cut, another scene. */
 import {LitElement, html, css} from 'lit';
 import {bring} from '../api-colour.js';
-import {colour, followColour, propose} from '../colour.js';
+import {colour, followColour, give} from '../colour.js';
+import {propose} from '../colour-hands.js';
 import {say, state} from '../store.js';
 import {looks} from './looks.js';
 
@@ -91,9 +92,10 @@ export class GradeWish extends LitElement {
       const share = Math.min(1, WIDE / picture.width);
       const canvas = new OffscreenCanvas(Math.round(picture.width * share), Math.round(picture.height * share));
       /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d')).drawImage(picture, 0, 0, canvas.width, canvas.height);
+      give(file.name, picture);
       const name = await bring(file.name.replace(/\.[^.]*$/, ''), await canvas.convertToBlob({type: 'image/png'}));
       this.like(name, file.name);
-      say(`${file.name} is the reference; press Enter, or say in words what else you want`);
+      say(`${file.name} is the reference: Q grades by it, 9 sets the picture against it`);
     } catch (trouble) {
       say(trouble instanceof DOMException ? `${file.name} is no picture that a browser reads; PNG or JPEG would do; for TIFF or EXR write its path in the field beside it`
         : /** @type {Error} */ (trouble).message, true);

@@ -1,7 +1,8 @@
 /** The film's colour memory: stills that were grabbed with their grades; recalled, set against, gone by, copied. */
 import {LitElement, html, css} from 'lit';
 import {gallerystill} from '../api-colour.js';
-import {change, colour, followColour, put} from '../colour.js';
+import {colour, followColour, put} from '../colour.js';
+import {change} from '../colour-hands.js';
 import {isGrade} from '../hands/graded.js';
 import {act, say, state} from '../store.js';
 import {looks} from './looks.js';
