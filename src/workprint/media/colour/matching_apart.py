@@ -7,6 +7,7 @@ camera's or the light's, what differs less is left alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -62,12 +63,14 @@ def _mean(values: Doubles, power: int) -> Doubles:
     return np.asarray(most * ((values / most) ** power).mean(axis=0) ** (1 / power))
 
 
-def drawn_near(turns: tuple[Turn, ...], shot: Floats, reference: Floats) -> tuple[tuple[Op, ...], float]:
-    """Operations that make a picture's character as like the other's as is usual, and how unusual it was before."""
-    aim = character(reference)
+def drawn_near(turns: tuple[Turn, ...], shots: Sequence[Floats],
+               references: Sequence[Floats]) -> tuple[tuple[Op, ...], float]:
+    """Operations that make some pictures' character as like others' as is usual, and how unusual it was before."""
+    aim = np.mean([character(reference) for reference in references], axis=0)
 
     def apart(above: Doubles) -> Doubles:  # counted from 1, as SciPy's steps are parts of a value
-        found = character(apply_ops(shot, ops_of(turns, above - 1)))
+        ops = ops_of(turns, above - 1)
+        found = np.mean([character(apply_ops(shot, ops)) for shot in shots], axis=0)
         return np.concatenate([(found - aim) / USUAL, above - 1])
 
     rest = np.ones(len(turns))

@@ -159,8 +159,9 @@ class _Fit:
         slopes = np.stack([(self.tried(values + NUDGE * one)[0] - missed) / NUDGE for one in np.eye(len(values))], -1)
         held = np.repeat(self.weights / (1 + (missed**2).sum(1) / BEND**2), 3)
         flat = slopes.reshape(-1, len(values))
-        curved = (flat * held[:, None]).T @ flat + self.doubt * np.eye(len(values))
-        downhill = flat.T @ (held * missed.ravel()) + self.doubt * values
+        # einsum, as the threads of a BLAS get in each other's way on a busy machine
+        curved = np.einsum("ni,nj->ij", flat * held[:, None], flat) + self.doubt * np.eye(len(values))
+        downhill = np.einsum("ni,n->i", flat, held * missed.ravel()) + self.doubt * values
         for _ in range(TRIES):
             step = -np.linalg.solve(curved + damping * np.diag(np.diag(curved)), downhill)
             there, less = self.tried(values + step)

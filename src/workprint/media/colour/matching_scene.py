@@ -9,9 +9,9 @@ import numpy as np
 
 from workprint.film import BadValue
 from workprint.film.grade import Seen
-from workprint.media.colour.matching import Match, brought
+from workprint.media.colour.matching import Match, brought, usual
 from workprint.media.colour.matching_fit import Pairs
-from workprint.media.colour.matching_shared import Shared, shared
+from workprint.media.colour.matching_shared import MOST, Shared, shared, worked
 from workprint.media.colour.ops import apply_ops
 
 PICTURES = 2
@@ -33,8 +33,9 @@ class _Scene:
 def balance(shots: Sequence[Seen], hero: int) -> tuple[Match, ...]:
     """For every shot what brings it to `shots[hero]`: shots of one take get the same.
 
-    A shot that shares nothing with the hero is reached through others that do. What cannot be reached is left as it is,
-    and says so. Best with pictures `MATCH_WIDTH` wide, one a shot. Raises `BadValue` for a hero that there is not.
+    A shot that shares nothing with the hero is reached through others that do. What cannot be reached is drawn a little
+    towards the levels and the cast of those that were, with little confidence, and says so. Best with pictures
+    `MATCH_WIDTH` wide, one a shot. Raises `BadValue` for a hero that there is not.
     """
     if not 0 <= hero < len(shots):
         raise BadValue(f"shot {hero} came as the hero of {len(shots)} shots",
@@ -42,11 +43,15 @@ def balance(shots: Sequence[Seen], hero: int) -> tuple[Match, ...]:
     takes = _takes(shots)
     first = next(at for at, members in enumerate(takes) if hero in members)
     scene = _Scene(takes, _links(shots, takes), {first: _left(f"shot {hero + 1}, the hero, and its take stay.", 1000)})
-    while (reached := _next(scene)) is not None:
-        scene.done[reached] = _joined(shots, scene, reached)
-    lost = _left("Nothing in this take is surely in the hero or in any take that was brought to it; left as it is.", 0)
+    while len(scene.done) < len(takes):
+        reached = _next(scene)
+        if reached is None:
+            lost = _lost(scene)
+            scene.done[lost] = _drawn(shots, scene, lost)
+        else:
+            scene.done[reached] = _joined(shots, scene, reached)
     of = {shot: at for at, members in enumerate(takes) for shot in members}
-    return tuple(scene.done.get(of[shot], lost) for shot in range(len(shots)))
+    return tuple(scene.done[of[shot]] for shot in range(len(shots)))
 
 
 def _takes(shots: Sequence[Seen]) -> list[list[int]]:
@@ -88,12 +93,29 @@ def _joined(shots: Sequence[Seen], scene: _Scene, take: int) -> Match:
     known = [(other, both) for (one, other), both in scene.links.items() if one == take and other in scene.done]
     pairs = [replace(both.pairs, after=apply_ops(both.pairs.after, scene.done[other].ops)) for other, both in known]
     whole = Pairs(*(np.concatenate([getattr(each, name) for each in pairs]) for name in ("before", "after", "weights")))
-    together = Shared(whole, np.concatenate([both.places for _, both in known]), max(both.share for _, both in known),
+    some = np.linspace(0, len(whole.weights) - 1, min(MOST, len(whole.weights))).astype(int)
+    places = np.concatenate([both.places for _, both in known])[some]
+    together = Shared(whole.some(some), places, max(both.share for _, both in known),
                       sum(both.points for _, both in known))
     best = brought(shots[scene.takes[take][0]], together)[0]
     through = sorted(min(scene.takes[other]) + 1 for other, _ in known)
     told = f"Brought to shot{'s' if len(through) > 1 else ''} {', '.join(map(str, through))}, as they look by then."
     return replace(best, says=(told, *best.says))
+
+
+def _lost(scene: _Scene) -> int:
+    """Of the takes that cannot be reached, the one that shares most with the others among them."""
+    waiting = [take for take in range(len(scene.takes)) if take not in scene.done]
+    points = {take: sum(both.points for (one, _), both in scene.links.items() if one == take) for take in waiting}
+    return max(waiting, key=lambda take: (points[take], -take))
+
+
+def _drawn(shots: Sequence[Seen], scene: _Scene, take: int) -> Match:
+    """What draws a take a little towards all that are surely done."""
+    sure = [(scene.takes[other][0], way) for other, way in scene.done.items() if not way.how.startswith("usual")]
+    way = usual("tone", shots[scene.takes[take][0]], [apply_ops(worked(shots[at]), way.ops) for at, way in sure])
+    why = "Nothing in this take is surely in the hero or in any take brought to it, so little is done, unsurely."
+    return replace(way, says=(why, *way.says))
 
 
 def _left(why: str, sure: int) -> Match:
