@@ -60,7 +60,7 @@ class Row(NamedTuple):
     flips: float
     texture: float
     told: frozenset[str] = frozenset()
-    """Guards of which the offered grade says that it breaks them."""
+    """Names of the reasons it came with: ``guard:skin`` where it says that it breaks that guard."""
 
 
 def scenes() -> list[People]:
@@ -134,7 +134,7 @@ def offered(everybody: list[People], stills: dict[str, Floats]) -> Iterator[Row]
             for alt in tool.propose(brief(people, words, reference), seed=1):
                 grade = alt.content
                 assert isinstance(grade, Grade)
-                told = frozenset(why.name.removeprefix("guard:") for why in alt.reasons)
+                told = frozenset(why.name for why in alt.reasons)
                 for at, (_, boxes) in enumerate(people.shots):
                     before = to_view(apply_ops(working[at], grade.shots[at].ops))
                     yield measured(before, to_view(apply_ops(working[at], grade.ops(at))), boxes)._replace(told=told)
@@ -187,7 +187,7 @@ def figures() -> list[dict[str, Any]]:
     def worst(name: str, field: str, aim: float, what: str, guard: str) -> dict[str, Any]:
         beside = {peer: max(getattr(row, field) for row in rows) for peer, rows in others.items()}
         over = [row for row in ours if getattr(row, field) > aim]
-        silent = sum(guard not in row.told for row in over)
+        silent = sum(f"guard:{guard}" not in row.told for row in over)
         beside |= {"offered, on average": float(np.mean([getattr(row, field) for row in ours])),
                    "offered, % over the aim": 100 * len(over) / len(ours),
                    "offered, % over it that do not say so": 100 * silent / len(ours)}
