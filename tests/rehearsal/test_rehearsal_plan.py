@@ -40,6 +40,9 @@ def test_the_demo_plan_is_covered_like_a_scene():
     ("tempo = 112", "tempo = 900", "40 to 250 percent"),
     ("circled = true", "circeld = true", "has 'circeld'; only"),
     ('title = "Two Cups"', "title = 3", "'title' came as 3; text would do"),
+    ("glasses = true", 'glasses = true, skin_colour = "brown"',
+     "'skin_colour' came as 'brown'; '#rrggbb', or two of them (in the light and in the shade), would do"),
+    ("lens = 35", "lens = 35\nmired = 90", "'mired' came as 90; -40 to 40 would do"),
     ('setup = "B"\nnumber = 1', 'setup = "A"\nnumber = 1', "the same setup and take number twice"),
 ])
 def test_a_wrong_plan_is_said_in_a_sentence(old, new, sentence):

@@ -67,6 +67,8 @@ def test_the_camera_file_is_as_the_truth_says(rushes):
             assert file.metadata["comment"].startswith("synthetic: Workprint rehearsal")
             assert "rehearsal" in file.metadata["title"]
             assert video.metadata["timecode"] == truth.timecode
+            context = video.codec_context
+            assert (context.color_primaries, context.color_trc, context.colorspace, context.color_range) == (1, 1, 1, 1)
             assert (video.width, video.height) == SIZE
             assert sum(1 for _ in file.decode(video=0)) == truth.frames
         assert abs(len(sound_of(folder / truth.picture)) - RATE.sample(truth.frames)) <= 1
@@ -80,8 +82,9 @@ def test_the_file_shows_the_frames_that_were_drawn(rushes):
     with av.open(str(folder / truths[1].picture)) as file:
         for shown, drawn in zip(file.decode(video=0), pictures(take, SCENE, PLAN, timeline, size=SIZE, seed=1),
                                 strict=True):
-            luma = shown.to_ndarray()[:SIZE[1]].astype(int)
-            assert np.abs(luma - drawn).mean() < 3
+            planes = shown.to_ndarray().astype(int)
+            assert np.abs(planes[:SIZE[1]] - drawn.luma).mean() < 3
+            assert np.abs(planes[SIZE[1]:].reshape(drawn.chroma.shape) - drawn.chroma).mean() < 1.5
 
 
 @spoken_only

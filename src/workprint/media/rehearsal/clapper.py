@@ -8,8 +8,8 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from workprint.media.rehearsal.acting import PlannedTake
-from workprint.media.rehearsal.ink import Sprite
 from workprint.media.rehearsal.plan import Plan
+from workprint.media.rehearsal.sprite import Sprite, grey
 from workprint.media.rehearsal.timeline import Timeline
 
 _OPEN = 24  # degrees that the sticks are apart: seen from across a room
@@ -45,8 +45,8 @@ def _board(title: str, scene: str, take: str, rate: str, angle: int, size: tuple
         draw.text((x, top + stick + (height - top - stick) * (down - 0.05)), text, (235, 0, 0), font)
     planes = np.asarray(image).astype(np.uint16)
     tone = (planes[:, :, 0] * 219 // 255 + np.where(planes[:, :, 2] > 127, 0, 16)).astype(np.uint16)  # video range
-    return Sprite((size[0] - width) // 2, int(size[1] * 0.2), tone,
-                  np.where(planes[:, :, 2] > 127, 256, 0).astype(np.uint16))
+    return grey((size[0] - width) // 2, int(size[1] * 0.2), tone,
+                np.where(planes[:, :, 2] > 127, 256, 0).astype(np.uint16))
 
 
 def _stick(draw: ImageDraw.ImageDraw, at: tuple[int, int], angle: int, width: int, high: int, up: bool = False) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from workprint.media.rehearsal.camera import Points
-from workprint.media.rehearsal.ink import INK, Sheet, Sprite, curve, hull
+from workprint.media.rehearsal.ink import INK, Sheet, curve, hull
+from workprint.media.rehearsal.palette import lips
 from workprint.media.rehearsal.plan import Player
 from workprint.media.rehearsal.skull import (
     MOUTHS,
@@ -24,6 +25,7 @@ from workprint.media.rehearsal.skull import (
     surface,
     weight,
 )
+from workprint.media.rehearsal.sprite import Sprite
 
 
 def draw_mouth(player: Player, face: Face, posed: Pose, seed: int) -> Sprite:
@@ -71,8 +73,10 @@ def _eye(sheet: Sheet, player: Player, face: Face, made: Shape, posed: Pose, lin
     upper_line, lower_line = (posed.flat(surface(made, x, y, 0.004)) for y in (upper, lower))
     unlit = normal_at(made, sign * _EYE_X, 0.0) @ posed.light < 0.1
     if face.lids > 15:
+        sheet.dip()
         sheet.fill(np.concatenate([upper_line, lower_line[::-1]]), 190 if unlit else 250)
-        _iris(sheet, face, made, posed, sign, x, upper, lower)
+        _iris(sheet, player, face, made, posed, sign, x, upper, lower)
+    sheet.dip(player.skin_colour, player.skin)
     sheet.stroke(upper_line, line * 2.1, INK, 0.35, 0.55)
     sheet.stroke(lower_line[4:-1], line * 0.75, dark(player.skin) - 30, 0.1, 0.4)
     if face.lids > 40:
@@ -80,7 +84,9 @@ def _eye(sheet: Sheet, player: Player, face: Face, made: Shape, posed: Pose, lin
         sheet.stroke(crease, line * 0.7, dark(player.skin) - 20)
 
 
-def _iris(sheet: Sheet, face: Face, made: Shape, posed: Pose, sign: int, x: Field, upper: Field, lower: Field) -> None:
+def _iris(sheet: Sheet, player: Player, face: Face, made: Shape, posed: Pose, sign: int, x: Field, upper: Field,
+          lower: Field) -> None:
+    sheet.dip(player.eyes_colour, 52)
     middle = sign * _EYE_X + face.gaze[0] / 1000 * _EYE_HALF * 2
     height = _EYE_Y + 0.008 + face.gaze[1] / 1000 * _EYE_HALF * 2
     order = np.argsort(x)
@@ -92,6 +98,7 @@ def _iris(sheet: Sheet, face: Face, made: Shape, posed: Pose, sign: int, x: Fiel
         sheet.fill(posed.flat(surface(made, across, down, 0.006)), tone)
     shine = middle + 0.02 * np.sign(posed.light[0]), height + 0.02
     if posed.scale > 60 and face.lids > 60:
+        sheet.dip()
         spot = posed.flat(surface(made, shine[0] + 0.012 * np.cos(turn), shine[1] + 0.012 * np.sin(turn), 0.008))
         sheet.fill(spot, 250)
 
@@ -102,6 +109,7 @@ def _brow(sheet: Sheet, player: Player, face: Face, made: Shape, posed: Pose, li
     y = np.array([0.105 + slant, 0.138 + slant * 0.4, 0.142 - slant * 0.2, 0.105 - slant * 0.5]) + lift
     y = y - (0.024 if rugged(player) else 0)
     points = curve(posed.flat(surface(made, sign * x, y, 0.012)))
+    sheet.dip(player.hair_colour, player.hair_tone)
     thick = 0.046 if rugged(player) else 0.032
     sheet.stroke(points, max(posed.scale * thick, 1.4), min(player.hair_tone, 70), 0.6, 0.1)
 
@@ -111,6 +119,7 @@ def _nose(sheet: Sheet, player: Player, posed: Pose, line: float, nose: Points) 
     bridge, middle, tip, under, left, right = flat
     unlit = left if posed.light[0] < 0 else right
     side = posed.view[0]
+    sheet.dip(player.skin_colour, player.skin)
     sheet.fill(hull(flat), player.skin)
     if abs(posed.light[0]) > 0.15:
         sheet.fill(np.stack([bridge, middle, tip, under, unlit]), dark(player.skin))
@@ -138,19 +147,22 @@ def _mouth(sheet: Sheet, player: Player, face: Face, made: Shape, posed: Pose, l
     lower = middle - arch * drop * 0.95
     x = share * half
     bow, lip = (posed.flat(surface(made, x, y, 0.012)) for y in (upper, lower))
-    lips = dark(player.skin) - 12
+    tone = dark(player.skin) - 12
+    sheet.dip(lips(player), player.skin)
     if opened:
         sheet.fill(np.concatenate([bow, lip[::-1]]), 34, line * 0.9)
         if teeth:
+            sheet.dip()
             edge = np.maximum(upper - 0.034 * teeth / 100, lower)
             sheet.fill(np.concatenate([bow[2:-2], posed.flat(surface(made, x, edge, 0.012))[2:-2][::-1]]), 236)
     sheet.stroke(bow, line * 1.5, INK, 0.3, 0.3)
     under = posed.flat(surface(made, x[5:-5], lower[5:-5] - 0.05, 0.008))
-    sheet.stroke(under, line * 1.1, lips)
+    sheet.dip(lips(player), player.skin)
+    sheet.stroke(under, line * 1.1, tone)
     for end, sign in ((0, -1), (-1, 1)) if opened < 20 else ():
         at, high = float(x[end]), float(middle[end])
         tuck = surface(made, np.array([at, at + sign * 0.012]), np.array([high + 0.006, high - 0.016]))
-        sheet.stroke(curve(posed.flat(tuck)), line * 0.9, lips)
+        sheet.stroke(curve(posed.flat(tuck)), line * 0.9, tone)
 
 
 def _glasses(sheet: Sheet, made: Shape, posed: Pose, line: float) -> None:

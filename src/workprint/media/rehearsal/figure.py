@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from workprint.media.rehearsal.camera import Camera, Points, by
-from workprint.media.rehearsal.ink import INK, Sheet, Sprite, hull
+from workprint.media.rehearsal.ink import INK, Sheet, hull
+from workprint.media.rehearsal.palette import LINEN
 from workprint.media.rehearsal.plan import Player
+from workprint.media.rehearsal.sprite import Sprite
 
 _TABLE = 0.75  # metres: height on which the arms of a seated figure rest
 
@@ -111,6 +113,7 @@ def draw_body(player: Player, body: Body, camera: Camera, middle: Points, ahead:
     arms = {sign: limb([(made.at(sign * 0.19, -0.105, 0.0), 0.068 * made.size),
                         (_elbow(made, sign, body.left if sign > 0 else body.right), 0.052 * made.size)])
             for sign in (1, -1)}
+    sheet.dip(player.coat_colour, player.coat)
     near = 1 if camera.depth(made.at(0.2, 0, 0)) < camera.depth(made.at(-0.2, 0, 0)) else -1
     solid(sheet, camera, arms[-near], light, player.coat, line)
     for part in (trunk, arms[near]):  # one outline around both: cloth, not a puppet's joint
@@ -118,6 +121,7 @@ def draw_body(player: Player, body: Body, camera: Camera, middle: Points, ahead:
     solid(sheet, camera, trunk, light, player.coat, 0)
     if (camera.at - made.base) @ ahead > 0:
         _clothes(sheet, player, made, camera, light, line)
+    sheet.dip(player.coat_colour, player.coat)
     solid(sheet, camera, arms[near], light, player.coat, 0)
     _sleeve(sheet, camera, arms[near][0], made.at(near * 0.19, -0.105, 0), line)
     _folds(sheet, player, made, camera, near, body, line)
@@ -143,6 +147,7 @@ def draw_legs(player: Player, body: Body, camera: Camera, middle: Points, ahead:
     if player.stance == "stand":
         return sheet.done()
     tone = max(30, player.coat * 45 // 100)
+    sheet.dip(player.coat_colour, tone)
     order = sorted((1, -1), key=lambda sign: -camera.depth(made.at(sign * 0.1, -0.7, 0.2)))
     for sign in order:
         hip, knee, foot = made.at(sign * 0.085, -0.66, 0), made.at(sign * 0.11, 0, 0.43), made.at(sign * 0.11, 0, 0.36)
@@ -172,15 +177,19 @@ def _clothes(sheet: Sheet, player: Player, made: Frame, camera: Camera, light: P
         return camera.project(np.array([made.at(*point) for point in points]))
 
     skin = player.skin * 84 // 100
+    sheet.dip(player.skin_colour, player.skin)
     if player.wears == "jumper":
         sheet.fill(flat((-0.075, 0.03, 0.02), (-0.045, -0.045, 0.075), (0, -0.07, 0.09), (0.045, -0.045, 0.075),
                         (0.075, 0.03, 0.02)), skin, line)
         sheet.stroke(flat((-0.092, 0.03, 0.02), (-0.06, -0.055, 0.08), (0, -0.088, 0.098), (0.06, -0.055, 0.08),
                           (0.092, 0.03, 0.02)), line * 1.3)
         return
+    sheet.dip(player.coat_colour and LINEN, 214)
     sheet.fill(flat((-0.07, 0.03, 0.02), (-0.03, -0.10, 0.10), (0, -0.16, 0.125), (0.03, -0.10, 0.10),
                     (0.07, 0.03, 0.02)), 214, line)
+    sheet.dip(player.skin_colour, player.skin)
     sheet.fill(flat((-0.05, 0.02, 0.04), (0, -0.06, 0.085), (0.05, 0.02, 0.04)), skin, line * 0.8)
+    sheet.dip(player.coat_colour, player.coat)
     for sign in (1, -1):
         sheet.fill(flat((sign * 0.085, 0.035, 0.0), (sign * 0.105, -0.05, 0.075), (sign * 0.075, -0.075, 0.10),
                         (sign * 0.10, -0.085, 0.10), (0, -0.24, 0.15), (sign * 0.045, -0.07, 0.075)),
@@ -209,6 +218,7 @@ def draw_arms(player: Player, body: Body, camera: Camera, middle: Points, ahead:
         elbow, wrist = _elbow(made, sign, gesture), _wrist(made, sign, gesture)
         _hand(sheet, player, made, camera, light, wrist, sign, gesture, line)
         end = elbow * 0.12 + wrist * 0.88
+        sheet.dip(player.coat_colour, player.coat)
         outer = limb([(elbow * 0.82 + end * 0.18, 0.053 * made.size), (end, 0.04 * made.size)])
         sheet.fill(hull(camera.project(outer[0])), INK, line * 2)
         solid(sheet, camera, limb([(elbow, 0.052 * made.size), (end, 0.04 * made.size)]), light, player.coat, 0)
@@ -221,6 +231,7 @@ def draw_arms(player: Player, body: Body, camera: Camera, middle: Points, ahead:
 def _hand(sheet: Sheet, player: Player, made: Frame, camera: Camera, light: Points, wrist: Points, sign: int,
           gesture: str, line: float) -> None:
     """Palm, four fingers and a thumb."""
+    sheet.dip(player.skin_colour, player.skin)
     way = made.ahead * 0.86 - made.left * sign * 0.5
     across = made.ahead * 0.5 + made.left * sign * 0.86
     drop = np.array([0, 0, 0.02 if gesture in ("lift", "rise") else -0.012])

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workprint.film import SAMPLE_RATE, Rate, Timecode
+from workprint.media.rehearsal.sprite import Picture
 from workprint.media.rehearsal.voice import Samples
 
 Luma = NDArray[np.uint8]
@@ -23,11 +24,11 @@ _X264 = {"preset": "ultrafast", "qp": "20", "threads": "1", "bf": "0", "sc_thres
 _PAPER = (125, 131)  # Cb and Cr: a breath of warmth, as on drawing paper under a lamp
 
 
-def write_camera_file(path: Path, pictures: Iterable[Luma], sound: Samples | None, *, rate: Rate, size: tuple[int, int],
-                      timecode: Timecode, title: str) -> int:
-    """Write the pictures (and the sound, unless it is a mute take). Answers how many frames there are.
+def write_camera_file(path: Path, pictures: Iterable[Picture | Luma], sound: Samples | None, *, rate: Rate,
+                      size: tuple[int, int], timecode: Timecode, title: str) -> int:
+    """Write the pictures, in colour or brightness alone, and the sound, unless it is a mute take.
 
-    A picture that is the same object as the one before it is taken to be unchanged.
+    Answers how many frames there are. A picture that is the same object as the one before it is taken to be unchanged.
     """
     with av.open(str(path), "w", format="mov") as file:
         file.metadata.update({"title": title, "comment": "synthetic: Workprint rehearsal, drawn figures and computer "
@@ -48,23 +49,30 @@ def _tag(context: av.VideoCodecContext) -> None:
     context.color_primaries, context.color_trc, context.colorspace, context.color_range = 1, 1, 1, 1  # BT.709, limited
 
 
-def _pictures(file: av.container.OutputContainer, stream: av.VideoStream, pictures: Iterable[Luma],
+def _pictures(file: av.container.OutputContainer, stream: av.VideoStream, pictures: Iterable[Picture | Luma],
               size: tuple[int, int], rate: Rate) -> int:
     frame = av.VideoFrame(*size, "yuv420p")
     frame.time_base = 1 / Fraction(rate)
     planes = [_plane(plane) for plane in frame.planes]
     planes[1][:], planes[2][:] = _PAPER
     count, last = 0, None
-    for count, luma in enumerate(pictures, 1):
-        if luma is not last:
-            planes[0][:] = luma  # one frame is filled again and again: the encoder has no delay and keeps a copy
-        last = luma
+    for count, picture in enumerate(pictures, 1):
+        if picture is not last:
+            _put(picture, planes)  # one frame is filled again and again: the encoder has no delay and keeps a copy
+        last = picture
         frame.pts = count - 1
         for packet in stream.encode(frame):
             file.mux(packet)
     for packet in stream.encode(None):
         file.mux(packet)
     return count
+
+
+def _put(picture: Picture | Luma, planes: list[Luma]) -> None:
+    if isinstance(picture, Picture):
+        planes[0][:], planes[1][:], planes[2][:] = picture.luma, *picture.chroma
+    else:
+        planes[0][:] = picture
 
 
 def _plane(plane: av.video.plane.VideoPlane) -> Luma:

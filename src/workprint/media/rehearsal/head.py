@@ -6,7 +6,8 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from workprint.media.rehearsal.camera import Points, by
-from workprint.media.rehearsal.ink import INK, Sheet, Sprite, hull
+from workprint.media.rehearsal.ink import INK, Sheet, hull
+from workprint.media.rehearsal.palette import lips
 from workprint.media.rehearsal.plan import Player
 from workprint.media.rehearsal.skull import (
     ROUND,
@@ -18,13 +19,16 @@ from workprint.media.rehearsal.skull import (
     box,
     dark,
     face_seen,
+    normal_at,
     nose_points,
     region,
     rugged,
     shape,
     sheet_for,
+    surface,
     weight,
 )
+from workprint.media.rehearsal.sprite import Sprite
 
 
 def draw_head(player: Player, face: Face, posed: Pose, seed: int) -> Sprite:
@@ -37,12 +41,14 @@ def draw_head(player: Player, face: Face, posed: Pose, seed: int) -> Sprite:
         sheet.fill(region(posed, points, out @ posed.view), INK, line * 2)
     outline = region(posed, made.skull, facing)
     cap = hull(posed.flat(made.skull[:ROWS // 2]).reshape(-1, 2))
+    sheet.dip(player.skin_colour, player.skin)
     nose = (hull(posed.flat(nose_points(made, rugged(player)))),) if face_seen(posed) else ()
     for part in (outline, cap, *nose):
         sheet.fill(part, INK, line * 2)
     for part in (outline, cap):
         sheet.fill(part, player.skin)
     _shade(sheet, player, made, posed, facing)
+    _blush(sheet, player, made, posed)
     _ears(sheet, player, posed, line)
     if player.beard:
         _beard(sheet, player, made, posed, facing)
@@ -55,7 +61,21 @@ def _shade(sheet: Sheet, player: Player, made: Shape, posed: Pose, facing: Field
     sheet.fill(region(posed, made.skull, np.minimum(facing, unlit)), dark(player.skin))
 
 
+def _blush(sheet: Sheet, player: Player, made: Shape, posed: Pose) -> None:
+    """A breath of blood in the cheeks."""
+    if not face_seen(posed) or not player.skin_colour:
+        return
+    sheet.dip(lips(player), player.skin)
+    turn = np.linspace(0, 2 * np.pi, 18, endpoint=False)
+    for sign in (1, -1):
+        if normal_at(made, sign * 0.2, -0.13) @ posed.view > 0.1:
+            for reach in (1.0, 0.72, 0.45):  # three thin washes, one in the other: an edge that nobody sees
+                x, y = sign * 0.2 + 0.115 * reach * np.cos(turn), -0.135 + 0.085 * reach * np.sin(turn)
+                sheet.wash(posed.flat(surface(made, x, y)), player.skin * 88 // 100, 40)
+
+
 def _back_hair(sheet: Sheet, player: Player, made: Shape, posed: Pose, line: float) -> None:
+    sheet.dip(player.hair_colour, player.hair_tone)
     if player.hair in ("bob", "bun"):
         points = np.concatenate([half[0].reshape(-1, 3) for half in made.hair])
         outline = hull(posed.flat(points))
@@ -74,6 +94,7 @@ def _ball(middle: Points, radius: float) -> Points:
 
 def _neck(sheet: Sheet, player: Player, posed: Pose, line: float) -> None:
     """From under the jaw straight down, whichever way the head is turned; the chin's shadow falls on it."""
+    sheet.dip(player.skin_colour, player.skin)
     top, height = posed.middle, player.head / 1000
     turn = np.linspace(0, 2 * np.pi, 20, endpoint=False)
     ring = np.stack([np.cos(turn), np.sin(turn), 0 * turn], -1) * height * 0.19 * (player.build / 100)
@@ -90,6 +111,7 @@ def _neck(sheet: Sheet, player: Player, posed: Pose, line: float) -> None:
 def _ears(sheet: Sheet, player: Player, posed: Pose, line: float) -> None:
     if player.hair == "bob":
         return
+    sheet.dip(player.skin_colour, player.skin)
     turn = np.linspace(0, 2 * np.pi, 18, endpoint=False)
     for sign in (1, -1):
         out = np.array([sign * 0.94, 0.0, -0.34])
@@ -104,6 +126,7 @@ def _ears(sheet: Sheet, player: Player, posed: Pose, line: float) -> None:
 
 def _beard(sheet: Sheet, player: Player, made: Shape, posed: Pose, facing: Field) -> None:
     """Jaw and chin from the ears down, with the mouth left free."""
+    sheet.dip(player.hair_colour, player.hair_tone)
     y = made.y[:, None]
     side = np.abs(made.azimuth)[None, :]
     edge = _BEARD(np.minimum(side, 96))
@@ -132,6 +155,7 @@ _BEARD = PchipInterpolator([0, 14, 24, 36, 50, 64, 78, 90, 97],
 
 def _front_hair(sheet: Sheet, player: Player, made: Shape, posed: Pose, line: float) -> None:
     tone = player.hair_tone
+    sheet.dip(player.hair_colour, tone)
     for points, out in made.hair:
         facing = out @ posed.view
         outline = region(posed, points, facing)

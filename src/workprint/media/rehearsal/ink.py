@@ -1,19 +1,21 @@
 """Drawing: ink lines with a brush's swell, flat greys, and sprites that can be laid over anything.
 
-A sheet is drawn as three colour planes at once: the first gathers the tone (already weighted by how much it covers),
-the third keeps how much of what lies beneath still shows. So one pass with antialiasing gives a sprite with true
-coverage.
+A sheet is drawn as three planes at once: the first gathers the tone (already weighted by how much it covers), the third
+keeps how much of what lies beneath still shows. So one pass with antialiasing gives a sprite with true coverage. What
+is drawn in a paint is drawn again at half the size, where the first two planes gather Cb and Cr.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import aggdraw
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+from workprint.media.rehearsal.paint import paint
+from workprint.media.rehearsal.sprite import Sprite, even
 
 Line = NDArray[np.float64]
 """Points (n, 2) in pixels of the frame."""
@@ -22,47 +24,54 @@ INK = 22
 """Tone of the line: not quite black, as ink on paper is not."""
 
 
-@dataclass(frozen=True, eq=False)
-class Sprite:
-    """A drawing with coverage, somewhere in the frame."""
-
-    x: int
-    y: int
-    tone: NDArray[np.uint16]
-    """(height, width), 0 to 255, weighted by coverage."""
-    keep: NDArray[np.uint16]
-    """(height, width), 0 (covers all) to 256 (covers nothing)."""
-
-    @property
-    def box(self) -> tuple[int, int, int, int]:
-        """Left, top, right, bottom."""
-        return self.x, self.y, self.x + self.tone.shape[1], self.y + self.tone.shape[0]
-
-
 class Sheet:
     """A piece of clear film over a part of the frame, to draw on."""
 
     def __init__(self, box: tuple[int, int, int, int], wobble: float = 0.0, seed: int = 0) -> None:
-        self.x, self.y = box[0], box[1]
-        self.image = Image.new("RGB", (max(1, box[2] - box[0]), max(1, box[3] - box[1])), (0, 0, 255))
-        self.pen = aggdraw.Draw(self.image)
+        left, top, right, bottom = even(box)
+        self.x, self.y = left, top
+        width, height = right - left, bottom - top
+        self.image = Image.new("RGB", (width, height), (0, 0, 255))
+        self.tint = Image.new("RGB", (width // 2, height // 2), (*_GREY, 255))
+        self.pen, self.wash_pen = aggdraw.Draw(self.image), aggdraw.Draw(self.tint)
+        self.wash_pen.settransform((0.5, 0, 0, 0, 0.5, 0))
         self.wobble, self.seed, self.count = wobble, seed, 0
+        self.dip()
+
+    def dip(self, colour: str = "", key: int = 255) -> None:
+        """Take up a paint; it is on the brush until the next. Without a colour it is grey; ink is always ink."""
+        self.paint = paint(colour, key)
 
     def fill(self, outline: Line, tone: int, ink: float = 0.0, ink_tone: int = INK) -> None:
         """A closed shape in one tone, with an outline of `ink` pixels unless that is 0."""
         if len(outline) > 2:
-            pen = (_pen(ink_tone, round(ink, 2)),) if ink > 0 else ()
-            self.pen.polygon(self._flat(outline), *pen, _brush(tone))
+            flat, width = self._flat(outline), round(ink, 2)
+            self.pen.polygon(flat, *((_pen(ink_tone, width),) if ink > 0 else ()), _brush(tone))
+            self.wash_pen.polygon(flat, *((_wash_line(*self._hue(ink_tone), width / 2),) if ink > 0 else ()),
+                                  _wash(*self._hue(tone)))
 
     def line(self, points: Line, width: float, tone: int = INK) -> None:
         """An even line."""
         if len(points) > 1:
-            self.pen.line(self._flat(points), _pen(tone, round(width, 2)))
+            flat, width = self._flat(points), round(width, 2)
+            self.pen.line(flat, _pen(tone, width))
+            self.wash_pen.line(flat, _wash_line(*self._hue(tone), width / 2))
 
     def stroke(self, points: Line, width: float, tone: int = INK, start: float = 0.15, end: float = 0.15) -> None:
         """A brush stroke: thin at its ends (`start`, `end` of the full width), full in the middle."""
         if len(points) > 1:
-            self.pen.polygon(self._flat(_swollen(points, width, start, end)), _brush(tone))
+            flat = self._flat(_swollen(points, width, start, end))
+            self.pen.polygon(flat, _brush(tone))
+            self.wash_pen.polygon(flat, _wash(*self._hue(tone)))
+
+    def wash(self, outline: Line, tone: int, strength: int) -> None:
+        """Colour alone, `strength` (0 to 255) of the paint as it is at `tone`: what is drawn keeps its brightness."""
+        if len(outline) > 2:
+            flat: list[float] = (outline - (self.x, self.y)).ravel().tolist()  # no tremor: an edge that nobody sees
+            self.wash_pen.polygon(flat, _wash(*self._hue(tone), strength))
+
+    def _hue(self, tone: int) -> tuple[int, int]:
+        return _GREY if tone == INK else self.paint[max(0, min(255, tone))]
 
     def _flat(self, points: Line) -> list[float]:
         self.count += 1
@@ -75,9 +84,17 @@ class Sheet:
     def done(self) -> Sprite:
         """What was drawn, as a sprite."""
         self.pen.flush()
-        planes = np.asarray(self.image)
-        keep = planes[:, :, 2].astype(np.uint16)
-        return Sprite(self.x, self.y, planes[:, :, 0].astype(np.uint16), keep + (keep > 127))
+        self.wash_pen.flush()
+        planes, tint = np.asarray(self.image), np.asarray(self.tint)
+        keep, bare = planes[:, :, 2].astype(np.uint16), tint[:, :, 2].astype(np.int16)
+        chroma = np.empty((2, *bare.shape), np.int16)
+        for place in (0, 1):
+            np.subtract(tint[:, :, place], _GREY[place], out=chroma[place], dtype=np.int16)
+        return Sprite(self.x, self.y, planes[:, :, 0].astype(np.uint16), keep + (keep > 127), chroma,
+                      bare + (bare > 127))
+
+
+_GREY = (128, 128)
 
 
 @lru_cache(512)
@@ -88,6 +105,16 @@ def _pen(tone: int, width: float) -> aggdraw.Pen:
 @lru_cache(512)
 def _brush(tone: int) -> aggdraw.Brush:
     return aggdraw.Brush((max(0, min(255, tone)), 0, 0))
+
+
+@lru_cache(1024)
+def _wash_line(cb: int, cr: int, width: float) -> aggdraw.Pen:
+    return aggdraw.Pen((cb, cr, 0), width)
+
+
+@lru_cache(1024)
+def _wash(cb: int, cr: int, strength: int = 255) -> aggdraw.Brush:
+    return aggdraw.Brush((cb, cr, 0), strength)
 
 
 @lru_cache(4096)

@@ -12,45 +12,38 @@ from PIL import Image, ImageDraw, ImageFont
 
 from workprint.film import Scene
 from workprint.media.rehearsal.acting import PlannedTake
+from workprint.media.rehearsal.balance import Balance
 from workprint.media.rehearsal.camera import Camera, Points, by, metres, stand
 from workprint.media.rehearsal.clapper import clapper
 from workprint.media.rehearsal.features import draw_eyes, draw_mouth
 from workprint.media.rehearsal.figure import draw_arms, draw_body, draw_legs
-from workprint.media.rehearsal.film_out import Luma
 from workprint.media.rehearsal.head import draw_head
-from workprint.media.rehearsal.ink import Sheet, Sprite
+from workprint.media.rehearsal.ink import Sheet
 from workprint.media.rehearsal.performance import TWOS, Drawing, perform
 from workprint.media.rehearsal.plan import Piece, Plan, Player
 from workprint.media.rehearsal.props import draw_piece
-from workprint.media.rehearsal.room import BEHIND, background, lamplight
+from workprint.media.rehearsal.room import BEHIND, background, lamplight, under_lamp
 from workprint.media.rehearsal.skull import pose
+from workprint.media.rehearsal.sprite import Box, Picture, Sprite, cropped, grey, joined, lay, video
 from workprint.media.rehearsal.timeline import Timeline
 
 _PROPS = ("cup", "key", "lamp")
 """Small things that the eye has to find: the dark does not swallow them."""
 
-Box = tuple[int, int, int, int]
-
 
 def pictures(take: PlannedTake, scene: Scene, plan: Plan, timeline: Timeline, *, size: tuple[int, int], seed: int
-             ) -> Iterator[Luma]:
-    """Every frame of the take, in order: 16 (black) to 235 (white). The same object comes while nothing moves."""
-    stage = Stage(plan, stand(plan.setup(take.order.setup), plan, size), seed)
+             ) -> Iterator[Picture]:
+    """Every frame of the take, in order. The same object comes while nothing moves."""
+    view = plan.setup(take.order.setup)
+    stage = Stage(plan, stand(view, plan, size), seed, Balance(view.mired, view.stops))
     stage.mark(rehearsal_mark(f"REHEARSAL  {take.slate}", size))
     acts = [perform(player, timeline, take.order.mood, seed * 1000 + take.index) for player in plan.cast]
-    luma = stage.luma
     for frame in range(timeline.frames):
         slated = stage.put(clapper(take, plan, timeline, frame, size))
         moved = frame % TWOS == 0 and stage.show([act[frame // TWOS] for act in acts])
         if slated or moved or frame == 0:
-            luma = stage.luma.copy()
-        yield luma
-
-
-def video(sprite: Sprite) -> Sprite:
-    """The same with its tones in video range. Source: ITU-R BT.709, quantisation: 16 + 219 x."""
-    covered = (256 - sprite.keep) * 16 >> 8
-    return replace(sprite, tone=((sprite.tone * np.uint32(219) + 127) // 255).astype(np.uint16) + covered)
+            picture = Picture(stage.luma.copy(), stage.chroma.copy())
+        yield picture
 
 
 @lru_cache(64)
@@ -62,7 +55,7 @@ def rehearsal_mark(text: str, size: tuple[int, int]) -> Sprite:
     image = Image.new("RGB", (right - left + high, bottom - top + high // 2 + 2), (20, 0, 90))
     ImageDraw.Draw(image).text((high // 2 - left, high // 4 + 1 - top), text, (232, 0, 0), font)
     planes = np.asarray(image).astype(np.uint16)
-    return video(Sprite(high, size[1] - image.height - high, planes[:, :, 0], planes[:, :, 2]))
+    return video(grey(high, size[1] - image.height - high, planes[:, :, 0], planes[:, :, 2]))
 
 
 @dataclass(eq=False)
@@ -76,18 +69,27 @@ class _Item:
 
 
 class Stage:
-    """The set and the figures as one camera sees them. `luma` is the picture."""
+    """The set and the figures as one camera sees them. `luma` and `chroma` are the picture."""
 
-    def __init__(self, plan: Plan, camera: Camera, seed: int) -> None:
+    def __init__(self, plan: Plan, camera: Camera, seed: int, balance: Balance = Balance()) -> None:  # noqa: B008
+        self.balance = balance
         self.plan, self.camera, self.seed = plan, camera, seed
         self.light = metres(plan.light)
         self.kept: dict[tuple[str, object], Sprite] = {}
         self.bright, self.grain = lamplight(camera, self.light, seed)
-        self.paper = background(plan, camera, self.bright, self.grain)
-        self.luma = self.paper.astype(np.uint8)
+        self.paper, self.colour = self._paper()
+        self.luma, self.chroma = self.paper.astype(np.uint8), (self.colour + 128).astype(np.uint8)
+        self.held: Sprite | None = None
         self.over: list[Sprite] = []
         self.slate: Sprite | None = None
         self.items = self._items()
+
+    def _paper(self) -> tuple[NDArray[np.uint16], NDArray[np.int16]]:
+        """The background as this camera has it: luma in video range, and colour."""
+        tones, chroma = background(self.plan, self.camera, self.bright, self.grain)
+        shown = self.balance.colour(chroma, tones[0::2, 0::2] / 255)
+        return ((16.5 + self.balance.light(tones) * (219 / 255)).astype(np.uint16),
+                np.rint(shown).clip(-112, 112).astype(np.int16))
 
     def _items(self) -> list[_Item]:
         pieces = [piece for piece in self.plan.pieces if piece.kind not in BEHIND]
@@ -135,11 +137,11 @@ class Stage:
 
     def put(self, slate: Sprite | None) -> bool:
         """Hold a slate before the lens, or take it away. Answers whether anything changed."""
-        if slate is self.slate:
+        if slate is self.held:
             return False
         boxes = [sprite.box for sprite in (self.slate, slate) if sprite is not None]
-        self.slate = slate
-        for box in _joined(boxes):
+        self.held, self.slate = slate, self.balance.seen(slate) if slate else None
+        for box in joined(boxes):
             self._repaint(box)
         return True
 
@@ -154,7 +156,7 @@ class Stage:
                 dirty += [item.sprite.box] if item.sprite is not None else []
                 item.key, item.sprite = key, self._sprite(item.name, part, name, key, acts)
                 dirty.append(item.sprite.box)
-        for box in _joined(dirty):
+        for box in joined(dirty):
             self._repaint(box)
         return bool(dirty)
 
@@ -172,15 +174,20 @@ class Stage:
         drawn = sheet.done()
         bright = np.maximum(self.bright, 0.96) if piece.kind in _PROPS else self.bright
         tone = (drawn.tone * bright + self.grain * (drawn.keep < 128)).clip(0, 255).astype(np.uint16)
-        return video(cropped(replace(drawn, tone=tone)))
+        chroma = np.rint(under_lamp(self.plan, drawn, bright, drawn.tone.astype(np.float64))).astype(np.int16)
+        return self._shown(replace(drawn, tone=tone, chroma=chroma))
+
+    def _shown(self, drawn: Sprite) -> Sprite:
+        """What was drawn, as this camera has it."""
+        return self.balance.seen(video(cropped(drawn)))
 
     def _figure(self, part: str, player: Player, drawing: Drawing) -> Sprite:
         middle, ahead = metres(player.mark), self._ahead(player)
         seed = self.seed * 7 + self.plan.cast.index(player)
         if part in _HEADS:
             posed = pose(player, drawing.face, self.camera, middle, ahead, self.light)
-            return video(cropped(_HEADS[part](player, drawing.face, posed, seed)))
-        return video(cropped(_BODIES[part](player, drawing.body, self.camera, middle, ahead, self.light, seed)))
+            return self._shown(_HEADS[part](player, drawing.face, posed, seed))
+        return self._shown(_BODIES[part](player, drawing.body, self.camera, middle, ahead, self.light, seed))
 
     def _ahead(self, player: Player) -> Points:
         way = metres(self.plan.player(player.faces).mark) - metres(player.mark)
@@ -190,13 +197,13 @@ class Stage:
 
     def _repaint(self, box: Box) -> None:
         left, top, right, bottom = box
-        part = self.paper[top:bottom, left:right].copy()
-        for item in self.items:
-            if item.sprite is not None:
-                _lay(part, left, top, item.sprite)
-        for sprite in (*([self.slate] if self.slate else []), *self.over):
-            _lay(part, left, top, sprite)
-        self.luma[top:bottom, left:right] = part
+        half = np.s_[:, top // 2:bottom // 2, left // 2:right // 2]
+        luma, chroma = self.paper[top:bottom, left:right].copy(), self.colour[half].copy()
+        drawn = [item.sprite for item in self.items if item.sprite is not None]
+        for sprite in (*drawn, *([self.slate] if self.slate else []), *self.over):
+            lay(luma, chroma, left, top, sprite)
+        self.luma[top:bottom, left:right] = luma
+        self.chroma[half] = chroma + 128
 
 
 _REACH = {"head": ((-0.9, 0.7), 0.7, -0.9, 0.7), "body": ((-0.7, 0.7), 1.4, -4.0, -0.4),
@@ -215,43 +222,3 @@ def _key(part: str, drawing: Drawing) -> object:
         "head": turned, "mouth": (turned, face.mouth, face.smile), "body": body, "arms": body, "legs": 0,
         "eyes": (turned, face.gaze, face.lids, face.brow, face.worry)}
     return keys[part]
-
-
-def _lay(part: NDArray[np.uint16], left: int, top: int, sprite: Sprite) -> None:
-    """Lay a sprite over a part of the picture whose upper left corner is (left, top)."""
-    a, b, c, d = sprite.box
-    x0, y0 = max(a, left), max(b, top)
-    x1, y1 = min(c, left + part.shape[1]), min(d, top + part.shape[0])
-    if x0 >= x1 or y0 >= y1:
-        return
-    here = part[y0 - top:y1 - top, x0 - left:x1 - left]
-    here *= sprite.keep[y0 - b:y1 - b, x0 - a:x1 - a]
-    here >>= 8
-    here += sprite.tone[y0 - b:y1 - b, x0 - a:x1 - a]
-    np.minimum(here, 255, out=here)
-
-
-def _joined(boxes: Sequence[Box]) -> list[Box]:
-    """Boxes that overlap made one, so that nothing is painted twice."""
-    joined: list[Box] = []
-    for box in boxes:
-        touching = [other for other in joined if box[0] < other[2] and other[0] < box[2] and box[1] < other[3]
-                    and other[1] < box[3]]
-        for other in touching:
-            joined.remove(other)
-        every = [box, *touching]
-        joined.append((min(one[0] for one in every), min(one[1] for one in every), max(one[2] for one in every),
-                       max(one[3] for one in every)))
-    return joined
-
-
-def cropped(sprite: Sprite) -> Sprite:
-    """The same without its clear margins."""
-    drawn = sprite.keep < 256
-    rows, columns = np.flatnonzero(drawn.any(1)), np.flatnonzero(drawn.any(0))
-    if not len(rows):
-        return Sprite(sprite.x, sprite.y, sprite.tone[:1, :1], sprite.keep[:1, :1])
-    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
-    return replace(sprite, x=sprite.x + int(left), y=sprite.y + int(top),
-                   tone=np.ascontiguousarray(sprite.tone[top:bottom, left:right]),
-                   keep=np.ascontiguousarray(sprite.keep[top:bottom, left:right]))

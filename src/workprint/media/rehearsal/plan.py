@@ -55,6 +55,14 @@ class Player:
     """Whether there are glasses."""
     build: int = 100
     """Breadth of shoulders and jaw in percent of the usual."""
+    skin_colour: str = ""
+    """``#rrggbb`` in the light; a second one, after a space, in the shade. Tone stays `skin`; empty is grey."""
+    hair_colour: str = ""
+    """As `skin_colour`."""
+    coat_colour: str = ""
+    """As `skin_colour`."""
+    eyes_colour: str = ""
+    """As `skin_colour`."""
     voice: str = "en-us"
     """eSpeak NG voice with its variant: ``en-us+f4``."""
     rate: int = 170
@@ -77,6 +85,8 @@ class Piece:
     """Extent along x, y and z in millimetres."""
     tone: int = 128
     """0 to 255."""
+    colour: str = ""
+    """``#rrggbb`` in the light; a second one, after a space, in the shade. Empty is grey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,10 @@ class View:
     """Kind of the set piece that an insert shows."""
     about: str = ""
     """In words."""
+    mired: int = 0
+    """By how much its white balance is off, 1/10 mired; above 0 the picture is warmer."""
+    stops: int = 0
+    """By how much its exposure is off, 1/1000 stop; above 0 it is brighter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +190,10 @@ class Plan:
     """In the order they are shot."""
     beats: tuple[tuple[str, int], ...] = ()
     """Pauses that belong to the scene: line id and milliseconds of silence after it."""
+    lamp: str = ""
+    """``#rrggbb`` of the light where it falls; empty is white."""
+    dusk: str = ""
+    """``#rrggbb`` of the light where the lamp does not reach; empty is white."""
 
     def player(self, name: str) -> Player:
         """The player of this character. Raises `BadValue`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from workprint.film import SIZES, BadValue, CannotRead
+from workprint.media.rehearsal.balance import usual
+from workprint.media.rehearsal.palette import coloured
 from workprint.media.rehearsal.plan import FAULTS, KINDS, MOODS, Order, Piece, Place, Plan, Plant, Player, View
 
 
@@ -21,7 +24,10 @@ def read_plan(source: Path | str) -> Plan:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
         raise CannotRead(f"{where} cannot be read ({trouble})", "a floor plan in TOML would do",
                          "see docs/rehearsal.md for one") from trouble
-    return _checked(_plan(_Table(table, where)))
+    return coloured(_checked(_plan(_Table(table, where))))
+
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}( #[0-9a-f]{6})?")
 
 
 class _Table:
@@ -58,6 +64,20 @@ class _Table:
         if not 0 <= value <= 255:
             raise self.bad(key, str(value), "a grey from 0 to 255")
         return cast(int, value)
+
+    def colour(self, key: str) -> str:
+        """``#rrggbb``, or two of them: in the light and in the shade. Empty where nothing is asked for."""
+        value: str = self.get(key, str, "").lower()
+        if value and not _COLOUR.fullmatch(value):
+            raise self.bad(key, repr(value)[:60], "'#rrggbb', or two of them (in the light and in the shade),")
+        return value
+
+    def off(self, key: str, most: int, parts: int, default: int) -> int:
+        """How far a camera is off, at most `most`, as whole `parts` of one."""
+        value: float = self.get(key, float, default / parts)
+        if abs(value) > most:
+            raise self.bad(key, f"{value:g}", f"-{most} to {most}")
+        return round(value * parts)
 
     def choice(self, key: str, of: tuple[str, ...], default: str | None = None) -> Any:
         """One of a few words."""
@@ -96,7 +116,8 @@ def _plan(table: _Table) -> Plan:
         pieces=tuple(_piece(row) for row in table.tables("set")),
         setups=tuple(_view(row, sensor) for row in table.tables("setup")),
         takes=tuple(_order(row) for row in table.tables("take")),
-        beats=tuple(_beat(row) for row in table.tables("beat")))
+        beats=tuple(_beat(row) for row in table.tables("beat")),
+        lamp=table.colour("lamp")[:7], dusk=table.colour("dusk")[:7])
     table.done()
     return plan
 
@@ -111,6 +132,8 @@ def _player(row: _Table) -> Player:
         skin=look.tone("skin", 232), coat=look.tone("coat", 120),
         wears=look.choice("wears", ("jumper", "jacket", "shirt"), "jumper"), beard=look.get("beard", bool, False),
         glasses=look.get("glasses", bool, False), build=look.get("build", int, 100),
+        skin_colour=look.colour("skin_colour"), hair_colour=look.colour("hair_colour"),
+        coat_colour=look.colour("coat_colour"), eyes_colour=look.colour("eyes_colour"),
         voice=voice.get("name", str, "en-us"), rate=voice.get("rate", int, 170), pitch=voice.get("pitch", int, 50),
         range=voice.get("range", int, 50))
     for part in (voice, look, row):
@@ -120,7 +143,8 @@ def _player(row: _Table) -> Player:
 
 def _piece(row: _Table) -> Piece:
     piece = Piece(row.choice("kind", KINDS), cast(Place, row.millis("at", 3)),
-                  cast(Place, row.millis("size", 3, [0.0, 0.0, 0.0])), row.tone("tone", 128))
+                  cast(Place, row.millis("size", 3, [0.0, 0.0, 0.0])), row.tone("tone", 128),
+                  row.colour("colour"))
     row.done()
     return piece
 
@@ -133,7 +157,8 @@ def _view(row: _Table, sensor: list[Any]) -> View:
     view = View(letter=row.get("letter", str), at=cast(Place, row.millis("at", 3)),
                 lens=round(row.get("lens", float) * 1000), sensor=(width, height),
                 on=tuple(str(name) for name in row.get("on", list, [])), size=size or None, place=(x, y),
-                thing=row.get("thing", str, ""), about=row.get("about", str, ""))
+                thing=row.get("thing", str, ""), about=row.get("about", str, ""),
+                mired=row.off("mired", 40, 10, usual(row.get("letter", str))), stops=row.off("stops", 1, 1000, 0))
     row.done()
     if view.lens < 1000 or min(view.sensor) < 1000:
         raise row.bad("lens", f"{view.lens / 1000} mm on {view.sensor}", "a lens and a sensor of at least 1 mm")

@@ -10,11 +10,19 @@ from workprint.media.rehearsal.camera import Camera, Points, by, metres
 from workprint.media.rehearsal.ink import INK, Sheet, curve, hull
 from workprint.media.rehearsal.plan import Piece
 
+TRIM, METAL, FRAME = "#cfcabb", "#8a8066", "#5c4c40"
+"""Painted wood about a window, a brass knob gone dark, a picture's frame. Source: our own choice."""
+BULB, SHADOW = "#ffe3ad", "#7a6854"
+"""A bulb's light, and the shadow that something throws on wood. Source: our own painting."""
+JARS = ((200, "#c6cbbb"), (168, "#b0a08c"), (222, "#e4ddcb"), (150, "#a67c6a"), (186, "#adb7bb"))
+"""What stands on a shelf, tone and colour: glass, stoneware, cream, clay, tin. Source: our own choice."""
+
 _AHEAD = 0.12  # metres: edges are cut off here in front of the lens
 
 
 def draw_piece(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     """One piece of the set."""
+    sheet.dip(piece.colour, piece.tone)
     _DRAW[piece.kind](sheet, piece, camera)
 
 
@@ -77,10 +85,14 @@ def _wall(sheet: Sheet, piece: Piece, camera: Camera) -> None:
 
 def _window(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     line = weight(camera, piece)
+    frame = TRIM if piece.colour else ""
+    sheet.dip(frame, 206)
     face(sheet, camera, _panel(piece, -0.07, 1.07, -0.06, 1.07, 0.01), 206, line)
+    sheet.dip(piece.colour, piece.tone)
     face(sheet, camera, _panel(piece, out=0.005), piece.tone, line)
     if piece.tone < 90:
         _night(sheet, piece, camera)
+    sheet.dip(frame, 206)
     for left, right, low, high in ((0.485, 0.515, 0, 1), (0, 1, 0.49, 0.515)):
         face(sheet, camera, _panel(piece, left, right, low, high, 0.012), 206, line * 0.7)
     face(sheet, camera, _panel(piece, -0.12, 1.12, -0.12, -0.06, 0.05), 216, line)
@@ -93,6 +105,7 @@ def _night(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     corner, right, _, up = _panel(piece, out=0.006)
     points = np.array([corner + (right - corner) * a + (up - corner) * b for a, b in roofs])
     face(sheet, camera, points, max(0, piece.tone - 22), 0)
+    sheet.dip(BULB if piece.colour else "", 190)
     face(sheet, camera, _panel(piece, 0.445, 0.485, 0.33, 0.38, 0.007), 190, 0)
 
 
@@ -103,6 +116,7 @@ def _door(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     for low, high in ((0.08, 0.42), (0.52, 0.92)):
         for left, right in ((0.13, 0.45), (0.55, 0.87)):
             face(sheet, camera, _panel(piece, left, right, low, high, 0.014), piece.tone * 93 // 100, line * 0.7)
+    sheet.dip(METAL if piece.colour else "", 60)
     face(sheet, camera, _panel(piece, 0.90, 0.955, 0.47, 0.50, 0.05), 60, line * 0.7)
 
 
@@ -137,8 +151,10 @@ def _shelf(sheet: Sheet, piece: Piece, camera: Camera) -> None:
         _slab(sheet, camera, board, np.array([size[0], size[1], 0.03]), piece.tone, line)
         for number, share in enumerate((0.1, 0.24, 0.62, 0.76) if level else (0.08, 0.22, 0.36, 0.5, 0.86)):
             tall = (0.12, 0.17, 0.10, 0.2, 0.14)[(number + (2 if level else 0)) % 5]
-            _round(sheet, camera, board + by(size[0] * share, size[1] / 2, 0.03), 0.05, tall,
-                   (200, 168, 222, 150, 186)[number % 5], line * 0.8)
+            tone, colour = JARS[number % 5]
+            sheet.dip(colour if piece.colour else "", tone)
+            _round(sheet, camera, board + by(size[0] * share, size[1] / 2, 0.03), 0.05, tall, tone, line * 0.8)
+        sheet.dip(piece.colour, piece.tone)
 
 
 def _round(sheet: Sheet, camera: Camera, foot: Points, radius: float, tall: float, tone: int, line: float) -> None:
@@ -159,9 +175,12 @@ def _round(sheet: Sheet, camera: Camera, foot: Points, radius: float, tall: floa
 
 def _picture(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     line = weight(camera, piece)
+    sheet.dip(FRAME if piece.colour else "", 74)
     face(sheet, camera, _panel(piece, out=0.02), 74, line)
+    sheet.dip(piece.colour, piece.tone)
     face(sheet, camera, _panel(piece, 0.1, 0.9, 0.08, 0.92, 0.022), piece.tone, line * 0.6)
     face(sheet, camera, _panel(piece, 0.1, 0.9, 0.08, 0.38, 0.023), piece.tone * 70 // 100, 0)
+    sheet.dip(FRAME if piece.colour else "", 90)
     face(sheet, camera, _panel(piece, 0.42, 0.58, 0.3, 0.56, 0.024), 90, line * 0.5)
 
 
@@ -169,6 +188,7 @@ def _hook(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     """A board with hooks, and nothing on it any more."""
     line = weight(camera, piece)
     face(sheet, camera, _panel(piece, out=0.015), piece.tone, line)
+    sheet.dip()
     for share in (0.14, 0.38, 0.62, 0.86):
         top, low = _panel(piece, share, share, 0.55, 0.55, 0.05)[0], _panel(piece, share, share, 0.1, 0.1, 0.05)[0]
         edge(sheet, camera, np.array([top, (top + low) / 2, low]), line * 2, 226)
@@ -235,6 +255,7 @@ def _lamp(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     low, high = ring * size[0] / 2 + foot, ring * size[0] / 6 + foot + by(0, 0, size[2])
     edge(sheet, camera, np.stack([foot + by(0, 0, size[2]), foot + by(0, 0, 0.9)]), line * 1.4)
     sheet.fill(hull(camera.project(np.concatenate([low, high]))), 58, line * 1.4)
+    sheet.dip(BULB if piece.colour else "", 252)
     sheet.fill(hull(camera.project(low)), 252 if camera.at[2] < foot[2] else 58, line)
 
 
@@ -244,7 +265,9 @@ def _cup(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     turn = np.linspace(-1.9, 1.9, 9)
     handle = np.stack([radius + 0.026 * np.cos(turn), 0 * turn, tall / 2 + tall * 0.3 * np.sin(turn)], -1) + foot
     edge(sheet, camera, handle, line * 2.2)
+    sheet.dip(SHADOW if piece.colour else "", 100)
     _shadow(sheet, camera, foot, radius * 1.2)
+    sheet.dip(piece.colour, piece.tone)
     _round(sheet, camera, foot, radius, tall, piece.tone, line)
 
 
@@ -268,8 +291,10 @@ def _key(sheet: Sheet, piece: Piece, camera: Camera) -> None:
     hole = [(-0.34 + 0.085 * float(np.cos(t)), 0.085 * float(np.sin(t))) for t in turn]
     shank = [(-0.16, 0.04), (0.5, 0.04), (0.53, 0.0), (0.5, -0.04), (0.46, -0.04), (0.46, -0.15), (0.40, -0.15),
              (0.40, -0.10), (0.35, -0.10), (0.35, -0.17), (0.28, -0.17), (0.28, -0.04), (-0.16, -0.04)]
+    sheet.dip(SHADOW if piece.colour else "", 88)
     for shape in (bow, shank):
         sheet.fill(flat([(a + 0.03, b - 0.05) for a, b in shape], 0.0), 88)
+    sheet.dip(piece.colour, piece.tone)
     for shape in (bow, shank):
         sheet.fill(flat(shape, 0.004), INK, line * 2)
     for shape in (bow, shank):

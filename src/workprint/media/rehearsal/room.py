@@ -6,11 +6,14 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter
 
 from workprint.media.rehearsal.camera import Camera, Points, by, metres
 from workprint.media.rehearsal.ink import Sheet
+from workprint.media.rehearsal.paint import CODES, pair, rgb, within
 from workprint.media.rehearsal.plan import Plan
 from workprint.media.rehearsal.props import draw_piece
+from workprint.media.rehearsal.sprite import Sprite
 
 Field = NDArray[np.float64]
 """A number for every pixel, (height, width)."""
@@ -19,8 +22,9 @@ BEHIND = ("floor", "wall", "window", "door", "shelf", "picture", "hook", "counte
 """Pieces that nobody can stand behind: they are painted into the background."""
 
 
-def background(plan: Plan, camera: Camera, bright: Field, grain: Field) -> NDArray[np.uint16]:
-    """Walls and what hangs on them, with the lamp's pool of light and the grain of the paper."""
+def background(plan: Plan, camera: Camera, bright: Field, grain: Field) -> tuple[Field, Field]:
+    """Walls and what hangs on them, with the lamp's pool of light and the grain of the paper: tones (0 to 255), and
+    Cb and Cr in codes at half the size."""
     width, height = camera.size
     sheet = Sheet((0, 0, width, height), 0.5, 3)
     behind = [piece for piece in plan.pieces if piece.kind in BEHIND]
@@ -32,7 +36,36 @@ def background(plan: Plan, camera: Camera, bright: Field, grain: Field) -> NDArr
         draw_piece(sheet, piece, camera)
     drawn = sheet.done()
     tone = (drawn.tone + (70 * drawn.keep >> 8)).astype(np.float64)
-    return (16.5 + (tone * bright + grain).clip(0, 255) * (219 / 255)).astype(np.uint16)
+    return (tone * bright + grain).clip(0, 255), under_lamp(plan, drawn, bright, tone)
+
+
+def under_lamp(plan: Plan, drawn: Sprite, bright: Field, tone: Field) -> Field:
+    """Cb and Cr of what was drawn, in the light that falls there: the lamp's where it is bright, dusk elsewhere."""
+    here, light = _half(bright), _half(tone * bright) / 255
+    share = np.clip((here - _DIM) / (_BRIGHT - _DIM), 0, 1)
+    if not plan.lamp or not plan.dusk:
+        return drawn.chroma * here
+    lamp, dusk = (pair(rgb(colour))[:, None, None] for colour in (plan.lamp, plan.dusk))
+    cast = (lamp * share + dusk * (1 - share)) * _CAST + _mottling((tone.shape[1], tone.shape[0]))
+    return within(np.minimum(light, 1), drawn.chroma / CODES * here + cast * light) * CODES
+
+
+def _half(field: Field) -> Field:
+    mean: Field = (field[0::2, 0::2] + field[1::2, 0::2] + field[0::2, 1::2] + field[1::2, 1::2]) / 4
+    return mean
+
+
+_DIM, _BRIGHT = 0.62, 1.18  # of `lamplight`: where it is dusk, and where the lamp alone is seen
+_CAST = 0.26  # how much of the light's colour an eye still sees once it has got used to it (a choice)
+
+
+@lru_cache(8)
+def _mottling(size: tuple[int, int]) -> Field:
+    """What watercolour leaves on a wall: nowhere quite as warm as beside it, by a code or less; over luma."""
+    chance = np.random.Generator(np.random.PCG64(11)).standard_normal((size[1] // 2, size[0] // 2))
+    soft = gaussian_filter(chance, size[1] / 30)
+    mottled: Field = np.multiply.outer((-0.006, 0.004), soft / soft.std())
+    return mottled
 
 
 def lamplight(camera: Camera, light: Points, seed: int) -> tuple[Field, Field]:

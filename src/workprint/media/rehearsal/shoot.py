@@ -62,7 +62,8 @@ def _take_seed(seed: int, take: PlannedTake) -> int:
 def _truth(take: PlannedTake, plan: Plan, timeline: Timeline, rate: Rate, seed: int, size: tuple[int, int]
            ) -> TakeTruth:
     order, slate = take.order, take.slate
-    setup = framed(plan.setup(order.setup), plan, size)
+    view = plan.setup(order.setup)
+    setup = framed(view, plan, size)
     name = f"{slate.scene}{slate.setup}"
     words = true_words(timeline)
     return TakeTruth(
@@ -72,7 +73,8 @@ def _truth(take: PlannedTake, plan: Plan, timeline: Timeline, rate: Rate, seed: 
         timecode=str(_clock(take, rate)), clock=order.clock if order.sound_at is not None else "", ltc=order.ltc,
         words=words, planted=planted(take), seen=setup.people,
         speaks=tuple(dict.fromkeys(word.who for word in words if word.out > word.start)), circled=order.circled,
-        about=setup.about, angle=setup.angle, side=setup.side, note=order.note, seed=seed)
+        about=setup.about, angle=setup.angle, side=setup.side, note=order.note, mired=view.mired, stops=view.stops,
+        seed=seed)
 
 
 def _clock(take: PlannedTake, rate: Rate) -> Timecode:

@@ -90,6 +90,10 @@ class TakeTruth:
     """Of the line of action."""
     note: str = ""
     """What the report says of it."""
+    mired: int = 0
+    """By how much the camera's white balance is off, 1/10 mired; above 0 the picture is warmer."""
+    stops: int = 0
+    """By how much its exposure is off, 1/1000 stop of light on a screen; above 0 it is brighter."""
     seed: int = 0
     """What the rehearsal was made with."""
 
