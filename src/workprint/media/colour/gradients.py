@@ -34,8 +34,8 @@ FINE, BROAD = 3, 9
 
 def gradient_verdicts(both: Pair) -> tuple[Verdict, Verdict]:
     """What the guards of gradients and of texture say."""
-    was, now = (np.asarray(one[..., 0], np.float32) for one in (both.lab_before, both.lab_after))
-    tint = np.moveaxis(both.lab_before[..., 1:] / (np.abs(was) + 16)[..., None], -1, 0)
+    was, now = (np.ascontiguousarray(one[..., 0]) for one in (both.lab_before, both.lab_after))
+    tint = np.stack([both.lab_before[..., at] / (np.abs(was) + 16) for at in (1, 2)])
     return _flips(was, now, tint), _texture(was, now)
 
 
