@@ -57,12 +57,12 @@ def test_the_map_itself_has_no_stairs_in_a_circle():
 
 
 def test_the_scan_sees_every_way_to_import():
-    text = ("import workprint.desk\nfrom workprint import ledger\nfrom ..taste import lean\n"
+    text = ("import workprint.desk\nfrom workprint import ledger\nfrom ..taste import learning\n"
             "def late():\n    from workprint.doors.cli import main\n"
             "import importlib\nimportlib.import_module('workprint.lab')\n")
     source = Source(SRC / "media" / "made_up.py", text, ast.parse(text))
     named = {name for _, name in imports(source)}
-    assert named >= {"workprint.desk", "workprint.ledger", "workprint.taste.lean", "workprint.doors.cli.main",
+    assert named >= {"workprint.desk", "workprint.ledger", "workprint.taste.learning", "workprint.doors.cli.main",
                      "workprint.lab"}
     assert {room for _, room in known_rooms(source)} >= {"desk", "ledger", "taste", "doors"}
 

@@ -1,0 +1,140 @@
+"""Lessons as arrays: one row for each choice, one column for each alt on show, the marked one first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workprint.taste.lessons import Answer, Lesson, Told
+
+Array = NDArray[np.float64]
+
+ROOT2 = 2 ** 0.5
+
+LEAST = 5.0
+"""Smallest spread of an axis, in thousandths. Source: our choice; below that nobody sees a difference."""
+
+FAR = 4.0
+"""Spreads from the middle beyond which an alt counts as no further. Source: our choice; one wild value is no wish."""
+
+UNTOLD = (500.0, 100.0)
+"""Middle and spread of an axis that no choice has shown yet. Source: axes run from 0 to 1000; spreads of 30 to 110 were
+measured in made scenes."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All choices of a person in one craft."""
+
+    names: tuple[str, ...]
+    """Axes, K of them, sorted."""
+    tags: tuple[str, ...]
+    """Tags, T of them, sorted."""
+    values: Array
+    """Axes of what was shown, choices by alts by K; not a number where nothing stood."""
+    here: NDArray[np.bool_]
+    """Where an alt stood, choices by alts."""
+    place: Array
+    """From 0.5 (shown first) to -0.5 (shown last), 0 where the order is unknown; choices by alts."""
+    sign: Array
+    """1 where the marked one was chosen, -1 where it was refused; choices."""
+    weight: Array
+    """How strongly each speaks; choices."""
+    speaks: NDArray[np.bool_]
+    """Whether a choice says anything of an axis; choices by K."""
+    tagged: Array
+    """1 where a choice has a tag; choices by T."""
+    middle: Array
+    """Mean of every axis over what was shown; K."""
+    spread: Array
+    """Standard deviation of every axis within what was shown together; K."""
+    when: NDArray[np.int64]
+    """Which choice it was, counted from the first; the rows themselves stand in an order that no time decides."""
+
+    def features(self) -> Array:
+        """What the model sees: choices by alts by (K slopes, K bends, K slopes for each tag, place)."""
+        at = np.nan_to_num(bent(self.values, self.middle, self.spread) * np.tile(self.speaks, 2)[:, None, :])
+        slopes = at[:, :, :len(self.names)]
+        within = [slopes * self.tagged[:, None, tag:tag + 1] for tag in range(len(self.tags))]
+        return np.concatenate([at, *within, self.place[:, :, None]], axis=2) * self.sign[:, None, None]
+
+
+def bent(values: Array, middle: Array, spread: Array) -> Array:
+    """Values as spreads from the middle, and their squares beside them: (..., K) becomes (..., 2 K)."""
+    away = np.clip((values - middle) / spread, -FAR, FAR)
+    return np.concatenate([away, (away * away - 1) / ROOT2], axis=-1)
+
+
+def sheet(answers: Sequence[Answer]) -> Sheet:
+    """The choices among `answers`, with what was told by `forget` and `set` left out of what they say."""
+    placed = [(at, one) for at, one in enumerate(answers) if isinstance(one, Lesson) and one.weight]
+    lessons = [one for _, one in placed]
+    told = {one.axis for one in answers if isinstance(one, Told)}
+    names = tuple(sorted({*told, *chain.from_iterable(one.axes for one in lessons)}))
+    tags = tuple(sorted({tag for one in lessons for tag in one.tags}))
+    values, here = _values(lessons, names)
+    marks = np.array([(one.weight, -1.0 if one.mark == "ng" else 1.0) for one in lessons]).reshape(-1, 2)
+    tagged = np.array([[tag in one.tags for tag in tags] for one in lessons], float).reshape(len(lessons), len(tags))
+    heard, places = _heard(answers, placed, names), _places(lessons, here.shape[1])
+    order = _order(values, marks, tagged, heard, places)
+    values, here = values[order], here[order]
+    speaks = ~np.isnan(np.where(here[:, :, None], values, 0)).any(axis=1) & heard[order]
+    middle, spread = _scale(values)
+    return Sheet(names, tags, values, here, places[order], marks[order, 1], marks[order, 0], speaks, tagged[order],
+                 middle, spread, order)
+
+
+def _order(*told: NDArray[Any]) -> NDArray[np.int64]:
+    """The rows in an order of their content, so that sums come out the same in whatever order the lessons came."""
+    rows = list(zip(*(map(bytes, np.ascontiguousarray(each)) for each in told), strict=True))
+    return np.array(sorted(range(len(rows)), key=rows.__getitem__), np.int64)
+
+
+def _values(lessons: Sequence[Lesson], names: tuple[str, ...]) -> tuple[Array, NDArray[np.bool_]]:
+    most = max((1 + len(one.beside) for one in lessons), default=1)
+    values = np.full((len(lessons), most, len(names)), np.nan)
+    here = np.zeros((len(lessons), most), bool)
+    for row, one in enumerate(lessons):
+        values[row, :1 + len(one.beside)] = [_of(axes, names) for axes in (one.axes, *one.beside)]
+        here[row, :1 + len(one.beside)] = True
+    return values, here
+
+
+def _of(axes: Mapping[str, int], names: tuple[str, ...]) -> list[float]:
+    return [axes.get(name, np.nan) for name in names]
+
+
+def _places(lessons: Sequence[Lesson], most: int) -> Array:
+    place = np.zeros((len(lessons), most))
+    for row, one in enumerate(lessons):
+        # A refusal has no first place to be tempted by: each of six may be refused.
+        if one.place is not None and one.kind == "shown" and one.mark != "ng":
+            others = [at for at in range(len(one.beside) + 1) if at != one.place]
+            place[row, :len(others) + 1] = 0.5 - np.array([one.place, *others]) / max(1, len(others))
+    return place
+
+
+def _scale(values: Array) -> tuple[Array, Array]:
+    """Middle and spread of every axis. Spread is taken within each choice: scenes differ more than their cuts do."""
+    count = (~np.isnan(values)).sum(axis=1)
+    # A hand edit moves few axes; it says little of how far an axis reaches.
+    wide = count >= min(3, count.max(initial=0))
+    each = np.nansum(values, axis=1) / np.maximum(1, count)
+    square = np.nansum((values - each[:, None, :]) ** 2, axis=1)
+    rows, freedom = (wide & (count > 1)).sum(axis=0), ((count - 1) * (wide & (count > 1))).sum(axis=0)
+    middle = (each * (wide & (count > 1))).sum(axis=0) / np.maximum(1, rows)
+    spread = np.sqrt((square * (wide & (count > 1))).sum(axis=0) / np.maximum(1, freedom))
+    return (np.where(rows > 0, middle, UNTOLD[0]), np.where(rows > 0, np.maximum(spread, LEAST), UNTOLD[1]))
+
+
+def _heard(answers: Sequence[Answer], placed: Sequence[tuple[int, Lesson]], names: tuple[str, ...]
+           ) -> NDArray[np.bool_]:
+    """Which choices still speak of which axes: not those before the axis was forgotten or set."""
+    last = {one.axis: at for at, one in enumerate(answers) if isinstance(one, Told) and one.does != "freeze"}
+    after = np.array([last.get(name, -1) for name in names])
+    return np.array([at for at, _ in placed], int)[:, None] > after[None, :]

@@ -1,0 +1,159 @@
+"""A taste as a value: what one person likes in one craft, how sure that is, and what it gives to an alternative."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import pi
+
+import numpy as np
+
+from workprint.film import Alt, Reason
+from workprint.taste.drift import Change
+from workprint.taste.fit import Fit
+from workprint.taste.sheet import ROOT2, Array, bent
+from workprint.taste.words import way
+
+POINT = 2_000
+"""Points (thousandths) for one logit of worth. Source: our choice; cuts of one scene lie some 1,000 points apart
+(measured on made scenes), so that a taste that is sure outweighs the tool's own order, and a faint one does not."""
+
+EXACT = 1_000_000
+"""Whole numbers for one logit. Source: our choice; finer than any answer, coarser than the last bits of a processor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis as the answers showed it."""
+
+    name: str
+    """Its name."""
+    middle: int
+    """Mean over all that was shown, in thousandths."""
+    spread: int
+    """Standard deviation within what was shown together, in thousandths."""
+    lessons: int
+    """Answers that say something of it."""
+
+
+@dataclass(frozen=True)
+class Taste:
+    """What a person's answers say: a worth for every alternative, as a sum over the axes, known up to a Gaussian.
+
+    On each axis worth is ``slope * z + bend * (z * z - 1) / sqrt(2)``, where z is how many spreads an alt lies from the
+    middle: a straight line says more is better, a bend downwards says about this much is right. Each tag may change
+    the slopes. The chance that one of several is chosen is the softmax of their worth.
+    """
+
+    axes: tuple[Axis, ...] = ()
+    """In the order of their names."""
+    tags: tuple[str, ...] = ()
+    """What it may depend on."""
+    mean: tuple[int, ...] = ()
+    """Slopes, bends, slopes that each tag adds, first place, in millionths of a logit."""
+    doubt: tuple[tuple[int, ...], ...] = ()
+    """Covariance of `mean`, in millionths of a squared logit."""
+    lessons: int = 0
+    """Decisions behind it; one that could not be made is none."""
+    changed: Change | None = None
+    """A change that was noticed."""
+
+    @cached_property
+    def likeliest(self) -> Array:
+        """`mean` in logits."""
+        return np.array(self.mean, float) / EXACT
+
+    @cached_property
+    def covariance(self) -> Array:
+        """`doubt` in squared logits."""
+        return np.array(self.doubt, float).reshape(len(self.mean), -1) / EXACT
+
+    @cached_property
+    def scale(self) -> tuple[Array, Array]:
+        """Middle and spread of every axis."""
+        return (np.array([one.middle for one in self.axes], float), np.array([one.spread for one in self.axes], float))
+
+    @property
+    def first(self) -> int:
+        """How much more worth the first place gives than the last, in thousandths of a logit; it ranks nothing."""
+        return self.mean[-1] // 1000 if self.mean else 0
+
+    def slope_and_bend(self, at: int) -> tuple[float, float]:
+        """Of the axis at this place, in logits."""
+        return float(self.likeliest[at]), float(self.likeliest[at + len(self.axes)])
+
+    def features(self, axes: Sequence[Mapping[str, int]], tags: Sequence[str] = ()) -> Array:
+        """What the taste sees of alternatives: alts by parameters; an axis that one lacks is at its middle for it."""
+        values = np.array([[one.get(axis.name, np.nan) for axis in self.axes] for one in axes], float)
+        values = values.reshape(len(axes), len(self.axes))
+        seen = np.nan_to_num(bent(values, *self.scale))
+        slopes = seen[:, :len(self.axes)]
+        return np.concatenate([seen, *(slopes * (tag in tags) for tag in self.tags), np.zeros((len(axes), 1))], axis=1)
+
+    def worth(self, axes: Sequence[Mapping[str, int]], tags: Sequence[str] = ()) -> Array:
+        """The likeliest worth of every alternative, in logits."""
+        return self.features(axes, tags) @ self.likeliest if self.mean else np.zeros(len(axes))
+
+    def chance(self, one: Mapping[str, int], other: Mapping[str, int], tags: Sequence[str] = ()) -> int:
+        """How probable it is that the person takes `one` of the two, in thousandths; 500 is no idea."""
+        if not self.mean:
+            return 500
+        seen = self.features([one, other], tags)
+        return round(1000 * float(probable(seen[0] - seen[1], self.likeliest, self.covariance)))
+
+    def points(self, alts: Sequence[Alt], tags: Sequence[str] = ()) -> list[dict[str, int]]:
+        """What each axis adds to each alt above the mean of them all; an axis that some alt lacks adds nothing."""
+        axes = [dict(alt.axes) for alt in alts]
+        each = self.features(axes, tags) * (self.likeliest * POINT)
+        count = len(self.axes)
+        by_axis = each[:, :-1].reshape(len(alts), -1, count).sum(axis=1) if alts else each[:, :count]
+        whole = np.rint(by_axis - by_axis.mean(axis=0)).astype(int) if alts else by_axis.astype(int)
+        common = [axis.name if all(axis.name in one for one in axes) else "" for axis in self.axes]
+        return [{name: int(told) for name, told in zip(common, row, strict=True) if name and told} for row in whole]
+
+    def says(self, name: str, value: int, points: int, tags: Sequence[str] = ()) -> str:
+        """Why an alt has these points on an axis, in a sentence."""
+        at = [axis.name for axis in self.axes].index(name)
+        best = self.best(at)
+        if best is not None:
+            near = "this one is near it" if points > 0 else "this one has " + ("less" if value < best else "more")
+            return f"you like about {best} of {name}, and {near}"
+        slope = self.slope_and_bend(at)[0] + sum(
+            float(self.likeliest[(2 + n) * len(self.axes) + at]) for n, tag in enumerate(self.tags) if tag in tags)
+        fits = "and this one has it" if points > 0 else "and this one goes the other way"
+        return f"you have leaned to {way(name, slope > 0)}, {fits}"
+
+    def best(self, at: int) -> int | None:
+        """The right amount on an axis where there is one within reach of what was shown, in thousandths."""
+        slope, bend = self.slope_and_bend(at)
+        place = -slope / (ROOT2 * bend) if bend < 0 else np.inf
+        axis = self.axes[at]
+        return round(axis.middle + place * axis.spread) if abs(place) <= REACH else None
+
+    def reasons(self, alt: Alt, points: Mapping[str, int], tags: Sequence[str] = ()) -> tuple[Reason, ...]:
+        """What `points` gave to an alt, each with its sentence."""
+        axes = dict(alt.axes)
+        return tuple(Reason(f"taste:{name}", told, self.says(name, axes[name], told, tags))
+                     for name, told in points.items())
+
+
+REACH = 1.5
+"""Spreads from the middle within which a right amount is one: further off, more is simply better. Source: our choice;
+seven of eight alternatives lie within."""
+
+
+def probable(apart: Array, mean: Array, covariance: Array) -> Array:
+    """The chance that the first of two is taken, their features being `apart`; (..., p) becomes (...).
+
+    The logistic of a Gaussian, by MacKay's approximation (1992): the less is known, the nearer to a half.
+    """
+    doubt = np.einsum("...p,pq,...q->...", apart, covariance, apart)
+    return np.asarray(1 / (1 + np.exp(-(apart @ mean) / np.sqrt(1 + pi * doubt / 8))))
+
+
+def kept(axes: tuple[Axis, ...], tags: tuple[str, ...], found: Fit, lessons: int, changed: Change | None) -> Taste:
+    """A fit as a value in whole numbers."""
+    mean = np.rint(found.mean * EXACT).astype(int).tolist()
+    doubt = np.rint(found.covariance * EXACT).astype(int).tolist()
+    return Taste(axes, tags, tuple(mean), tuple(map(tuple, doubt)), lessons, changed)
