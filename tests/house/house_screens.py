@@ -26,7 +26,7 @@ OUT, DOCS = ROOT / "build" / "screens", ROOT / "docs"
 SIZES = {"laptop": (1366, 768), "desk": (1920, 1080), "4k": (3840, 2160)}
 """Screens that it must be good on. Source: issue 4; 1080p is what most edit suites have."""
 
-IN_DOCS = ("laptop", ("cutting", "comparing", "noting", "readings", "set-up"))
+IN_DOCS = ("laptop", ("cutting", "comparing", "colour", "noting", "readings", "set-up"))
 """Which size goes into the docs, and of which rooms."""
 
 
@@ -55,6 +55,22 @@ def turning(page: Any) -> None:
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     page.wait_for_function(f"() => {ROOM}.querySelector('alt-tray').turning")
+
+
+def grading(page: Any) -> None:
+    """Six grades of the circled cut, the first wiped against the picture as it was shot."""
+    page.keyboard.press("1")
+    playing(page)
+    page.keyboard.press("c")
+    page.get_by_role("status").get_by_text("circled").wait_for()
+    page.keyboard.press("Alt+5")
+    page.get_by_role("textbox", name="what the grade should be, in your words").fill("colder, more contrast")
+    page.keyboard.press("Enter")
+    page.get_by_role("status").get_by_text("all different").wait_for(timeout=120_000)
+    page.get_by_role("tab", name="Grade", exact=True).click()
+    page.keyboard.press("0")
+    page.keyboard.press("w")
+    page.wait_for_timeout(4000)
 
 
 def noting(page: Any) -> None:
@@ -92,8 +108,9 @@ def room(name: str) -> Callable[[Any], None]:
 
 SHOTS: Mapping[str, Callable[[Any], None]] = {
     "cutting": cutting, "comparing": comparing, "noting": noting, "readings": reading,
-    "record": room("Record"), "set-up": room("Set-up"), "keys": lambda page: page.keyboard.press("?"),
-    "palette": lambda page: page.keyboard.press("Control+k"), "turning": turning,
+    "colour": grading, "record": room("Record"), "set-up": room("Set-up"),
+    "keys": lambda page: page.keyboard.press("?"), "palette": lambda page: page.keyboard.press("Control+k"),
+    "turning": turning,
 }
 
 

@@ -23,7 +23,7 @@ export function come(six) {
 export async function propose(how = {}) {
   const six = await act('propose', {scene: state.scene, tool: 'colour', ...how});
   if (!six) return null;
-  put({on: six.shown[0]?.id ?? 'ungraded', against: colour.on, tried: ''});
+  putOn(six.shown[0]?.id ?? 'ungraded');
   come(six);
   say(`${six.total} grades, all different; the first six are on show${how.words ? `, for “${how.words}”` : ''}`);
   return six;

@@ -37,6 +37,7 @@ export function followColour(back) {
 /** @param {Partial<Colour>} part */
 export function put(part) {
   Object.assign(colour, part, {version: colour.version + 1});
+  if (colour.against === colour.on) colour.against = colour.on === 'ungraded' ? '' : 'ungraded';  // never against itself
   changed.dispatchEvent(new Event('change'));
 }
 

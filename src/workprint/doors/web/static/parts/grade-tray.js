@@ -29,7 +29,7 @@ export class GradeTray extends LitElement {
     .number { grid-area: 1 / 1 / 4 / 2; align-self: stretch; border: 0; background: none; padding: 0; display: grid; place-content: center; font-size: 1.2em; font-weight: 600; }
     .on .number { color: var(--accent); }
     .letter { font-size: .62em; font-weight: 600; color: var(--wall); background: var(--dim); border-radius: 3px; padding: 0 .3em; justify-self: center; }
-    .strip { grid-area: 1 / 2; display: block; width: 100%; padding: 0; border: 0; border-radius: 2px; overflow: hidden; background: #111; height: 2.3em; }
+    .strip { grid-area: 1 / 2; display: block; width: 100%; padding: 0; border: 0; border-radius: 2px; overflow: hidden; background: #111; height: max(2.3em, 3.2vh); }
     .strip img { display: block; width: 100%; height: 100%; object-fit: fill; } .strip .few { object-fit: cover; }
     p { margin: 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-size: .93em; grid-column: 2; }
     .apart { color: var(--bright); }
