@@ -86,7 +86,7 @@ def test_a_variable_is_forgotten_by_name_and_what_is_no_dial_is_refused(desk: De
     desk.tone("uneasy", words=True)
     assert settings(desk, "uneasy") == before
     for wrong in ("glow=200", "pace=2000", "pace", "colour.pace=10"):
-        with pytest.raises(BadValue, match="cutting.closeness"):
+        with pytest.raises(BadValue, match=r"cutting\.closeness"):
             desk.tone("uneasy", dial=[wrong])
     with pytest.raises(NotOnTheDesk, match=r"'colour\.glow' of 'uneasy' was to be forgotten"):
         desk.tone("uneasy", forget=["colour.glow"])
