@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 
 from workprint.film import Alt, Brief, Grade, Op, ShotGrade, ToolCard
-from workprint.media.colour import Verdict, apply_ops
+from workprint.media.colour import GUARDS, Verdict, apply_ops
 from workprint.tools.colour import dials
 from workprint.tools.colour.balance import Shots
 from workprint.tools.colour.kept import Kept
@@ -18,20 +18,28 @@ from workprint.tools.colour.plans import Asked, Plan, plans
 from workprint.tools.colour.reasons import Judged, reasons
 from workprint.tools.colour.sight import measured
 from workprint.tools.colour.solve import Solved, aim
-from workprint.tools.colour.spread import APART, SIX, far
-from workprint.tools.colour.variables import COUNT, SKIN, Values, axes
+from workprint.tools.colour.spread import APART, SIX, far, six
+from workprint.tools.colour.variables import COUNT, PLACE, SKIN, axes
 
 CARD = ToolCard("colour", "1", "colour",
                 "Proposes whole grades of a cut, by words, by reference and by dials, each with its reasons.",
                 "nothing: measurement, mathematics and a list of words", "fully")
 
-SHARES = (1.0, 0.75, 0.5, 0.25)
+SHARES = (1.0, 0.6, 0.35, 0.2)
 """Shares of a look that are tried until its guards are kept. Source: our choice; finer is not seen."""
+
+FACES = frozenset({"skin", "skin chroma"})
+"""Guards of faces, which decide where all cannot be kept. Source: facts/colour 1: do not make a shot match by
+destroying the face."""
+
+ANSWER = 0.4
+"""Part of what the plainest grade has of what is asked for most that a character has to have. Source: our choice: less
+is not what was asked."""
 
 BATCH = 16
 """Looks that are solved at once. Source: our choice: as many as six that differ most often need."""
 
-LEAST = 0.5
+LEAST = 0.6
 """Least share of a character that is still offered under its name. Source: our choice: less is another one."""
 
 LOOSED = {"saturation": "skin chroma", "brightness": "shadows"}
@@ -60,7 +68,7 @@ def offered(of: Asked, kept: Kept, brief: Brief, seed: int) -> Iterator[Alt]:
     """Up to as many alternatives as are wanted: six that differ plainly, then the others by score."""
     made = _chosen(of, kept, brief, seed) if brief.want > 0 else []
     graded = [each for each in made if each.plan.balanced] or made
-    first = _six(graded, kept.sight.marks.weight)
+    first = [graded[at] for at in six([each.found.lab for each in graded], kept.sight.marks.weight)]
     alts = {id(each): _alt(each, of, kept, brief) for each in made}
     rest = sorted((each for each in made if each not in first),  # what has no look comes next, whatever its score
                   key=lambda each: (not each.plan.neutral, -alts[id(each)].score, alts[id(each)].id))
@@ -76,32 +84,64 @@ def judged(grade: Grade, of: Asked, kept: Kept, brief: Brief) -> Alt:
 
 def _chosen(of: Asked, kept: Kept, brief: Brief, seed: int) -> list[Made]:
     """Grades within their guards, in the order of their plans, until there are as many as are wanted and six differ."""
-    off, seen = dials.off(brief), set()
-    good: list[Made] = []
-    apart: list[Values] = []
+    choice = _Choice(of, kept, brief.want)
     for each in _made(of, kept, brief, seed):
-        if len(good) > brief.want and not _stands_apart(each, apart, kept):
-            continue  # there are enough, and guards would only bring it nearer to the others
-        held = _guarded(each, kept, off)
-        if not held.good or (held.shots, held.found.ops) in seen:
-            continue
-        seen.add((held.shots, held.found.ops))
-        good.append(held)
-        if len(apart) < SIX and each.plan.balanced and _stands_apart(held, apart, kept):
-            apart.append(held.found.lab)
-        if len(good) > brief.want and len(apart) >= min(SIX, brief.want):
-            break
-    return good
+        # Where there are enough, guards would only bring one that stands near to the others nearer still.
+        if not choice.enough or choice.stands_apart(each):
+            choice.take(_guarded(each, kept, dials.off(brief)))
+        if choice.enough and len(choice.apart) >= min(SIX, brief.want):
+            return choice.good
+    return [*choice.good, *choice.spare]
 
 
-def _stands_apart(one: Made, others: Sequence[Values], kept: Kept) -> bool:
-    return all(far(one.found.lab, other, kept.sight.marks.weight) >= APART for other in others)
+class _Choice:
+    """Grades as they come: those that are good, those that hardly answer, and the first that stand apart."""
+
+    def __init__(self, of: Asked, kept: Kept, want: int) -> None:
+        self._of, self._kept, self._want = of, kept, want
+        self._seen: set[tuple[Shots, tuple[Op, ...]]] = set()
+        self._least: float | None = None
+        self.good: list[Made] = []
+        self.spare: list[Made] = []
+        """Characters that guards left little of what was asked: they come where six do not differ without them."""
+        self.apart: list[Made] = []
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are as many as are wanted, and one to spare."""
+        return len(self.good) > self._want
+
+    def take(self, made: Made) -> None:
+        """One more, where it is offered at all and not there yet."""
+        answered = _answered(made, self._of)
+        if made.plan.solved and self._least is None:
+            self._least = ANSWER * min(1.0, answered)  # the first is what was asked and no more
+        if not made.good or (made.shots, made.found.ops) in self._seen or (answered < -ANSWER and not made.plan.plain):
+            return
+        self._seen.add((made.shots, made.found.ops))
+        if not made.plan.plain and self._least is not None and answered < self._least:
+            self.spare.append(made)
+            return
+        self.good.append(made)
+        if len(self.apart) < SIX and made.plan.balanced and self.stands_apart(made):
+            self.apart.append(made)
+
+    def stands_apart(self, one: Made) -> bool:
+        """Whether it differs plainly from all that do so far."""
+        weight = self._kept.sight.marks.weight
+        return all(far(one.found.lab, other.found.lab, weight) >= APART for other in self.apart)
 
 
-def _broken(verdicts: Sequence[Verdict], plan: Plan) -> bool:
-    """Whether a guard is broken that the plan has to keep."""
+def _answered(made: Made, of: Asked) -> float:
+    """What part of what was asked for most is there; 1 where nothing was asked."""
+    most = max(of.wishes, key=lambda name: (abs(of.wishes[name]), name), default="")
+    return round(float(made.found.moved[PLACE[most]]) / of.wishes[most], 3) if most else 1.0
+
+
+def _broken(verdicts: Sequence[Verdict], plan: Plan, names: Collection[str] = GUARDS) -> bool:
+    """Whether one of these guards is broken that the plan has to keep."""
     loosed = {guard for name, guard in LOOSED.items() if plan.wishes.get(name, 0.0) < 0 and SKIN not in plan.holds}
-    return any(one.broken and one.name not in loosed for one in verdicts)
+    return any(one.broken and one.name in names and one.name not in loosed for one in verdicts)
 
 
 def _made(of: Asked, kept: Kept, brief: Brief, seed: int) -> Iterator[Made]:
@@ -109,7 +149,8 @@ def _made(of: Asked, kept: Kept, brief: Brief, seed: int) -> Iterator[Made]:
     guarded, waiting = "skin" not in dials.off(brief), plans(of, seed)
     batch = max(BATCH, brief.want)
     while planned := list(islice(waiting, batch)):
-        aims = [aim(kept.ground, plan.start, plan.wishes, plan.holds, skin=guarded) for plan in planned if plan.solved]
+        aims = [aim(kept.ground, plan.start, plan.wishes, plan.holds, skin=guarded, plain=plan.plain)
+                for plan in planned if plan.solved]
         looks = iter(kept.solver.solve(aims))
         for plan in planned:
             shots = kept.balanced if plan.balanced else kept.as_shot
@@ -125,39 +166,21 @@ def _guarded(made: Made, kept: Kept, off: Collection[str]) -> Made:
     """As much of a look as its guards allow; what nobody solved stays as it is."""
     if not made.plan.balanced and not made.found.ops:
         return made  # as it was shot: there is nothing that a grade could have broken
+    tried = list(_tried(made, kept, off))
+    whole = next((one for one in tried if not _broken(one.verdicts, made.plan)), None)
+    # What even a quarter of the look breaks, softening does not mend: then faces decide, and the rest is said.
+    held = whole or next((one for one in tried if not _broken(one.verdicts, made.plan, FACES)), tried[-1])
+    return held if held.share == 1 else replace(held, found=_as_it_is(kept, held.shots, held.found.ops))
+
+
+def _tried(made: Made, kept: Kept, off: Collection[str]) -> Iterator[Made]:
+    """A look in all its shares, until one keeps its guards; a character in no less than is offered of it."""
     for share in SHARES if made.plan.solved else SHARES[:1]:
         ops = made.plan.start.turned(made.found.turns * share) if share < 1 else made.found.ops
         verdicts = kept.guarded.verdicts(made.shots, ops, off)
-        if not _broken(verdicts, made.plan):
-            break
-        if share <= LEAST and not made.plan.plain:
-            break
-    found = made.found if share == 1 else _softer(kept, made, ops, share)
-    return replace(made, found=found, share=share, verdicts=verdicts)
-
-
-def _softer(kept: Kept, made: Made, ops: tuple[Op, ...], share: float) -> Solved:
-    return replace(_as_it_is(kept, made.shots, ops), turns=made.found.turns * share)
-
-
-def _six(made: Sequence[Made], weight: Values) -> list[Made]:
-    """Up to six that are all `APART`, in the order they came; where there are none such, those that are farthest."""
-    known: dict[tuple[int, int], float] = {}
-
-    def away(one: Made, chosen: Sequence[Made]) -> float:
-        keys = [((id(one), id(other)), other) for other in chosen]
-        known.update({key: far(one.found.lab, other.found.lab, weight) for key, other in keys if key not in known})
-        return min((known[key] for key, _ in keys), default=float("inf"))
-
-    chosen: list[Made] = []
-    for each in made:
-        if len(chosen) < SIX and away(each, chosen) >= APART:
-            chosen.append(each)
-    if len(chosen) < min(SIX, len(made)):
-        chosen = list(made[:1])
-        while len(chosen) < min(SIX, len(made)):
-            chosen.append(max((each for each in made if each not in chosen), key=lambda each: away(each, chosen)))
-    return chosen
+        yield replace(made, found=replace(made.found, ops=ops), share=share, verdicts=verdicts)
+        if not _broken(verdicts, made.plan) or (share <= LEAST and not made.plan.plain):
+            return
 
 
 def _alt(made: Made, of: Asked, kept: Kept, brief: Brief) -> Alt:

@@ -12,6 +12,7 @@ from workprint.film import Brief, Grade, Reason
 from workprint.media.colour import Verdict
 from workprint.tools.colour.balance import greys
 from workprint.tools.colour.check import where
+from workprint.tools.colour.dials import off
 from workprint.tools.colour.kept import Kept
 from workprint.tools.colour.plans import Asked, Plan
 from workprint.tools.colour.spread import far
@@ -66,13 +67,16 @@ class Judged:
 
 def reasons(of: Judged, asked: Asked, plan: Plan | None, kept: Kept, brief: Brief) -> tuple[Reason, ...]:
     """Every cause of one grade; `plan` is None for one that was made by hand."""
-    return (*_asked(of, plan.wishes if plan else asked.wishes, kept, frozenset(asked.wishes)), *_named(of, plan, asked),
+    return (*_asked(of, plan.wishes if plan else asked.wishes, kept, frozenset(asked.wishes),
+                     "skin" not in off(brief) and bool(kept.sight.skin)), *_named(of, plan, asked),
             *_together(of, plan, kept), *_skin(of, asked), *_away(of, kept), *_guards(of), *_stays(brief),
             *_words(asked), *_unseen(kept))
 
 
-def _asked(of: Judged, wishes: Mapping[str, float], kept: Kept, words: frozenset[str]) -> Iterator[Reason]:
+def _asked(of: Judged, wishes: Mapping[str, float], kept: Kept, words: frozenset[str],
+           guarded: bool) -> Iterator[Reason]:
     """What moved, as it was asked, as the character has it, or as the still is."""
+    why = ", as far as faces keep their colour; switch off guard:skin to have all of it" if guarded else ""
     for name, by, whose in ((sorted(words & wishes.keys()), ANSWERED, "as you asked"),
                             (sorted(wishes.keys() - words), 0, "in this version")):
         if name:
@@ -83,7 +87,7 @@ def _asked(of: Judged, wishes: Mapping[str, float], kept: Kept, words: frozenset
                     for one in sorted(name, key=lambda one: -abs(wishes[one]))
                     if max(abs(wishes[one]), abs(of.moved[PLACE[one]])) > 2 * NEAR]
             yield Reason("asked" if by else "character", points,
-                         f"{'; '.join(told) or 'hardly anything is moved'}, {whose}")
+                         f"{'; '.join(told) or 'hardly anything is moved'}, {whose}{why if by and sum(missed) else ''}")
 
 
 def _moved(name: str, moved: float, wish: float, steps: Values) -> str:

@@ -52,8 +52,14 @@ GUARDED, LOOSE = 0.7, 0.2
 """What the hue and the chroma of faces count while the guard is on. Source: our choice, as above."""
 
 
-ENDS = 0.3
-"""What a percent of the picture counts that newly is at the ends of a channel. Source: our choice, as above."""
+ENDS = {True: 0.1, False: 0.3}
+"""What a percent of the picture counts that newly is at the ends of a channel: where a look is what was asked for and
+no more, and where it is the tool's own idea. Source: our choice: what is asked for may cost more."""
+
+
+SWALLOWED = 4.0
+"""Percent of the picture at the ends of a channel beyond which more hardly counts, so that a wall at the end of blue
+does not hold back the whole scene. Source: our choice, four times the guard's limit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +92,7 @@ class Ground:
         away = found[..., COUNT:-1] - self.there[COUNT:-1]
         turned = (away[..., 2:] * a - away[..., :2] * b) / chroma**2 / np.radians(TOLERANCE)
         grown = (away[..., :2] * a + away[..., 2:] * b) / chroma**2 / SKIN_SCALE
-        lost = np.maximum(0.0, found[..., -1:] - self.there[-1:])
+        lost = SWALLOWED * -np.expm1(-np.maximum(0.0, found[..., -1:] - self.there[-1:]) / SWALLOWED)
         return np.concatenate([by, turned, grown, lost], -1)
 
 
@@ -184,7 +190,8 @@ def _secant(slopes: Values, step: Values, change: Values) -> Values:
     return np.asarray(slopes + missed[:, :, None] * step[:, None, :] / length[:, None, None])
 
 
-def aim(on: Ground, start: Start, wishes: Mapping[str, float], holds: frozenset[str], *, skin: bool) -> Aim:
+def aim(on: Ground, start: Start, wishes: Mapping[str, float], holds: frozenset[str], *, skin: bool,
+        plain: bool = True) -> Aim:
     """What a look is to do: wishes in steps, variables that are held, and whether the hue of faces is guarded."""
     paler = min(0.0, wishes.get("saturation", 0.0)) * _part(on, "saturation")
     # Greys that lean lean less in a paler picture: to hold them where they were would be to tint it.
@@ -193,7 +200,7 @@ def aim(on: Ground, start: Start, wishes: Mapping[str, float], holds: frozenset[
                        *([0.0 if SKIN in holds else paler / SKIN_SCALE] * 2), 0.0])
     weight = [HELD if name in holds else ASKED if name in wishes else FREE[name] for name in NAMES]
     hue, chroma = (HELD, HELD) if SKIN in holds else (GUARDED, LOOSE) if skin else (0.0, 0.0)
-    return Aim(start, target, np.array([*weight, hue, hue, chroma, chroma, ENDS]))
+    return Aim(start, target, np.array([*weight, hue, hue, chroma, chroma, ENDS[plain]]))
 
 
 def _part(on: Ground, name: str) -> float:
