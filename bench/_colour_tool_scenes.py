@@ -27,7 +27,7 @@ SPACE = "Rec.1886 Rec.709 - Display"
 SURE = 500
 """Score of a face from which it is taken. Source: our choice, in thousandths of dlib's."""
 
-WIDE = 90
+WIDE = 64
 """Pixels across, about, of a frame that is measured on. Source: our choice: many more than the tool solves on."""
 
 Picture = NDArray[np.float32]
@@ -53,8 +53,8 @@ def _brief(shots: tuple[Shot, ...]) -> Brief:
 
 
 def stills() -> tuple[tuple[str, Brief, Picture], ...]:
-    """Single frames of many kinds, each as a cut of one shot, with the frame itself (rows, columns, 3)."""
-    found = [(name, rgb) for name, rgb in _stills() if rgb is not None]
+    """Every second of the frames that are there, each as a cut of one shot, with the frame (rows, columns, 3)."""
+    found = [(name, rgb) for name, rgb in _stills() if rgb is not None][::2]
     if not found:
         room = made_brief("colour").seen
         return tuple((f"made {at}", _one(pixels(one), one.faces), pixels(one)) for at, one in enumerate(room))

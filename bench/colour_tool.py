@@ -1,8 +1,9 @@
 """Figures of the colour tool: whether words move what they say, what is held stays, six differ, and how fast it is.
 
-Frames are real where the material is there (GRID, pose2sim, ACES looks, Tears of Steel), made where it is not. Movement
-is measured on the whole frame, every so many pixels, the tool solves on a few pixels of its small picture. What these
-figures do not say: that a grade is good. Run alone: ``python -m bench.colour_tool``.
+Frames are real where the material is there (GRID, pose2sim, ACES looks, Tears of Steel), made where it is not.
+Movement is measured on the whole frame, every so many pixels; the tool solves on a few pixels of its small picture.
+Words are measured with the guard of skin off, as it holds the hue of faces whatever is asked; one figure says what it
+costs. What these figures do not say: that a grade is good. Run alone: ``python -m bench.colour_tool``.
 """
 
 from __future__ import annotations
@@ -92,21 +93,28 @@ def _frame(brief: Brief, whole: Picture) -> Frame:
     return Frame(seen, Solver(ground(seen.work, seen.marks)), ground(pixels, by))
 
 
-def asked(frame: Frame, wishes: Sequence[Mapping[str, float]], holds: Sequence[frozenset[str]]) -> list[Any]:
+def asked(frame: Frame, wishes: Sequence[Mapping[str, float]], holds: Sequence[frozenset[str]],
+          skin: bool = False) -> list[Any]:
     """What the tool's looks for some wishes move on the whole frame."""
-    aims = [aim(frame.solver.on, Start(), wish, hold, skin=False) for wish, hold in zip(wishes, holds, strict=True)]
+    aims = [aim(frame.solver.on, Start(), wish, hold, skin=skin) for wish, hold in zip(wishes, holds, strict=True)]
     return [frame.moved(found.ops) for found in frame.solver.solve(aims)]
 
 
 def rank(all_frames: Sequence[Frame]) -> tuple[float, dict[str, float]]:
     """Rank correlation of what was asked with what moved, each variable at six strengths; the worst variable too."""
-    ours, hand = _ranks(all_frames, _tool), _ranks(all_frames, _sliders)
+    ours, hand, guarded = (_ranks(all_frames, turn) for turn in (_tool, _sliders, _guarded))
     return mean(ours.values()), {"plain CDL sliders": mean(hand.values()), "do nothing": 0.0,
+                                 "the guard of skin on": mean(guarded.values()),
                                  f"the worst variable ({min(ours, key=ours.__getitem__)})": min(ours.values())}
 
 
 def _tool(frame: Frame, name: str) -> list[float]:
     moved = asked(frame, [{name: by} for by in STRENGTHS], [frozenset()] * len(STRENGTHS))
+    return [float(one[NAMES.index(name)]) for one in moved]
+
+
+def _guarded(frame: Frame, name: str) -> list[float]:
+    moved = asked(frame, [{name: by} for by in STRENGTHS], [frozenset()] * len(STRENGTHS), skin=True)
     return [float(one[NAMES.index(name)]) for one in moved]
 
 

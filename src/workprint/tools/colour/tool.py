@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,8 +81,7 @@ class ColourTool:
         if cut is None:
             raise CannotCut(f"a grade of cut {grade.cut[:8]} was to be made, and that cut is not known here",
                             "a grade that this tool proposed or judged would do", "propose or judge it first")
-        burnt: Callable[..., Made] = conform
-        return burnt(cut, material, out, grade=grade)
+        return conform(cut, material, out, grade=grade)
 
 
 def _grade_of(alt: Alt) -> Grade:
