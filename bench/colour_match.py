@@ -31,8 +31,8 @@ SHARED, SAME, STRANGERS = (24, 60), 100, 0
 """Percent of a photograph that shot and reference share: in part, wholly, not at all. Source: facts/colour 14.1."""
 SEEDS = 2
 """Damages to each photograph at each overlap."""
-THIN = 2
-"""Every second pixel either way is scored, and given to the peers, for speed."""
+THIN = 3
+"""Every third pixel either way is scored, and given to the peers, for speed."""
 PEERS_PYTHON = Path("build") / "peers" / "bin" / "python"
 """Where `make peers` puts color-matcher, in an environment of its own."""
 NOTHING, MATCHER = "do nothing", "color-matcher"

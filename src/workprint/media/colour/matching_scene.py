@@ -9,7 +9,7 @@ import numpy as np
 
 from workprint.film import BadValue
 from workprint.film.grade import Seen
-from workprint.media.colour.matching import Match, brought, usual
+from workprint.media.colour.matching import APART_SURE, Match, brought, by_palette, thinned, usual
 from workprint.media.colour.matching_fit import Pairs
 from workprint.media.colour.matching_shared import MOST, Shared, shared, worked
 from workprint.media.colour.ops import apply_ops
@@ -100,7 +100,8 @@ def _joined(shots: Sequence[Seen], scene: _Scene, take: int) -> Match:
     best = brought(shots[scene.takes[take][0]], together)[0]
     through = sorted(min(scene.takes[other]) + 1 for other, _ in known)
     told = f"Brought to shot{'s' if len(through) > 1 else ''} {', '.join(map(str, through))}, as they look by then."
-    return replace(best, says=(told, *best.says))
+    sure = min(best.confidence, max(scene.done[other].confidence for other, _ in known))
+    return replace(best, confidence=sure, says=(told, *best.says))
 
 
 def _lost(scene: _Scene) -> int:
@@ -112,8 +113,10 @@ def _lost(scene: _Scene) -> int:
 
 def _drawn(shots: Sequence[Seen], scene: _Scene, take: int) -> Match:
     """What draws a take a little towards all that are surely done."""
-    sure = [(scene.takes[other][0], way) for other, way in scene.done.items() if not way.how.startswith("usual")]
-    way = usual("tone", shots[scene.takes[take][0]], [apply_ops(worked(shots[at]), way.ops) for at, way in sure])
+    sure = [(scene.takes[other][0], way) for other, way in scene.done.items() if way.confidence > APART_SURE]
+    aims = [apply_ops(thinned(worked(shots[at])), way.ops) for at, way in sure]
+    one, other = by_palette(shots[scene.takes[take][0]], aims), usual("tone", shots[scene.takes[take][0]], aims)
+    way = max(one, other, key=lambda way: way.confidence)
     why = "Nothing in this take is surely in the hero or in any take brought to it, so little is done, unsurely."
     return replace(way, says=(why, *way.says))
 
