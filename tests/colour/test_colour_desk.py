@@ -182,3 +182,21 @@ def test_colour_teaches_nothing_about_cuts(desk: Desk) -> None:
     desk.propose(tool="colour", want=6)
     desk.ng("2", craft="colour")
     assert desk.taste.lessons == lessons
+
+
+def test_what_hands_made_is_judged_with_reasons(desk: Desk) -> None:
+    desk.nudge("exposure", "stops", -600)
+    alt = desk.bay("colour").film.circled("2").alt
+    assert alt.reasons
+    assert dict(alt.axes)["brightness"] < 1000
+    assert desk.grading().score == sum(reason.points for reason in alt.reasons)
+
+
+def test_dials_answer_beside_the_words_and_on_the_cut_as_it_is(desk: Desk) -> None:
+    desk.propose(tool="colour", words="paler", want=6)
+    first = [row.id for row in desk.dial(["warmth=-500"], tool="colour").shown]
+    paler = [dict(row.axes)["saturation"] for row in desk.dial(["warmth=-500"], tool="colour").shown]
+    desk.propose(tool="colour", want=6)
+    assert sum(paler) < sum(dict(row.axes)["saturation"] for row in desk.dial(["warmth=-500"], tool="colour").shown)
+    desk.split("30")
+    assert not {*first} & {row.id for row in desk.dial(["warmth=-500"], tool="colour").shown}

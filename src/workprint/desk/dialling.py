@@ -12,6 +12,7 @@ from workprint.film import Brief, CannotCut, Dial, DialledTool, Material
 from workprint.taste import Ranked, string_out
 
 if TYPE_CHECKING:
+    from workprint.desk.state import Proposal
     from workprint.desk.table import Table
 
 AMONG = 8
@@ -84,7 +85,7 @@ def dial(desk: Table, scene: str, settings: Mapping[str, int], seed: int, tool: 
     """Six cuts with dials set so; see `Desk.dial`."""
     loop.unlocked(desk, scene)
     turner = loop.dialled_tool(desk, tool)
-    rest = loop.brief_for(desk, scene, want=AMONG, weights=weights)
+    rest = _brief(desk, scene, tool, weights)
     brief = turner.dialled(rest, settings)
     six = _six(desk, turner, brief, seed).ranked
     _keep(desk, six)
@@ -95,10 +96,22 @@ def dial(desk: Table, scene: str, settings: Mapping[str, int], seed: int, tool: 
 def dials(desk: Table, scene: str, tool: str) -> Dials:
     """Every dial of a scene as it stands; see `Desk.dials`."""
     turner = loop.dialled_tool(desk, tool)
-    asked = next((one for one in reversed(desk.film.proposals) if (one.scene, one.tool) == (scene, tool)), None)
-    brief = loop.brief_for(desk, scene, want=AMONG, weights=asked.weights if asked else ())
+    asked = _asked(desk, scene, tool)
+    brief = _brief(desk, scene, tool, asked.weights if asked else ())
     turned = _turned(desk, turner, brief, asked.seed if asked else 1)
     return Dials(scene, tool, turned, _at_rest(turner, brief).weights)
+
+
+def _asked(desk: Table, scene: str, tool: str) -> Proposal | None:
+    """What was asked of the tool last."""
+    return next((one for one in reversed(desk.film.proposals) if (one.scene, one.tool) == (scene, tool)), None)
+
+
+def _brief(desk: Table, scene: str, tool: str, weights: Sequence[tuple[str, int]]) -> Brief:
+    """A brief with the words and references of the latest proposal: a hand on a dial does not take them back."""
+    asked = _asked(desk, scene, tool)
+    return loop.brief_for(desk, scene, asked.words if asked else "", AMONG, weights,
+                          asked.references if asked else ())
 
 
 def _turned(desk: Table, turner: DialledTool, brief: Brief, seed: int) -> tuple[Turned, ...]:
@@ -116,7 +129,8 @@ def _at_rest(turner: DialledTool, brief: Brief) -> Brief:
 def _six(desk: Table, turner: DialledTool, brief: Brief, seed: int) -> Six:
     """Six cuts of a brief, kept for as long as pins, marks and material are the same."""
     marks = tuple(mark.index for mark in desk.film.marks)
-    key = (brief.material.scene.number, turner.card.name, seed, brief.weights, brief.pins, brief.vetoes, marks)
+    key = (brief.material.scene.number, turner.card.name, seed, brief.weights, brief.pins, brief.vetoes, marks,
+           brief.words, brief.cut, brief.seen, brief.references, brief.keeps)
     known: Six | None = desk.sixes.get(key)
     if known is None or known.material != brief.material:
         known = _solved(desk, turner, brief, seed)

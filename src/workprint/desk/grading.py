@@ -14,7 +14,7 @@ from workprint.film import (
     Alt,
     BadValue,
     Grade,
-    HandTool,
+    JudgingTool,
     Keep,
     NotAllowed,
     NotOnTheDesk,
@@ -226,7 +226,7 @@ def judged(desk: Table, scene: str, grade: Grade) -> Alt:
     """A grade that hands made, with the reasons and axes that the tool gives it."""
     tool = desk.tool(TOOL)
     brief = loop.brief_for(desk, scene, want=1)
-    return tool.judge(grade, brief) if isinstance(tool, HandTool) else Alt(TOOL, grade)
+    return tool.judge(grade, brief) if isinstance(tool, JudgingTool) else Alt(TOOL, grade)
 
 
 def keep(desk: Table, scene: str, kind: str, shot: int) -> Said:

@@ -190,12 +190,8 @@ class Tool(Protocol):
 
 
 @runtime_checkable
-class HandTool(Tool, Protocol):
-    """A tool whose alts a person can also change by hand."""
-
-    def hold(self, alt: Alt, brief: Brief) -> tuple[Pin, ...]:
-        """Pins that keep every part of `alt` as it is, one or more a line: what a hand edit leaves alone."""
-        ...
+class JudgingTool(Tool, Protocol):
+    """A tool that can also say what it thinks of what hands made."""
 
     def judge(self, content: Any, brief: Brief) -> Alt:
         """What was made by hand or elsewhere, as an alt of this tool: with its reasons and axes."""
@@ -203,6 +199,15 @@ class HandTool(Tool, Protocol):
 
     def check(self, alt: Alt, brief: Brief) -> tuple[str, ...]:
         """A sentence for every law that `alt` breaks; empty when it may be locked."""
+        ...
+
+
+@runtime_checkable
+class HandTool(JudgingTool, Protocol):
+    """A tool whose alts a person can also change by hand, line by line."""
+
+    def hold(self, alt: Alt, brief: Brief) -> tuple[Pin, ...]:
+        """Pins that keep every part of `alt` as it is, one or more a line: what a hand edit leaves alone."""
         ...
 
 
