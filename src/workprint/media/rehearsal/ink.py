@@ -94,7 +94,7 @@ class Sheet:
                       bare + (bare > 127))
 
 
-_GREY = (128, 128)
+_GREY = (128, 128)  # Cb and Cr of no colour in eight bits. Source: ITU-R BT.709, quantisation
 
 
 @lru_cache(512)
