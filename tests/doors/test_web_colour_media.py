@@ -101,7 +101,7 @@ def test_what_is_no_picture_is_refused_with_a_sentence(client: TestClient, conte
 def test_a_name_leads_nowhere_else(tmp_path: Path, name: str) -> None:
     picture = png(np.zeros((4, 4, 3), np.uint8))
     try:
-        kept = keep_reference(tmp_path, name, picture)
+        kept = keep_reference(tmp_path / "stills", name, picture)
     except Trouble:
         assert not list(tmp_path.rglob("*.png"))
     else:
@@ -112,6 +112,6 @@ def test_a_name_leads_nowhere_else(tmp_path: Path, name: str) -> None:
 def test_a_huge_picture_is_refused_before_it_is_read(tmp_path: Path) -> None:
     huge = png(np.zeros((1, WIDEST + 1, 3), np.uint8))
     with pytest.raises(BadValue, match="up to 4096 would do"):
-        keep_reference(tmp_path, "huge", huge)
+        keep_reference(tmp_path / "stills", "huge", huge)
     with pytest.raises(CannotRead):
-        keep_reference(tmp_path, "cut short", png(np.zeros((90, 90, 3), np.uint8))[:60])
+        keep_reference(tmp_path / "stills", "cut short", png(np.zeros((90, 90, 3), np.uint8))[:60])

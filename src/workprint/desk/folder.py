@@ -18,6 +18,7 @@ cuts/        every locked cut, as OpenTimelineIO (.otio), which Resolve, Premier
 handover/    what went to other people: OTIO, EDL, XML and finished movies
 rushes/      original camera and sound files, where they were dropped into the cutting room: keep them
 scripts/     scripts that were dropped there
+stills/      pictures that a grade went by: keep them
 
 Other original camera and sound files are not here. They stay where they are. Originals, here or elsewhere, are never
 written to; ledger.db knows each by the SHA-256 hash of its content.
@@ -65,6 +66,11 @@ class Folder:
     def scripts(self) -> Path:
         """Scripts that were handed over; not there until one was."""
         return self.root / "scripts"
+
+    @property
+    def stills(self) -> Path:
+        """Pictures that grades went by; not there until one was."""
+        return self.root / "stills"
 
     def kept(self, kind: str, *key: object) -> Path:
         """The place in media/ of something made from `key`: the same key is always the same place."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -227,7 +229,7 @@ def reference(desk: Table, scene: str, name: str, seen: Sequence[Seen]) -> Refer
         take = desk.take_named(at.group(1), scene)
         frame = min(take.frames - 1, int(at.group(2)))
         return Reference(name, "still", (replace(seen_frame(desk, take, frame, space_of(desk, take.id)), shot=-1),))
-    return _still(Path(name))
+    return _still(desk, name)
 
 
 def _no_shot(name: str, seen: Sequence[Seen]) -> tuple[Seen, ...]:
@@ -240,14 +242,32 @@ def look_of(desk: Table, scene: str) -> tuple[Op, ...]:
     return grade_of(circled_grade(desk, scene).alt).look
 
 
-def _still(path: Path) -> Reference:
-    """A picture of somebody's: as a screen shows it, unless its file says otherwise."""
+def _still(desk: Table, name: str) -> Reference:
+    """A picture of somebody's: as a screen shows it, unless its file says otherwise. It is kept, as it was gone by."""
     from workprint.media.colour import read_still, seen_of
 
-    picture, told = read_still(reached(path, would_do="a still (PNG, TIFF, EXR, JPEG), s3, a still of the gallery, "
-                                       "'scene 12' or 1A/2@120 would do"))
+    kept = desk.folder.stills / Path(name).name
+    path = kept if not Path(name).exists() and kept.is_file() else Path(name)
+    path = reached(path, would_do="a still (PNG, TIFF, EXR, JPEG), s3, a still of the gallery, 'scene 12' or 1A/2@120 "
+                   "would do")
+    picture, told = read_still(path)
     if not told.space:
         raise CannotRead(f"{path.name} came as a reference, and what its colours mean is not known: {told.how}",
                          "a still with a colour profile, or an sRGB PNG or JPEG, would do", "export it again")
     seen = seen_of(picture, shot=-1, take="", frame=0, space=told.space, width=WIDTH)
-    return Reference(path.name, "still", (seen,))
+    return Reference(_kept_still(desk, path), "still", (seen,))
+
+
+def _kept_still(desk: Table, path: Path) -> str:
+    """The name under which a picture lies in stills/, where it is found when the record is read again."""
+    stills = desk.folder.stills
+    if path.resolve().parent == stills.resolve():
+        return path.name
+    data = path.read_bytes()
+    name = f"{path.stem[:60]} {hashlib.sha256(data).hexdigest()[:8]}{path.suffix.lower()}"
+    if not (stills / name).exists():
+        stills.mkdir(exist_ok=True)
+        part = stills / f".{os.getpid()}.part"
+        part.write_bytes(data)
+        part.replace(stills / name)
+    return name

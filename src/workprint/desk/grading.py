@@ -21,6 +21,7 @@ from workprint.film import (
     Op,
     OpKind,
     ShotGrade,
+    content_hash,
     in_order,
     op_kind,
     to_plain,
@@ -34,6 +35,10 @@ TOOL = "colour"
 
 UNGRADED = "ungraded"
 """What the cut is called as it was shot. Source: colourists' word."""
+
+
+KEPT = 200
+"""Answers kept at hand, of guards and of dials. Source: our choice; an afternoon's nudges, a few megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,15 @@ def chain_of(grade: Grade) -> str:
 
 
 def verdicts(desk: Table, grade: Grade) -> tuple[Any, ...]:
-    """What every guard finds in a grade, the worst shot of each."""
+    """What every guard finds in a grade, the worst shot of each; found once."""
+    key = ("verdicts", content_hash(grade))
+    if key not in desk.sixes:
+        desk.sixes = {**dict(list(desk.sixes.items())[-KEPT:]), key: _found(desk, grade)}
+    found: tuple[Any, ...] = desk.sixes[key]
+    return found
+
+
+def _found(desk: Table, grade: Grade) -> tuple[Any, ...]:
     from workprint.media.colour import graded as through
     from workprint.media.colour import pixels
     from workprint.media.colour.guards import guards

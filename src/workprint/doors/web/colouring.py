@@ -20,9 +20,6 @@ from workprint.doors.web.keeping import ASKED_AGAIN, FOREVER
 from workprint.doors.web.room import Room
 from workprint.film import BadValue, CannotRead, NotOnTheDesk
 
-STILLS = "stills"
-"""Folder of the film in which pictures lie that somebody gave to go by. Source: our choice of name."""
-
 WIDEST = 4096
 """Pixels across and down that such a picture may have. Source: our choice; the page makes them 960 wide."""
 
@@ -65,7 +62,7 @@ def colour_media(app: FastAPI, room: Room) -> None:
     @app.put("/reference/{name}", tags=["uploads"])
     async def reference(name: str, request: Request) -> JSONResponse:
         """A picture to go by (PNG or JPEG), into stills/ of this film; what a proposal calls it is answered."""
-        kept = await run_in_threadpool(keep_reference, room.desk.folder.root, name, await request.body())
+        kept = await run_in_threadpool(keep_reference, room.desk.folder.stills, name, await request.body())
         return JSONResponse({"reference": str(kept), "says": f"{kept.name} can be gone by"})
 
 
@@ -92,7 +89,7 @@ def _gallery_still(room: Room, name: str, height: int) -> bytes:
     return made.getvalue()
 
 
-def keep_reference(film: Path, name: str, picture: bytes) -> Path:
+def keep_reference(stills: Path, name: str, picture: bytes) -> Path:
     """Where a picture lies that somebody gave; the same is kept once. Raises `BadValue`, `CannotRead`.
 
     It is read whole and written anew: what lies in the film is a picture and nothing else.
@@ -101,7 +98,7 @@ def keep_reference(film: Path, name: str, picture: bytes) -> Path:
     if "/" in name or "\\" in name:
         raise BadValue(f"a still came as {name[:60]!r}", "a name without folders would do", "give another name")
     whole = _read(name, picture)
-    place = film / STILLS / f"{name[:60]} {hashlib.sha256(picture).hexdigest()[:8]}.png"
+    place = stills / f"{name[:60]} {hashlib.sha256(picture).hexdigest()[:8]}.png"
     if not place.exists():
         place.parent.mkdir(exist_ok=True)
         part = place.with_name(f".{os.getpid()}.part.png")

@@ -105,10 +105,13 @@ def _of_hue(turns: list[Turn], tones: Tones, skin: Skin) -> Verdict:
     says = (f"Skin keeps its hue ({skin.how})." if mean == 0 and p95 == 0 else
             f"Skin turns {worst.mean:.1f}° {way}, at most {worst.p95:.1f}° ({skin.how}): "
             + ", ".join(f"{name} {one.mean:.1f}°" for name, one in tones) + ".")
-    measured = (("p95, 1/10 degree", p95), ("towards yellow, 1/10 degree", round(10 * worst.way)),
+    measured = (("mean, 1/10 degree", mean), ("p95, 1/10 degree", p95),
+                ("towards yellow, 1/10 degree", round(10 * worst.way)),
                 *((f"{name}, 1/10 degree", round(10 * one.mean)) for name, one in tones),
                 ("people", len(turns)), ("sure, 1/1000", skin.sure))
-    return Verdict("skin", strain <= 1000, mean, HUE_MEAN, DEGREE, says, measured, strain)
+    # Of two numbers, the one that is nearer to its limit is told, or further beyond it.
+    value, limit = (mean, HUE_MEAN) if mean * HUE_P95 >= p95 * HUE_MEAN else (p95, HUE_P95)
+    return Verdict("skin", strain <= 1000, value, limit, DEGREE, says, measured, strain)
 
 
 def _of_chroma(turns: list[Turn], tones: Tones, skin: Skin) -> Verdict:

@@ -61,7 +61,8 @@ class Skin:
     @property
     def everyone(self) -> Mask:
         """All of it in one mask."""
-        return np.logical_or.reduce(self.people)
+        everyone: Mask = np.logical_or.reduce(self.people)
+        return everyone
 
 
 def find_skin(seen: Floats, faces: tuple[Box, ...] = (), sample: Floats | Box | None = None) -> Skin:
@@ -119,7 +120,7 @@ def _by_sample(tint: Floats, seen: Floats, sample: Floats | Box) -> Skin:
     if codes.ndim < 1 or codes.shape[-1] != 3 or not codes.size:
         raise BadValue(f"a sample of skin of shape {codes.shape} came", "display codes (…, 3) or a box would do",
                        "pick it again")
-    own = _tint(lab(codes.reshape(1, -1, 3)))[0]
+    own = _tint(np.asarray(lab(codes.reshape(1, -1, 3)), np.float32))[0]
     middle = np.median(own, axis=0)
     reach = max(SPREAD, float(np.quantile(np.hypot(*(own - middle).T), 0.9)))
     mask = (np.hypot(*np.moveaxis(tint - middle, -1, 0)) <= reach) & (seen[..., 0] >= DARKEST)

@@ -139,7 +139,8 @@ def across(leaning: Values, length: Values) -> float | None:
 def _skin(of: Judged, asked: Asked) -> Iterator[Reason]:
     told = next((verdict for verdict in of.verdicts if verdict.name == "skin" and verdict.judged), None)
     if told is not None:
-        yield Reason("skin", -min(MOST, round(TURNED * told.value / 10)), _sentence(told.says))
+        turned = (told.number("mean, 1/10 degree") or 0) / 10
+        yield Reason("skin", -min(MOST, round(TURNED * turned)), _sentence(told.says))
     elif SKIN in asked.wish.holds:
         yield Reason("skin", 0, "skin was to stay, and no face is seen to hold it by; mark one, or look yourself")
 
