@@ -149,8 +149,8 @@ def peers(everybody: list[People], stills: dict[str, Floats]) -> dict[str, list[
 def measured(before: Floats, after: Floats, boxes: tuple[Box, ...]) -> Row:
     """What the guards measure, whether or not they are kept."""
     said = {one.name: one for one in guards(before, after, faces=boxes, off=("banding", "gamut"))}
-    turned = [(said["skin"].number(f"{name}, 1/10 degree") or 0) / 10 for name in ("mean", "p95")]
-    return Row(*turned, said["gradients"].value / 100, said["texture"].value / 1000)
+    mean, p95 = ((said["skin"].number(f"{name}, 1/10 degree") or 0) / 10 for name in ("mean", "p95"))
+    return Row(mean, p95, said["gradients"].value / 100, said["texture"].value / 1000)
 
 
 def quick() -> float:
