@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workprint.taste.fit import Choices, Prior, fit
+from workprint.taste.fit import Choices, Prior, fits
 from workprint.taste.sheet import Array
 
-WINDOW = 120
+WINDOW = 60
 """Newest choices that are looked at. Source: our choice; an older change has been noticed before."""
 
-SINCE = (8, 12, 16, 24, 36, 54)
+SINCE = (8, 12, 20, 32)
 """Choices ago at which a change is looked for. Source: our choice; fewer than eight cannot tell it from chance."""
 
 BEFORE = 8
 """Choices there must be before a change. Source: as above."""
 
-NOTICED = 3.0
+NOTICED = 6.0
 """Logarithm of the odds from which a change is noticed. Source: tuned on the simulated artists of development, for at
-most one false alarm among ten steady artists in forty answers (bench/taste.py)."""
+most one false alarm among ten steady artists in sixty answers over eight scenes (bench/taste.py). So high because
+another scene makes a steady taste look like another: what no axis measures differs from scene to scene."""
 
 FADE = 0.25
 """What an answer from before a change still counts. Source: our choice; a changed taste keeps much of what it was."""
@@ -48,21 +50,24 @@ class Change:
                 f"and earlier answers count a quarter")
 
 
-def change(choices: Choices, when: NDArray[np.int64], prior: Prior) -> Change | None:
-    """The change that the newest choices speak for, or None."""
-    count = len(when)
-    recent = when >= count - WINDOW
-    seen, time = choices.of(recent), when[recent] - max(0, count - WINDOW)
-    splits = [since for since in SINCE if len(time) - since >= BEFORE]
+def change(choices: Choices, when: NDArray[np.int64], priors: Sequence[Prior]) -> Change | None:
+    """The change that the newest choices speak for, or None; `priors` are the hypotheses of what a taste is like."""
+    recent = when >= len(when) - WINDOW
+    seen, ago = choices.of(recent), len(when) - when[recent]
+    splits = [since for since in SINCE if len(ago) - since >= BEFORE]
     if not splits:
         return None
-    one = fit(seen, prior)
-    odds = [_odds(seen, time, since, prior, one.mean) - one.evidence for since in splits]
+    odds = _odds(seen, ago, splits, priors)
     # Every place at which a change is looked for is as probable as another.
-    most, told = max(odds), float(np.logaddexp.reduce(odds) - np.log(len(odds)))
-    return Change(splits[odds.index(most)], round(1000 / (1 + exp(-told)))) if told >= NOTICED else None
+    together = float(np.logaddexp.reduce(odds) - np.log(len(odds)))
+    return Change(splits[int(odds.argmax())], round(1000 / (1 + exp(-together)))) if together >= NOTICED else None
 
 
-def _odds(seen: Choices, time: NDArray[np.int64], since: int, prior: Prior, start: Array) -> float:
-    after = time >= len(time) - since
-    return sum(fit(seen.of(part), prior, start).evidence for part in (after, ~after))
+def _odds(seen: Choices, ago: NDArray[np.int64], splits: Sequence[int], priors: Sequence[Prior]) -> Array:
+    """Logarithm of the odds of two tastes, parted there, against one; a person's kind of taste stays the same."""
+    after = np.array([ago <= since for since in splits])
+    weights = seen.weight * np.concatenate([np.ones((1, len(ago))), after, ~after])
+    told = fits(seen, [one for one in priors for _ in weights], np.tile(weights, (len(priors), 1)))
+    evidence = np.array([one.evidence for one in told]).reshape(len(priors), -1)
+    one, since, until = np.split(evidence, [1, 1 + len(splits)], axis=1)
+    return np.asarray(np.logaddexp.reduce(since + until, axis=0) - np.logaddexp.reduce(one, axis=0))

@@ -54,54 +54,64 @@ class Choices:
     weight: Array
     """How strongly each choice speaks."""
 
-    def of(self, rows: NDArray[np.bool_] | slice) -> Choices:
+    def of(self, rows: NDArray[np.bool_]) -> Choices:
         """Only some of them."""
         return Choices(self.features[rows], self.here[rows], self.weight[rows])
 
-    def shares(self, mean: Array) -> Array:
-        """How probable it is that each alt is chosen; choices by alts."""
-        worth = np.where(self.here, self.features @ mean, -np.inf)
-        share = np.exp(worth - worth.max(axis=1, keepdims=True))
-        return np.asarray(share / share.sum(axis=1, keepdims=True))
-
-    def told(self, mean: Array) -> float:
-        """Logarithm of the probability of all choices."""
-        worth = np.where(self.here, self.features @ mean, -np.inf)
-        top = worth.max(axis=1)
-        return float(self.weight @ (worth[:, 0] - top - np.log(np.exp(worth - top[:, None]).sum(axis=1))))
+    def worth(self, means: Array) -> Array:
+        """Worth of every alt above the best of its row, for each of several means: means by choices by alts."""
+        found = np.where(self.here, np.moveaxis(self.features @ means.T, 2, 0), -np.inf)
+        return np.asarray(found - found.max(axis=2, keepdims=True))
 
 
-def fit(choices: Choices, prior: Prior, start: Array | None = None) -> Fit:
-    """The posterior of the parameters, found by Newton's method: the likelihood is concave, so there is one top."""
-    mean = prior.mean if start is None else start
+def fits(choices: Choices, priors: Sequence[Prior], weights: Array | None = None, start: Array | None = None
+         ) -> list[Fit]:
+    """The posterior under each of several priors, or of several weightings of the choices (priors by choices).
+
+    Newton's method finds it: the likelihood is concave, so there is one top. All are found at once, because each alone
+    is so small that calling costs more than counting.
+    """
+    thought = Prior(np.stack([one.mean for one in priors]), np.stack([one.precision for one in priors]))
+    weights = np.broadcast_to(choices.weight, (len(priors), len(choices.weight))) if weights is None else weights
+    mean = thought.mean.copy() if start is None else np.broadcast_to(start, thought.mean.shape).copy()
     for _ in range(STEPS):
-        slope, bend = _derivatives(choices, prior, mean)
-        step = np.linalg.solve(bend, slope)
-        far = float(np.abs(step).max(initial=0))
-        mean = mean + step * min(1.0, LEAP / max(far, NEAR))
-        if far < NEAR:
+        slope, bend = _derivatives(choices, thought, weights, mean)
+        step = np.linalg.solve(bend, slope[:, :, None])[:, :, 0]
+        far = np.abs(step).max(axis=1, initial=0)
+        mean += step * np.minimum(1, LEAP / np.maximum(far, NEAR))[:, None]
+        if far.max() < NEAR:
             break
-    away = mean - prior.mean
-    evidence = choices.told(mean) - 0.5 * float(prior.precision @ away**2) + 0.5 * float(
-        np.log(prior.precision).sum() - np.linalg.slogdet(bend)[1])
-    return Fit(mean, np.asarray(np.linalg.inv(bend), float), evidence)
+    evidence = _told(choices, weights, mean) + 0.5 * (
+        np.log(thought.precision).sum(axis=1) - np.linalg.slogdet(bend)[1]
+        - (thought.precision * (mean - thought.mean)**2).sum(axis=1))
+    return [Fit(*each) for each in zip(mean, np.linalg.inv(bend), evidence.tolist(), strict=True)]
 
 
-def _derivatives(choices: Choices, prior: Prior, mean: Array) -> tuple[Array, Array]:
-    share, seen = choices.shares(mean), choices.features
-    average = np.einsum("nm,nmp->np", share, seen)
-    slope = choices.weight @ (seen[:, 0] - average) - prior.precision * (mean - prior.mean)
-    root = np.sqrt(choices.weight)
-    each = (seen * (np.sqrt(share) * root[:, None])[:, :, None]).reshape(-1, seen.shape[2])
-    middle = average * root[:, None]
-    return slope, each.T @ each - middle.T @ middle + np.diag(prior.precision)
+def _told(choices: Choices, weights: Array, means: Array) -> Array:
+    """Logarithm of the probability of all choices under each mean."""
+    worth = choices.worth(means)
+    return np.asarray((weights * (worth[:, :, 0] - np.log(np.exp(worth).sum(axis=2)))).sum(axis=1))
 
 
-def blended(fits: Sequence[Fit]) -> Fit:
+def _derivatives(choices: Choices, thought: Prior, weights: Array, mean: Array) -> tuple[Array, Array]:
+    """First derivatives of the log posterior, and the negated second ones."""
+    seen, many = choices.features, len(mean)
+    share = np.exp(choices.worth(mean))
+    share /= share.sum(axis=2, keepdims=True)
+    average = np.einsum("bnm,nmp->bnp", share, seen)
+    slope = np.einsum("bn,bnp->bp", weights, seen[None, :, 0] - average) - thought.precision * (mean - thought.mean)
+    root = np.sqrt(weights)
+    each = (seen * (np.sqrt(share) * root[:, :, None])[:, :, :, None]).reshape(many, -1, seen.shape[2])
+    middle = average * root[:, :, None]
+    bend = each.transpose(0, 2, 1) @ each - middle.transpose(0, 2, 1) @ middle
+    return slope, bend + thought.precision[:, :, None] * np.eye(seen.shape[2])
+
+
+def blended(found: Sequence[Fit]) -> Fit:
     """One Gaussian in place of several, each counted by its evidence (equal priors): same mean, same variance."""
-    evidence = np.array([one.evidence for one in fits])
+    evidence = np.array([one.evidence for one in found])
     share = np.exp(evidence - evidence.max())
     share /= share.sum()
-    mean = np.einsum("f,fp->p", share, np.stack([one.mean for one in fits]))
-    spread = [one.covariance + np.outer(one.mean - mean, one.mean - mean) for one in fits]
+    mean = np.einsum("f,fp->p", share, np.stack([one.mean for one in found]))
+    spread = [one.covariance + np.outer(one.mean - mean, one.mean - mean) for one in found]
     return Fit(mean, np.einsum("f,fpq->pq", share, np.stack(spread)), float(evidence.max()))

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 
 from workprint.taste.drift import change
-from workprint.taste.fit import Choices, Fit, Prior, blended, fit
+from workprint.taste.fit import Choices, Fit, Prior, blended, fits
 from workprint.taste.lessons import Answer, Told
 from workprint.taste.sheet import ROOT2, Array, Sheet, sheet
 from workprint.taste.start import moved
@@ -31,7 +31,7 @@ FROM_OTHERS = 0.5
 """How far a newcomer is thought to be like those whose tastes they start from. Source: our choice; DesignPref 2025
 found an agreement of .25 between designers, so it must not be more (facts/editing 6)."""
 
-RECENT = 240
+RECENT = 120
 """Newest choices that tell which hypothesis holds; with more the likeliest one alone is fitted to all. Source: our
 choice; that many settle it, and learning stays within a tenth of a second at 2,000."""
 
@@ -56,9 +56,10 @@ def learn(answers: Sequence[Answer], start: Taste | None = None) -> Taste:
         return Taste()
     choices = Choices(told.features(), told.here, told.weight)
     priors = [with_told(one, told, answers, start) for one in hypotheses(told, start)]
-    noticed = change(choices, told.when, priors[len(priors) // 2])
+    noticed = change(choices, told.when, priors[len(BENDS):2 * len(BENDS)])
     faded = replace(choices, weight=choices.weight * noticed.weights(told.when)) if noticed else choices
-    return kept(_axes(told), told.tags, _settled(faded, told, priors), len(told.weight), noticed)
+    return kept(_axes(told), told.tags, _settled(faded, told, priors), len(told.weight), noticed,
+                tuple(one for _, one in _last_words(answers).values() if one.does != "forget"))
 
 
 def hypotheses(told: Sheet, start: Taste | None) -> list[Prior]:
@@ -79,7 +80,7 @@ def _prior(told: Sheet, leaning: Array, strength: float, width: float, bend: flo
 def with_told(prior: Prior, told: Sheet, answers: Sequence[Answer], start: Taste | None) -> Prior:
     """The prior, where a person's own words stand above it."""
     mean, precision = prior.mean.copy(), prior.precision.copy()
-    for axis, (at, said) in {one.axis: (at, one) for at, one in enumerate(answers) if isinstance(one, Told)}.items():
+    for axis, (at, said) in _last_words(answers).items():
         place = told.names.index(axis)
         both = [place, place + len(told.names)]
         if said.does == "set":
@@ -89,6 +90,11 @@ def with_told(prior: Prior, told: Sheet, answers: Sequence[Answer], start: Taste
             mean[both] = moved(before, told.names, told.middle, told.spread)[both]
             precision[both] = FIXED**-2.0
     return Prior(mean, precision)
+
+
+def _last_words(answers: Sequence[Answer]) -> dict[str, tuple[int, Told]]:
+    """The last that was told of each axis, and where it stands among the answers."""
+    return {one.axis: (at, one) for at, one in enumerate(answers) if isinstance(one, Told)}
 
 
 def _as_set(said: Told, told: Sheet, place: int) -> tuple[float, float]:
@@ -102,11 +108,11 @@ def _as_set(said: Told, told: Sheet, place: int) -> tuple[float, float]:
 def _settled(choices: Choices, told: Sheet, priors: Sequence[Prior]) -> Fit:
     newest = np.argsort(-told.when)[:RECENT]
     few = choices.of(np.isin(np.arange(len(told.when)), newest))
-    fits = [fit(few, prior) for prior in priors]
+    found = fits(few, priors)
     if len(told.when) <= RECENT:
-        return blended(fits)
-    best = max(range(len(fits)), key=lambda at: fits[at].evidence)
-    return fit(choices, priors[best], start=fits[best].mean)
+        return blended(found)
+    best = max(range(len(found)), key=lambda at: found[at].evidence)
+    return fits(choices, [priors[best]], start=found[best].mean)[0]
 
 
 def _axes(told: Sheet) -> tuple[Axis, ...]:

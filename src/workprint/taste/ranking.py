@@ -49,8 +49,8 @@ def weighed_alts(alts: Sequence[Alt], taste: Taste, tags: Sequence[str] = ()) ->
     """Every alt with what the taste says for and against it among its reasons, in the order in which they came."""
     if not taste.mean:
         return list(alts)
-    return [replace(alt, reasons=alt.reasons + taste.reasons(alt, points, tags))
-            for alt, points in zip(alts, taste.points(alts, tags), strict=True)]
+    reasons = taste.reasons(alts, taste.points(alts, tags), tags)
+    return [replace(alt, reasons=alt.reasons + told) for alt, told in zip(alts, reasons, strict=True)]
 
 
 def _with_outsiders(weighed: list[Alt]) -> tuple[Ranked, ...]:

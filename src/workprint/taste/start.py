@@ -39,4 +39,4 @@ def pooled(tastes: Sequence[Taste]) -> Taste:
     middle, spread = (np.array([getattr(axis, what) for axis in axes], float) for what in ("middle", "spread"))
     about = [moved(one, names, middle, spread) for one in tastes]
     together = np.append(np.mean(about, axis=0) if about else np.zeros(0), 0.0)
-    return kept(axes, (), Fit(together, np.eye(len(together)), 0.0), 0, None)
+    return kept(axes, (), Fit(together, np.eye(len(together)), 0.0))

@@ -8,14 +8,17 @@ from functools import cached_property
 from math import pi
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workprint.film import Alt, Reason
+from workprint.taste.beliefs import Belief, beliefs
 from workprint.taste.drift import Change
 from workprint.taste.fit import Fit
+from workprint.taste.lessons import Told
 from workprint.taste.sheet import ROOT2, Array, bent
 from workprint.taste.words import way
 
-POINT = 2_000
+POINT = 4_000
 """Points (thousandths) for one logit of worth. Source: our choice; cuts of one scene lie some 1,000 points apart
 (measured on made scenes), so that a taste that is sure outweighs the tool's own order, and a faint one does not."""
 
@@ -58,6 +61,8 @@ class Taste:
     """Decisions behind it; one that could not be made is none."""
     changed: Change | None = None
     """A change that was noticed."""
+    told: tuple[Told, ...] = ()
+    """What the person told of it themselves and still stands: the last word on each axis that is set or frozen."""
 
     @cached_property
     def likeliest(self) -> Array:
@@ -102,45 +107,71 @@ class Taste:
         seen = self.features([one, other], tags)
         return round(1000 * float(probable(seen[0] - seen[1], self.likeliest, self.covariance)))
 
-    def points(self, alts: Sequence[Alt], tags: Sequence[str] = ()) -> list[dict[str, int]]:
-        """What each axis adds to each alt above the mean of them all; an axis that some alt lacks adds nothing."""
-        axes = [dict(alt.axes) for alt in alts]
-        each = self.features(axes, tags) * (self.likeliest * POINT)
-        count = len(self.axes)
-        by_axis = each[:, :-1].reshape(len(alts), -1, count).sum(axis=1) if alts else each[:, :count]
-        whole = np.rint(by_axis - by_axis.mean(axis=0)).astype(int) if alts else by_axis.astype(int)
-        common = [axis.name if all(axis.name in one for one in axes) else "" for axis in self.axes]
-        return [{name: int(told) for name, told in zip(common, row, strict=True) if name and told} for row in whole]
+    def points(self, alts: Sequence[Alt], tags: Sequence[str] = ()) -> NDArray[np.int64]:
+        """What each axis adds to each alt above the mean of them all: alts by axes, in points.
 
-    def says(self, name: str, value: int, points: int, tags: Sequence[str] = ()) -> str:
-        """Why an alt has these points on an axis, in a sentence."""
-        at = [axis.name for axis in self.axes].index(name)
-        best = self.best(at)
-        if best is not None:
-            near = "this one is near it" if points > 0 else "this one has " + ("less" if value < best else "more")
-            return f"you like about {best} of {name}, and {near}"
-        slope = self.slope_and_bend(at)[0] + sum(
-            float(self.likeliest[(2 + n) * len(self.axes) + at]) for n, tag in enumerate(self.tags) if tag in tags)
-        fits = "and this one has it" if points > 0 else "and this one goes the other way"
-        return f"you have leaned to {way(name, slope > 0)}, {fits}"
+        An axis that some alt lacks adds nothing to any.
+        """
+        if not alts or not self.mean:
+            return np.zeros((len(alts), len(self.axes)), np.int64)
+        each = self.features([dict(alt.axes) for alt in alts], tags) * (self.likeliest * POINT)
+        by_axis = each[:, :-1].reshape(len(alts), -1, len(self.axes)).sum(axis=1)
+        names = set.intersection(*({name for name, _ in alt.axes} for alt in alts))
+        common = [axis.name in names for axis in self.axes]
+        return np.asarray(np.rint(by_axis - by_axis.mean(axis=0)).astype(np.int64) * common)
 
-    def best(self, at: int) -> int | None:
+    def reasons(self, alts: Sequence[Alt], points: NDArray[np.int64], tags: Sequence[str] = ()
+                ) -> list[tuple[Reason, ...]]:
+        """What `points` gave to each alt, each with its sentence; what adds nothing is no reason."""
+        says = [_Says.of(self, at, tags) for at in range(len(self.axes))]
+        return [tuple(one.reason(told, axes[one.axis.name]) for one, told in zip(says, row, strict=True) if told)
+                for axes, row in ((dict(alt.axes), row) for alt, row in zip(alts, points.tolist(), strict=True))]
+
+    def slope(self, at: int, tags: Sequence[str] = ()) -> float:
+        """Slope on an axis at its middle, with what these tags add."""
+        return float(self.likeliest[at]) + sum(float(self.likeliest[(2 + n) * len(self.axes) + at])
+                                               for n, tag in enumerate(self.tags) if tag in tags)
+
+    @property
+    def beliefs(self) -> tuple[Belief, ...]:
+        """What is believed of the person, in sentences, the surest first."""
+        return beliefs(self)
+
+    def best(self, at: int, tags: Sequence[str] = ()) -> int | None:
         """The right amount on an axis where there is one within reach of what was shown, in thousandths."""
-        slope, bend = self.slope_and_bend(at)
+        slope, bend = self.slope(at, tags), self.slope_and_bend(at)[1]
         place = -slope / (ROOT2 * bend) if bend < 0 else np.inf
         axis = self.axes[at]
         return round(axis.middle + place * axis.spread) if abs(place) <= REACH else None
 
-    def reasons(self, alt: Alt, points: Mapping[str, int], tags: Sequence[str] = ()) -> tuple[Reason, ...]:
-        """What `points` gave to an alt, each with its sentence."""
-        axes = dict(alt.axes)
-        return tuple(Reason(f"taste:{name}", told, self.says(name, axes[name], told, tags))
-                     for name, told in points.items())
-
-
 REACH = 1.5
 """Spreads from the middle within which a right amount is one: further off, more is simply better. Source: our choice;
 seven of eight alternatives lie within."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Says:
+    """Why an alt has its points on one axis, in a sentence for each case."""
+
+    axis: Axis
+    best: int | None
+    likes: str
+
+    @classmethod
+    def of(cls, taste: Taste, at: int, tags: Sequence[str]) -> _Says:
+        axis, best = taste.axes[at], taste.best(at, tags)
+        leaned = f"you have leaned to {way(axis.name, taste.slope(at, tags) > 0)}"
+        return cls(axis, best, leaned if best is None else f"you like about {best} of {axis.name}")
+
+    def reason(self, points: int, value: int) -> Reason:
+        if self.best is None:
+            fits = "and this one has it" if points > 0 else "and this one goes the other way"
+        else:
+            fits = "and this one is near it" if points > 0 else f"and this one has {self._way(value)}"
+        return Reason(f"taste:{self.axis.name}", points, f"{self.likes}, {fits}")
+
+    def _way(self, value: int) -> str:
+        return "less" if value < (self.best or 0) else "more"
 
 
 def probable(apart: Array, mean: Array, covariance: Array) -> Array:
@@ -152,8 +183,9 @@ def probable(apart: Array, mean: Array, covariance: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-(apart @ mean) / np.sqrt(1 + pi * doubt / 8))))
 
 
-def kept(axes: tuple[Axis, ...], tags: tuple[str, ...], found: Fit, lessons: int, changed: Change | None) -> Taste:
+def kept(axes: tuple[Axis, ...], tags: tuple[str, ...], found: Fit, lessons: int = 0, changed: Change | None = None,
+         told: tuple[Told, ...] = ()) -> Taste:
     """A fit as a value in whole numbers."""
     mean = np.rint(found.mean * EXACT).astype(int).tolist()
     doubt = np.rint(found.covariance * EXACT).astype(int).tolist()
-    return Taste(axes, tags, tuple(mean), tuple(map(tuple, doubt)), lessons, changed)
+    return Taste(axes, tags, tuple(mean), tuple(map(tuple, doubt)), lessons, changed, told)
