@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workprint.desk import graded, kept_alts, tones
+from workprint.desk import graded, kept_alts, tasting, tones
 from workprint.desk.kept_alts import alt_of, listed
 from workprint.desk.kept_alts import alts_of as alts_of
 from workprint.desk.results import OnShow, Said, StringOut, Why
-from workprint.desk.state import CUTTING, THINGS, Marked, Proposal
+from workprint.desk.state import CUTTING, THINGS, Proposal
 from workprint.film import (
     Alt,
     BadTool,
@@ -29,7 +29,7 @@ from workprint.film import (
     to_plain,
     whole,
 )
-from workprint.taste import Lesson, Ranked, Taste, learn, string_out
+from workprint.taste import Ranked, Taste, ask, string_out
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -135,13 +135,8 @@ def latest(desk: Table, scene: str) -> Proposal:
 
 
 def taste_of(desk: Table) -> Taste:
-    """The taste that the decisions in the record make."""
-    return learn([_lesson(mark) for mark in desk.film.marks])
-
-
-def _lesson(mark: Marked) -> Lesson:
-    beside = tuple(dict(axes) for one, axes in mark.axes if one != mark.decision.alt)
-    return Lesson(mark.decision.mark, dict(mark.alt.axes), beside)
+    """The taste of whoever sits here, in this desk's craft, as the record makes it."""
+    return tasting.taste_of(desk)
 
 
 def show(desk: Table, scene: str, first: int, among: Sequence[str] | None = None) -> StringOut:
@@ -153,7 +148,7 @@ def show(desk: Table, scene: str, first: int, among: Sequence[str] | None = None
     taste = taste_of(desk)
     alts = listed(desk, proposal)
     only = None if among is None else _those(proposal.ids, among)
-    ranked = string_out(alts, taste, only)
+    ranked = string_out(alts, taste, only) if only is not None else in_order(desk, proposal, alts, taste)
     if not 1 <= first <= len(ranked):
         raise NotOnTheDesk(f"place {first} was asked for", f"1 to {len(ranked)} would do", "workprint show --first 1")
     page = ranked[first - 1:first - 1 + AT_ONCE]
@@ -165,6 +160,18 @@ def show(desk: Table, scene: str, first: int, among: Sequence[str] | None = None
     whole = [replace(one, alt=with_taste(alt_of(desk, proposal, one.alt.id), one.alt)) for one in page]
     rows = tuple(_row(desk, scene, number, one) for number, one in enumerate(whole, first))
     return StringOut(scene, len(ranked), rows, taste.lessons, str(desk.film.rate), desk.craft)
+
+
+def in_order(desk: Table, proposal: Proposal, alts: Sequence[Alt], taste: Taste) -> tuple[Ranked, ...]:
+    """Alts in the order in which they are shown: six to ask of first, then the others by worth.
+
+    The six are those that the taste asks of: some worth keeping, some whose answer teaches, the last from outside.
+    """
+    if not taste.mean:
+        return string_out(alts, taste)
+    six = sorted(ask(alts, taste, proposal.seed + taste.lessons), key=lambda one: one.outside)
+    asked = {one.alt.id for one in six}
+    return (*six, *string_out(alts, taste, {alt.id for alt in alts} - asked))
 
 
 def _those(ids: Sequence[str], names: Sequence[str]) -> frozenset[str]:
@@ -198,8 +205,9 @@ def _row(desk: Table, scene: str, number: int, one: Ranked) -> OnShow:
 def why(desk: Table, scene: str, name: str) -> Why:
     """Every reason of an alt; see `Desk.why`."""
     alt = find_alt(desk, scene, name)
+    proposal = latest(desk, scene)
     ranked = desk.ranked.get(scene) or {
-        one.alt.id: one for one in string_out(listed(desk, latest(desk, scene)), taste_of(desk))}
+        one.alt.id: one for one in in_order(desk, proposal, listed(desk, proposal), taste_of(desk))}
     alt = with_taste(alt, ranked[alt.id].alt) if alt.id in ranked else alt
     cut = alt.content if isinstance(alt.content, Cut) else graded.cut_of(desk, scene, alt.content)
     return Why(alt.id, alt.score, str(cut.rate), tuple(zip(cut.starts, cut.shots, strict=True)), alt.reasons,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "adopted", "slate", "camera", "action", "setup",
             "lock", "unlock", "undo", "went", "named", "stage", "note", "resolved", "edit", "brought",
-            "keep", "release", "space", "grabbed", "tone", "untone"}
+            "keep", "release", "space", "grabbed", "tone", "untone", "avowed"}
 UNWRITTEN = "(in no script yet)"
 """Heading of a scene that was shot and that no script has."""
 

@@ -84,6 +84,24 @@ class Marked:
     """Axes of every alt that was on show, by id."""
     edit: int | None = None
     """Entry of the hand edit that made the alt; None where a tool offered it."""
+    author: str = ""
+    """Key of who marked it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Avowal:
+    """What a person said of their own taste, or did with it."""
+
+    index: int
+    """Its ledger entry."""
+    author: str
+    """Key of the person."""
+    does: str
+    """``set``, ``forget``, ``freeze``, ``switch``, ``withdraw``, ``import`` or ``export``."""
+    body: dict[str, Any]
+    """Everything else that was said."""
+    name: str = ""
+    """Whose taste was taken in; empty once erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +151,8 @@ THINGS = {CUTTING: "cut", "colour": "grade"}
 SHARED = frozenset({"space", "grabbed"})
 """Kinds of entries that every craft sees, whichever wrote them. Source: what a camera wrote is so for everybody."""
 
-DECIDED = ("pins", "vetoes", "branches", "edits", "proposals", "shown", "marks", "locked", "watched", "keeps")
+DECIDED = ("pins", "vetoes", "branches", "edits", "proposals", "shown", "marks", "locked", "watched", "keeps",
+           "avowals")
 """Fields of a film that each craft has for itself. Source: what `loop` and `versions` write."""
 
 
@@ -181,6 +200,7 @@ class Film:
     handovers: list[dict[str, Any]] = field(default_factory=list)
     watched: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     keeps: dict[str, dict[tuple[str, int], Keep]] = field(default_factory=dict)
+    avowals: list[Avowal] = field(default_factory=list)
     spaces: dict[str, str] = field(default_factory=dict)
     gallery: dict[str, Grabbed] = field(default_factory=dict)
     tones: dict[tuple[str, str], Tone] = field(default_factory=dict)
@@ -244,11 +264,13 @@ class Recorded:
     """The facts of that kind."""
     private: tuple[tuple[str, str], ...]
     """Field and key of each private text."""
+    author: str = ""
+    """Key of who wrote it."""
 
 
 def recorded(entry: Entry) -> Recorded:
     """An entry as the replay reads it."""
-    return Recorded(entry.index, entry.kind, entry.body, entry.private)
+    return Recorded(entry.index, entry.kind, entry.body, entry.private, entry.author)
 
 
 def replay(entries: Iterable[Entry], private: Note) -> Film:
@@ -480,7 +502,7 @@ def _decision(film: Film, entry: Recorded, _: Note, *, undone: bool = False) -> 
     content = content_from(body["alt"]["content"], body.get("craft", CUTTING))
     alt = replace(from_plain(Alt, body["alt"]), content=content)
     axes = tuple((one, tuple((name, value) for name, value in seen)) for one, seen in body["axes"])
-    mark = Marked(entry.index, body["scene"], decision, alt, axes, body.get("edit"))
+    mark = Marked(entry.index, body["scene"], decision, alt, axes, body.get("edit"), entry.author)
     if not undone:
         film.marks.append(mark)
     if decision.mark == "circle":
@@ -512,6 +534,11 @@ def _grabbed(film: Film, entry: Recorded, _: Note) -> None:
 def _tone(film: Film, entry: Recorded, _: Note) -> None:
     tone = from_plain(Tone, entry.body["tone"])
     film.tones[tone.owner, tone.name.casefold()] = tone
+
+
+def _avowed(film: Film, entry: Recorded, private: Note) -> None:
+    name = next((private(key) for field, key in entry.private if field == "name"), "")
+    film.avowals.append(Avowal(entry.index, entry.author, entry.body["does"], entry.body, name or ""))
 
 
 def _untone(film: Film, entry: Recorded, _: Note) -> None:
@@ -550,5 +577,5 @@ _TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
     "edit": branches.edit, "went": branches.went, "named": branches.named, "stage": branches.stage,
     "note": branches.note, "resolved": branches.resolved,
     "keep": _keep, "release": _release, "space": _space, "grabbed": _grabbed,
-    "tone": _tone, "untone": _untone,
+    "tone": _tone, "untone": _untone, "avowed": _avowed,
 }

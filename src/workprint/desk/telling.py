@@ -238,6 +238,8 @@ _SAYS: Mapping[str, Callable[[Telling], str]] = {
     "alts": _alts, "shown": _shown, "watched": _watched, "decision": _decision, "pin": _pin, "veto": _veto,
     "edit": _edit, "went": _went, "note": _note, "keep": _keep,
     "release": lambda one: f"the {one.body['kind']}{_of_shot(one.body['shot'])}{one.in_scene} may vary again",
+    "avowed": lambda one: f"the taste in {one.body.get('craft', CUTTING)}: {one.body['does']}"
+                          + (f" {one.body['axis']}" if "axis" in one.body else ""),
     "tone": lambda one: f"the tone {one.body['tone']['name']!r} was found, or changed",
     "untone": lambda one: f"the tone {one.body['name']!r} was forgotten",
     "space": lambda one: f"code values of {len(one.body['originals'])} files were said to be {one.body['space']}",

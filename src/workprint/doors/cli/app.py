@@ -13,6 +13,7 @@ from rich.console import Console
 from workprint import __version__
 from workprint.desk import Desk, demo, rehearse
 from workprint.doors.cli import ledger as ledger_verbs
+from workprint.doors.cli import taste as taste_verbs
 from workprint.doors.cli.progress import Bar
 from workprint.doors.cli.say import SAY, as_json, say_begun, say_demo, say_list
 from workprint.doors.cli.verb import Common, add_verbs, quietly
@@ -22,6 +23,7 @@ app = typer.Typer(name="workprint", no_args_is_help=True, rich_markup_mode="rich
                   help="An artist-led workbench for making films: a tool proposes, you decide, all is on the record.",
                   epilog="Begin with:  workprint demo demo   or   workprint new my-film")
 app.add_typer(ledger_verbs.app, name="ledger")
+app.add_typer(taste_verbs.app, name="taste")
 
 FAULT = 70
 """Exit code of a mistake of ours. Source: BSD sysexits.h, EX_SOFTWARE."""

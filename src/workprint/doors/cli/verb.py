@@ -136,13 +136,19 @@ def _takes_a_number(name: str) -> bool:
 
 
 def _command(name: str) -> Callable[..., None]:
+    """The command of a verb that stands on its own."""
+    return command_of(name, (SAY | SAY_CUT | SAY_COMPARE | SAY_COLOUR)[name])
+
+
+def command_of(name: str, told: Callable[[Any], None]) -> Callable[..., None]:
+    """A command for a verb of the desk: its arguments and options are the verb's own, and `told` says the answer."""
     verb = getattr(Desk, name)
 
     def command(film: Path, person: str, role: str, json: bool, debug: bool, **given: Any) -> None:
         Common.debug = debug
         with Bar(quiet=json) as bar, Desk.open(film, person=person, role=role, on_progress=bar.tell) as desk:
             answer = verb(desk, **{key: value for key, value in given.items() if value is not None})
-        as_json(answer) if json else (SAY | SAY_CUT | SAY_COMPARE | SAY_COLOUR)[name](answer)
+        as_json(answer) if json else told(answer)
 
     command.__doc__ = inspect.getdoc(verb)
     command.__name__ = name
