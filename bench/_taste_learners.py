@@ -101,7 +101,7 @@ class NoLearning:
         self.turn += 1
 
     def worth(self, pool: Pool) -> Array:
-        return np.array([alt.score for alt in pool.alts], float)
+        return pool.scores
 
 
 @dataclass

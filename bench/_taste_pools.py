@@ -65,6 +65,11 @@ class Pool:
         return np.array([alt.content.frames / float(alt.content.rate) for alt in self.alts])
 
     @cached_property
+    def scores(self) -> Array:
+        """The tool's own points."""
+        return np.array([alt.score for alt in self.alts], float)
+
+    @cached_property
     def moments(self) -> Array:
         """Seconds of the moments in which two cuts differ, both sides, by about as much as `film.moments` shows."""
         differ = self.lines[:, None] != self.lines[None]

@@ -10,12 +10,14 @@ from numpy.random import default_rng
 from numpy.typing import NDArray
 
 from bench._artists import Artist, World, artist
-from bench._taste_learners import Learner
+from bench._taste_learners import Learner, Ours
 from bench._taste_pools import Array, Pool
-from workprint.taste import Lesson, learn
 
 CHOICE = 4.2
 """Seconds that a choice takes besides watching. Source: facts/editing 6, Constrained PBO 2025."""
+
+POINTS = 1 / 4_000
+"""Logits for one of the tool's points, as the taste weighs them. Source: workprint/taste/taste.py, POINT."""
 
 HELD = 10_000
 """Where the numbers of the artists begin that are reported; those of development are below. Source: our choice."""
@@ -29,6 +31,8 @@ class Course:
     """Watched so far, choices included."""
     gaps: list[float] = field(default_factory=list)
     """Share of the gap that the alternative it would recommend closes."""
+    firsts: list[float] = field(default_factory=list)
+    """The same of the alternative that would stand first on the desk, the tool's own points counted."""
     pairs: list[float] = field(default_factory=list)
     """Share of random pairs of the pool that it has in the true order."""
 
@@ -45,6 +49,8 @@ def course(who: Artist, learner: Learner, world: World, at: int, answers: int, s
         worth = learner.worth(pool)
         told.minutes.append(watched)
         told.gaps.append(who.gap(at, int(worth.argmax())))
+        first = worth + POINTS * pool.scores if isinstance(learner, Ours) else worth
+        told.firsts.append(who.gap(at, int(first.argmax())))
         told.pairs.append(right(worth, who.worth[at], pairs))
     return told
 
@@ -71,6 +77,11 @@ def courses(make: Callable[[int], Learner], kind: str, unseen: float, world: Wor
 def mean_gap(told: Sequence[Course], answers: int) -> float:
     """Mean share of the gap that is closed after so many answers."""
     return round(float(np.mean([one.gaps[answers - 1] for one in told])), 3)
+
+
+def mean_first(told: Sequence[Course], answers: int) -> float:
+    """The same of what would stand first on the desk."""
+    return round(float(np.mean([one.firsts[answers - 1] for one in told])), 3)
 
 
 def mean_pairs(told: Sequence[Course], answers: int) -> float:
@@ -111,11 +122,11 @@ class Moved:
 
 
 def new_scenes(kind: str, seed: int, world: World, learner: Learner,
-               foretell: Callable[[Pool, NDArray[np.int64]], Array], answers: int = 24) -> Moved:
+               foretell: Callable[[Pool, NDArray[np.int64]], Array], answers: int = 40) -> Moved:
     """An artist chooses in the first half of the pools by turns, and is foretold in the other half."""
     who, chance, half = artist(kind, seed, world), default_rng([seed, 11]), len(world.pools) // 2
     for turn in range(answers):
-        at = (turn // 6) % half
+        at = (turn // 10) % half
         shown = learner.shows(world.pools[at])
         learner.hears(world.pools[at], shown, who.picks(at, shown, chance))
     parts = []
@@ -140,14 +151,14 @@ def calibration(moved: Sequence[Moved], bins: int = 10) -> float:
     return float(sum(len(one) * abs(sure[one].mean() - right[one].mean()) for one in order) / len(sure))
 
 
-def drift(seed: int, world: World, learner: Learner, lessons: list[Lesson], changes: bool, answers: int = 40) -> bool:
+def drift(seed: int, world: World, learner: Ours, changes: bool, answers: int = 60) -> bool:
     """Whether a change was noticed at any answer: after it where the artist changes at half, ever where not."""
     who = artist("drifting" if changes else ("linear", "ideal point")[seed % 2], seed, world)
     chance, noticed, half = default_rng([seed, 12]), False, answers // 2
     for turn in range(answers):
-        at = (turn // 10 + seed) % len(world.pools)
+        at = (turn // 8 + seed) % len(world.pools)
         shown = learner.shows(world.pools[at])
         learner.hears(world.pools[at], shown, who.picks(at, shown, chance, changed=turn >= half))
         if turn >= half or not changes:
-            noticed = noticed or learn(lessons).changed is not None
+            noticed = noticed or learner.taste.changed is not None
     return noticed
