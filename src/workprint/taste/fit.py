@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from workprint.taste.sheet import Array
 
-STEPS, NEAR = 25, 1e-6
-"""Newton steps at the most, and the step below which it has arrived. Source: our choice; three to eight suffice."""
+STEPS, NEAR = 25, 1e-4
+"""Newton steps at the most, and the step below which it has arrived. Source: our choice; three to eight suffice, and
+the last step is far more exact than it is long."""
 
 LEAP = 2.0
 """Largest move of a parameter in one step. Source: our choice; keeps early steps from overshooting."""
