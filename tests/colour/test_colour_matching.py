@@ -136,7 +136,7 @@ DAMAGE = st.tuples(st.integers(-900, 900), st.integers(-500, 500), st.integers(-
                    st.integers(750, 1250))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(DAMAGE)
 def test_whatever_light_and_tone_it_came_with_it_is_brought_back(damage: tuple[int, ...]) -> None:
     stops, mired, tint, contrast, saturation = damage

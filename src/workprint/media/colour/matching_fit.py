@@ -50,8 +50,10 @@ FAMILIES: Mapping[str, tuple[Turn, ...]] = {
 """Corrections by name, from the closest to the plainest. How far their knobs usually go is our choice: about what
 cameras of one scene, and the damage in facts/colour 8, ask for."""
 
-BEND = 2.0
-"""CIEDE2000 from which a pair of colours counts less and less. Source: our choice: twice what an eye just tells."""
+BENDS = (16.0, 2.0)
+"""CIEDE2000 from which a pair of colours counts less and less: at first and in the end. Source: our choice: at first
+more than cameras differ, so that the many are followed and not those that happen to be near; in the end twice what an
+eye just tells."""
 
 ROUNDS, TRIES, ENOUGH = 25, 8, 1e-4
 """Steps of a fit, attempts at each, and the part of the cost below which a step is the last one. Our choice."""
@@ -124,8 +126,15 @@ def fitted(turns: tuple[Turn, ...], pairs: Pairs, *, doubt: float) -> tuple[tupl
     `doubt` holds the knobs at rest: it is the weight of one knob turned by its usual amount against all pairs together
     being one apart.
     """
-    fit = _Fit(turns, pairs, doubt)
-    values = np.zeros(len(turns))
+    fit, values = _Fit(turns, pairs, doubt), np.zeros(len(turns))
+    for bend in BENDS:
+        fit.bend = bend
+        values = _settled(fit, values)
+    return in_order(ops_of(turns, values)), np.linalg.norm(fit.tried(values)[0], axis=1)
+
+
+def _settled(fit: _Fit, values: Doubles) -> Doubles:
+    """The values from which no step gains much."""
     missed, cost = fit.tried(values)
     damping = 1e-2
     for _ in range(ROUNDS):
@@ -135,14 +144,14 @@ def fitted(turns: tuple[Turn, ...], pairs: Pairs, *, doubt: float) -> tuple[tupl
         gained, (values, missed, cost, damping) = cost - found[2], found
         if gained < ENOUGH * cost:
             break
-    return in_order(ops_of(turns, values)), np.linalg.norm(missed, axis=1)
+    return values
 
 
 class _Fit:
     """Levenberg and Marquardt's steps with a Cauchy cost, every knob in units of its usual turn."""
 
     def __init__(self, turns: tuple[Turn, ...], pairs: Pairs, doubt: float) -> None:
-        self.turns, self.pairs, self.doubt = turns, pairs, doubt
+        self.turns, self.pairs, self.doubt, self.bend = turns, pairs, doubt, BENDS[-1]
         self.eye = seen_change(pairs.after)
         self.weights = pairs.weights / max(float(pairs.weights.sum()), 1e-9)
 
@@ -150,14 +159,14 @@ class _Fit:
         """What is still missing (n, 3), and the cost of it and of the turned knobs."""
         moved = apply_ops(self.pairs.before, ops_of(self.turns, values))
         missed = np.einsum("nij,nj->ni", self.eye, moved - self.pairs.after.astype(np.float64))
-        cost = float(self.weights @ np.log1p((missed**2).sum(1) / BEND**2)) * BEND**2
+        cost = float(self.weights @ np.log1p((missed**2).sum(1) / self.bend**2)) * self.bend**2
         return missed, cost + self.doubt * float(values @ values)
 
     def step(self, values: Doubles, missed: Doubles, cost: float,
              damping: float) -> tuple[Doubles | None, tuple[Doubles, Doubles, float, float]]:
         """The next step that lowers the cost, or None; and where it leads, with the damping that it took."""
         slopes = np.stack([(self.tried(values + NUDGE * one)[0] - missed) / NUDGE for one in np.eye(len(values))], -1)
-        held = np.repeat(self.weights / (1 + (missed**2).sum(1) / BEND**2), 3)
+        held = np.repeat(self.weights / (1 + (missed**2).sum(1) / self.bend**2), 3)
         flat = slopes.reshape(-1, len(values))
         # einsum, as the threads of a BLAS get in each other's way on a busy machine
         curved = np.einsum("ni,nj->ij", flat * held[:, None], flat) + self.doubt * np.eye(len(values))
