@@ -15,7 +15,7 @@ from workprint.taste.lessons import Answer, Lesson, Told
 
 Array = NDArray[np.float64]
 
-ROOT2 = 2 ** 0.5
+ROOT2 = 2**0.5  # Source: makes the bend's feature as wide as the slope's, for values spread as a Gaussian
 
 LEAST = 5.0
 """Smallest spread of an axis, in thousandths. Source: our choice; below that nobody sees a difference."""
