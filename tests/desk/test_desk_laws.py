@@ -46,7 +46,7 @@ def test_law_3_nothing_is_applied_without_a_circle(desk: Desk) -> None:
 def test_law_4_the_record_comes_before_the_lesson_and_tells_all_that_was_shown(desk: Desk, monkeypatch) -> None:
     desk.propose(want=30)
     shown = [one.id for one in desk.show().shown]
-    monkeypatch.setattr("workprint.desk.loop.learn", lambda lessons: 1 / 0)
+    monkeypatch.setattr("workprint.desk.tasting.learn", lambda lessons, start: 1 / 0)
     said = desk.circle("2", note="she listens")
     body = desk.ledger.entry(said.entry).body
     assert body["decision"]["shown"] == shown
@@ -69,7 +69,7 @@ def test_law_5_taste_is_a_function_of_the_ledger(desk: Desk, tmp_path: Path) -> 
     for name in ("ledger.db", "ledger.db-wal", "ledger.db-shm"):
         if (root / name).exists():
             shutil.copy(root / name, other / name)
-    with Desk.open(other) as again:
+    with Desk.open(other, person="Edna") as again:
         assert again.taste == told
         assert [one.id for one in again.show().shown] == order
 
@@ -122,7 +122,8 @@ def test_law_9_one_of_every_six_comes_from_outside_the_taste(desk: Desk) -> None
         shown = desk.show(first=first).shown
         assert [one.outside for one in shown] == [False] * 5 + [True]
         against = [sum(reason.points for reason in one.reasons if reason.name.startswith("taste:")) for one in shown]
-        assert against[5] == min(against)
+        # The first six also ask what would teach most, and that may be as far away.
+        assert against[5] < 0 if first == 1 else against[5] == min(against)
 
 
 def test_what_is_not_on_the_desk_is_said_in_a_sentence(desk: Desk) -> None:
