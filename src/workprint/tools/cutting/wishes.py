@@ -46,7 +46,8 @@ def _played(ground: Ground, pins: Sequence[Pin]) -> None:
     """Raise `CannotCut` for a pin on an action line that no take plays where a cut could show it: it would be lost."""
     unplayed = {line.id for beat in ground.beats if not beat.said for line in beat.lines if line.kind == "action"}
     for pin in pins:
-        if pin.line in unplayed and not pin.removed:
+        # What a hand's edit holds may name such a line, too: its frames are kept by the lines beside it.
+        if pin.line in unplayed and pin == Pin(pin.line, pin.take, pin.sound):
             raise CannotCut(f"line {pin.line} is pinned, and no take plays it where a cut could show it",
                             "a line that is played would do",
                             f"say when it is played: workprint action TAKE {pin.line} START OUT; or take the pin back: "
