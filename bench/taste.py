@@ -48,7 +48,7 @@ from workprint.taste import Lesson, Taste, learn, pooled
 SCENES = range(4001, 4009)
 """Scenes that are reported; those of development are 3001 to 3008. Source: our choice."""
 
-ARTISTS, WATCHED, MET, DRIFTS = 32, 12, 15, 30
+ARTISTS, WATCHED, MET, DRIFTS = 32, 16, 15, 30
 """Artists of each kind for the gaps, for minutes, for new scenes and for drift (as many steady ones).
 Source: our choice; the standard error of a mean gap is about .03."""
 

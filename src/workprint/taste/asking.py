@@ -18,7 +18,7 @@ KEEPING, TEACHING = 2, 3
 """Of six, how many are shown because they may be worth keeping, and how many because their answer would teach most; the
 last comes from outside (DESIGN law 9). Source: tuned on the simulated artists of development (bench/taste.py)."""
 
-LIKED = 0.5
+LIKED = 0.3
 """How much an alt is passed over as a question for each logit that it is worth less than the best. Source: tuned as
 above; a question about what nobody would keep teaches little of what to keep."""
 

@@ -15,13 +15,13 @@ from workprint.taste.sheet import Array
 WINDOW = 60
 """Newest choices that are looked at. Source: our choice; an older change has been noticed before."""
 
-SINCE = (8, 12, 20, 32)
+SINCE = (8, 12, 18, 27)
 """Choices ago at which a change is looked for. Source: our choice; fewer than eight cannot tell it from chance."""
 
 BEFORE = 8
 """Choices there must be before a change. Source: as above."""
 
-NOTICED = 6.5
+NOTICED = 5.8
 """Logarithm of the odds from which a change is noticed. Source: tuned on the simulated artists of development, for at
 most one false alarm among ten steady artists in sixty answers over eight scenes (bench/taste.py). So high because
 another scene makes a steady taste look like another: what no axis measures differs from scene to scene."""

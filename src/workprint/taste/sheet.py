@@ -20,7 +20,7 @@ ROOT2 = 2**0.5  # Source: makes the bend's feature as wide as the slope's, for v
 LEAST = 5.0
 """Smallest spread of an axis, in thousandths. Source: our choice; below that nobody sees a difference."""
 
-FAR = 4.0
+FAR = 8.0
 """Spreads from the middle beyond which an alt counts as no further. Source: our choice; one wild value is no wish."""
 
 UNTOLD = (500.0, 100.0)
