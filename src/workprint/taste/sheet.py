@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -23,6 +24,9 @@ LEAST = 5.0
 FAR = 8.0
 """Spreads from the middle beyond which an alt counts as no further. Source: our choice; one wild value is no wish."""
 
+MOST_TAGS = 8
+"""Tags that a taste may depend on. Source: our choice; each adds a slope on every axis, and learning stays quick."""
+
 UNTOLD = (500.0, 100.0)
 """Middle and spread of an axis that no choice has shown yet. Source: axes run from 0 to 1000; spreads of 30 to 110 were
 measured in made scenes."""
@@ -35,7 +39,7 @@ class Sheet:
     names: tuple[str, ...]
     """Axes, K of them, sorted."""
     tags: tuple[str, ...]
-    """Tags, T of them, sorted."""
+    """The commonest tags, T of them, sorted."""
     values: Array
     """Axes of what was shown, choices by alts by K; not a number where nothing stood."""
     here: NDArray[np.bool_]
@@ -77,7 +81,7 @@ def sheet(answers: Sequence[Answer]) -> Sheet:
     lessons = [one for _, one in placed]
     told = {one.axis for one in answers if isinstance(one, Told)}
     names = tuple(sorted({*told, *chain.from_iterable(one.axes for one in lessons)}))
-    tags = tuple(sorted({tag for one in lessons for tag in one.tags}))
+    tags = _tags(lessons)
     values, here = _values(lessons, names)
     marks = np.array([(one.weight, -1.0 if one.mark == "ng" else 1.0) for one in lessons]).reshape(-1, 2)
     tagged = np.array([[tag in one.tags for tag in tags] for one in lessons], float).reshape(len(lessons), len(tags))
@@ -88,6 +92,13 @@ def sheet(answers: Sequence[Answer]) -> Sheet:
     middle, spread = _scale(values)
     return Sheet(names, tags, values, here, places[order], marks[order, 1], marks[order, 0], speaks, tagged[order],
                  middle, spread, order)
+
+
+def _tags(lessons: Sequence[Lesson]) -> tuple[str, ...]:
+    """The commonest tags; one that stands at every choice tells nothing apart."""
+    counts = Counter(tag for one in lessons for tag in {*one.tags})
+    some = [tag for tag in sorted(counts, key=lambda tag: (-counts[tag], tag)) if counts[tag] < len(lessons)]
+    return tuple(sorted(some[:MOST_TAGS]))
 
 
 def _order(*told: NDArray[Any]) -> NDArray[np.int64]:
