@@ -151,6 +151,7 @@ def test_chances_of_both_ways_add_up_to_one(lessons: list[Lesson], one: dict[str
 
 
 def test_many_tags_stay_few_and_what_always_stands_there_tells_nothing_apart() -> None:
-    answers = [one for at in range(12) for one in answers_of(_more_pace, 1 + at % 3, at, tags=("always", f"scene {at}"))]
+    answers = [one for at in range(12)
+               for one in answers_of(_more_pace, 1 + at % 3, at, tags=("always", f"scene {at}"))]
     assert len(learn(answers).tags) == 8
     assert "always" not in learn(answers).tags
