@@ -127,7 +127,7 @@ Object.assign(window.hands, {
     await hands.until(() => state.cut && state.on === state.cut.id && hands.shown());
     for (let n = 0; n < 24; n += 1) {
       const before = state.on;
-      const shot = 2 + n % 12;
+      const shot = 2 + n % 12 % Math.min(12, state.cut.shots.length - 1);
       const around = state.cut.shots[shot - 1][0];
       let done;
       const roll = () => { done = edit('roll', {shot: `s${shot}`, frames: n < 12 ? 1 : -1}, {around}); };
