@@ -19,7 +19,7 @@ CHOICE = 4.2
 POINTS = 1 / 4_000
 """Logits for one of the tool's points, as the taste weighs them. Source: workprint/taste/taste.py, POINT."""
 
-HELD = 20_000
+HELD = 30_000
 """Where the numbers of the artists begin that are reported; those of development are below. Source: our choice."""
 
 
