@@ -48,7 +48,7 @@ def learn(answers: Sequence[Answer], start: Taste | None = None) -> Taste:
 
     >>> from workprint.taste import Lesson
     >>> fast, slow = {"pace": 900}, {"pace": 100}
-    >>> learn([Lesson("circle", fast, (slow,))] * 3).chance(fast, slow) > 700
+    >>> learn([Lesson("circle", fast, (slow,))] * 3).chance(fast, slow) > 600
     True
     """
     told = sheet(answers)
