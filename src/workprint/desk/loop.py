@@ -29,7 +29,7 @@ from workprint.film import (
     to_plain,
     whole,
 )
-from workprint.taste import Ranked, Taste, ask, string_out
+from workprint.taste import Ranked, Taste, string_out
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -148,7 +148,7 @@ def show(desk: Table, scene: str, first: int, among: Sequence[str] | None = None
     taste = taste_of(desk)
     alts = listed(desk, proposal)
     only = None if among is None else _those(proposal.ids, among)
-    ranked = string_out(alts, taste, only) if only is not None else in_order(desk, proposal, alts, taste)
+    ranked = string_out(alts, taste, only)
     if not 1 <= first <= len(ranked):
         raise NotOnTheDesk(f"place {first} was asked for", f"1 to {len(ranked)} would do", "workprint show --first 1")
     page = ranked[first - 1:first - 1 + AT_ONCE]
@@ -160,18 +160,6 @@ def show(desk: Table, scene: str, first: int, among: Sequence[str] | None = None
     whole = [replace(one, alt=with_taste(alt_of(desk, proposal, one.alt.id), one.alt)) for one in page]
     rows = tuple(_row(desk, scene, number, one) for number, one in enumerate(whole, first))
     return StringOut(scene, len(ranked), rows, taste.lessons, str(desk.film.rate), desk.craft)
-
-
-def in_order(desk: Table, proposal: Proposal, alts: Sequence[Alt], taste: Taste) -> tuple[Ranked, ...]:
-    """Alts in the order in which they are shown: six to ask of first, then the others by worth.
-
-    The six are those that the taste asks of: some worth keeping, some whose answer teaches, the last from outside.
-    """
-    if not taste.mean:
-        return string_out(alts, taste)
-    six = sorted(ask(alts, taste, proposal.seed + taste.lessons), key=lambda one: one.outside)
-    asked = {one.alt.id for one in six}
-    return (*six, *string_out(alts, taste, {alt.id for alt in alts} - asked))
 
 
 def _those(ids: Sequence[str], names: Sequence[str]) -> frozenset[str]:
@@ -205,9 +193,8 @@ def _row(desk: Table, scene: str, number: int, one: Ranked) -> OnShow:
 def why(desk: Table, scene: str, name: str) -> Why:
     """Every reason of an alt; see `Desk.why`."""
     alt = find_alt(desk, scene, name)
-    proposal = latest(desk, scene)
     ranked = desk.ranked.get(scene) or {
-        one.alt.id: one for one in in_order(desk, proposal, listed(desk, proposal), taste_of(desk))}
+        one.alt.id: one for one in string_out(listed(desk, latest(desk, scene)), taste_of(desk))}
     alt = with_taste(alt, ranked[alt.id].alt) if alt.id in ranked else alt
     cut = alt.content if isinstance(alt.content, Cut) else graded.cut_of(desk, scene, alt.content)
     return Why(alt.id, alt.score, str(cut.rate), tuple(zip(cut.starts, cut.shots, strict=True)), alt.reasons,
