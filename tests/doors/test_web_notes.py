@@ -148,6 +148,7 @@ def test_a_note_on_a_cut_that_somebody_changed_meanwhile_is_not_lost(page, film:
     with Desk.open(film) as desk:
         desk.insert("0", "black", frames=12)
     page.keyboard.press("Control+Enter")
+    page.get_by_role("status").get_by_text("somebody changed this cut").wait_for()
     assert _notes(film) == ()
     assert page.get_by_role("textbox", name=re.compile("note on")).input_value() == "too long"
     assert os.path.exists(server.film)

@@ -279,6 +279,7 @@ def test_an_edit_over_an_older_cut_is_refused_and_the_new_one_is_shown(cut, film
         newer = desk.split(str(older.alt.content.starts[1] + 7)).alt
     cut.keyboard.press("ArrowDown")
     cut.keyboard.press(".")
+    cut.get_by_role("status").get_by_text("somebody changed this cut").wait_for()
     until(lambda: cut.evaluate(f"async () => {STORE}.state.on") == newer)
     cut.wait_for_function(f"() => {TIMELINE}.cut.id === '{newer}'")
     assert len(edits_of(film)) == 1

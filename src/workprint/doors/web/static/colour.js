@@ -28,10 +28,24 @@ export const colour = {six: null, turning: null, on: 'ungraded', against: '', mo
 
 const changed = new EventTarget();
 
+/** How many parts of the page show a grade now; while none does, the desk is asked for none. */
+let followed = 0;
+
 /** Call back after every change. @param {() => void} back @returns {() => void} stop */
 export function followColour(back) {
   changed.addEventListener('change', back);
-  return () => changed.removeEventListener('change', back);
+  followed += 1;
+  if (followed === 1) queueMicrotask(arrived);
+  return () => {
+    changed.removeEventListener('change', back);
+    followed -= 1;
+  };
+}
+
+/** The room is open: where the playhead stands may be another shot than when it was left. */
+function arrived() {
+  stand(transport.frame);
+  ahead();
 }
 
 /** @param {Partial<Colour>} part */
@@ -127,18 +141,21 @@ export function cubeNow(alt, shot) {
 
 /** @param {string} alt @param {number} shot @param {string} made */
 async function bake(alt, shot, made) {
+  const grading = gradings.get(alt);
   try {
     // While a hand is on a knob half the points are there in an eighth of the time.
     cubes.set(made, cubeOf(await lut(alt, state.scene, shot + 1, alt === colour.tried ? 17 : 33)));
     put({});
   } catch (trouble) {
     cubes.set(made, 'refused');  // it would be asked for with every picture
-    say(/** @type {Error} */ (trouble).message, true);
+    // Of a cut that is another meanwhile nobody needs to hear.
+    if (gradings.get(alt) === grading) say(/** @type {Error} */ (trouble).message, true);
   }
 }
 
 /** Have ready what may be asked for next: this shot in all six, and all shots of what is on. */
 export function ahead() {
+  if (!followed) return;
   for (const one of [colour.on, colour.against, ...shownNow().map(each => each.id)]) if (one && !one.startsWith('still:')) cubeNow(one, colour.shot);
   for (let n = 0; n < (gradings.get(colour.on)?.shots.length ?? 0); n += 1) cubeNow(colour.on, n);
 }
@@ -146,13 +163,16 @@ export function ahead() {
 /** The grading by which shots are told: of what is on, else of the cut as it was shot. */
 export const gradingOn = () => gradingOf(isGrade(colour.on) ? colour.on : 'ungraded') ?? gradingOf('ungraded');
 
-transport.onFrame(frame => {
+/** The shot under the playhead is the one whose grade is shown and changed. @param {number} frame */
+function stand(frame) {
   const shots = gradingOn()?.shots;
   const shot = shots ? shotAt(shots, frame) : 0;
   if (shot === colour.shot) return;
   put({shot});
   ahead();
-});
+}
+
+transport.onFrame(frame => { if (followed) stand(frame); });
 
 /** Go to a shot, its middle: its first frame may be a dissolve or a blink. @param {number} shot */
 export function goTo(shot) {

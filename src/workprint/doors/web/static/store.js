@@ -199,11 +199,13 @@ export async function open(scene) {
 /** Milliseconds after which a desk that was started anew is asked again. Source: our choice. */
 const AGAIN_MS = 2000;
 
-/** Listen to the desk for as long as the page is open; a desk that went away is found again. @param {number} [size] of the record, as it was heard last */
-export function listen(size = -1) {
+/** Listen to the desk for as long as the page is open; a desk that went away is found again.
+ * @param {number} [size] of the record, as it was heard last @param {string} [told] what the person was told of why it is not heard */
+export function listen(size = -1, told = '') {
   const source = new EventSource('/news');
   source.onmessage = event => {
     const news = JSON.parse(event.data);
+    told = '';
     if (news.news === 'work') set({work: {...state.work, [news.verb]: news}});
     const first = size < 0 && !state.lost;
     const grew = news.news === 'anew' || (news.news === 'record' && news.size !== size);
@@ -214,10 +216,13 @@ export function listen(size = -1) {
     } else if (grew && !first) void refresh([...(CHANGES[news.verb] ?? Object.keys(PARTS)), 'told']);
   };
   source.onerror = () => {
-    if (!state.lost) set({lost: true, says: 'the desk does not answer; nothing that was done is lost; it is tried again by itself', bad: true});
-    if (source.readyState !== EventSource.CLOSED) return;
-    // It answers, and does not know this page: a browser would never ask again.
-    say('the desk was started anew; open the address that workprint open printed, and this page goes on, too', true);
-    setTimeout(() => listen(size), AGAIN_MS);
+    const closed = source.readyState === EventSource.CLOSED;
+    // Said once: what is said since then is more to the point. Closed: it answers, and does not know this page; a browser would never ask again.
+    const says = closed ? 'the desk was started anew; open the address that workprint open printed, and this page goes on, too'
+      : 'the desk does not answer; nothing that was done is lost; it is tried again by itself';
+    if (says !== told) say(says, true);
+    told = says;
+    set({lost: true});
+    if (closed) setTimeout(() => listen(size, told), AGAIN_MS);
   };
 }
