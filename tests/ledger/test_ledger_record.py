@@ -475,18 +475,18 @@ def read_all(where):
 
 
 @pytest.fixture(scope="module")
-def good_bytes(tmp_path_factory):
+def good(tmp_path_factory):
     where = tmp_path_factory.mktemp("good") / "ledger.db"
     with Ledger.create(where) as ledger:
         ledger.append_many(Draft("note", {"number": number}, "tool:a", "tool", {"note": "hm"}) for number in range(40))
-    return where.read_bytes()
+    return where
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=20), st.integers(0, 10**6) | st.none())
 @settings(max_examples=100, deadline=None)
-def test_a_damaged_file_ends_in_a_sentence_or_in_the_same_entries(tmp_path_factory, good_bytes, flips, end):
+def test_a_damaged_file_ends_in_a_sentence_or_in_the_same_entries(tmp_path_factory, good, flips, end):
     where = tmp_path_factory.mktemp("damaged") / "ledger.db"
-    raw = bytearray(good_bytes)
+    raw = bytearray(good.read_bytes())
     for place, value in flips:
         raw[place % len(raw)] = value
     where.write_bytes(raw if end is None else raw[:end % len(raw)])
