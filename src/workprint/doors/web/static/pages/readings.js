@@ -39,6 +39,8 @@ export class ReadingsPage extends LitElement {
     super();
     /** @type {Cell | null} */
     this.chosen = null;
+    /** @type {Cell | null} what was chosen last, whether it is there or not */
+    this.gone = null;
     this.order = 'slate';
     /** @type {Row[]} */
     this.rows = [];
@@ -66,7 +68,7 @@ export class ReadingsPage extends LitElement {
   followed() {
     const {board} = state;
     if (board === this.board) return this.requestUpdate();
-    if (board?.scene !== this.board?.scene) [this.chosen, this.proposed] = [null, []];
+    if (board?.scene !== this.board?.scene) [this.chosen, this.gone, this.proposed] = [null, null, []];
     this.board = board;
     this.lay();
     if (board) void verb('lines', {scene: board.scene}).catch(() => ({proposed: []})).then(answer => {
@@ -78,8 +80,10 @@ export class ReadingsPage extends LitElement {
 
   lay() {
     this.rows = this.board ? laid(this.board, this.proposed) : [];
-    const [was, cells] = [this.chosen, this.rows.flatMap(row => row.cells.flat())];
-    // What was said besides has another name once it is in the script: then its place in the take tells it.
+    const [was, cells] = [this.chosen ?? this.gone, this.rows.flatMap(row => row.cells.flat())];
+    // What was said besides has another name once it is in the script: then its place in the take tells it. Until the takes
+    // are lined with it, it is nowhere.
+    this.gone = was;
     this.chosen = (was && (cells.find(cell => cell.key === was.key)
       ?? cells.find(cell => cell.take === was.take && cell.start < was.out && was.start < cell.out))) ?? null;
   }
