@@ -46,9 +46,14 @@ class Choosing(Table):
              dial: Annotated[list[str] | None, "what you mean by it: colour.warmth=-300, pace=200"] = None,
              forget: Annotated[list[str] | None, "a variable that it shall not move: colour.tint"] = None,
              words: Annotated[bool, "hear its words anew, as they are guessed at first"] = False,
+             curve: Annotated[list[str] | None, "how much of it a line has, 0 to 1000: 2/1=1000; '2/6=' takes that "
+                                                "away, 'whole' all of the scene's"] = None,
+             until: Annotated[str, "from this line on, its id or its words, nothing of it is left"] = "",
+             from_: Annotated[str, "the line that it begins with, by its id or its words"] = "",
              scene: Annotated[str, "scene number"] = "") -> ToneTold:
         """Find a tone, or say what you mean by one: it turns the dials of every craft, wherever you propose in it."""
-        return tones.tone(self, self.scene_named(scene), name, dial or (), forget or (), words)
+        change = tones.Change(dial or (), forget or (), words, tones.Curved(curve or (), until, from_))
+        return tones.tone(self, self.scene_named(scene), name, change)
 
     def tones(self) -> tuple[ToneTold, ...]:
         """Every tone that somebody found in this film, and what it has come to mean."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workprint.desk import loop
@@ -110,8 +110,9 @@ def _asked(desk: Table, scene: str, tool: str) -> Proposal | None:
 def _brief(desk: Table, scene: str, tool: str, weights: Sequence[tuple[str, int]]) -> Brief:
     """A brief with the words and references of the latest proposal: a hand on a dial does not take them back."""
     asked = _asked(desk, scene, tool)
-    return loop.brief_for(desk, scene, asked.words if asked else "", AMONG, weights,
-                          asked.references if asked else ())
+    brief = loop.brief_for(desk, scene, asked.words if asked else "", AMONG, weights,
+                           asked.references if asked else ())
+    return replace(brief, curve=asked.curve) if asked else brief
 
 
 def _turned(desk: Table, turner: DialledTool, brief: Brief, seed: int) -> tuple[Turned, ...]:
@@ -130,7 +131,7 @@ def _six(desk: Table, turner: DialledTool, brief: Brief, seed: int) -> Six:
     """Six cuts of a brief, kept for as long as pins, marks and material are the same."""
     marks = tuple(mark.index for mark in desk.film.marks)
     key = (brief.material.scene.number, turner.card.name, seed, brief.weights, brief.pins, brief.vetoes, marks,
-           brief.words, brief.cut, brief.seen, brief.references, brief.keeps)
+           brief.words, brief.cut, brief.seen, brief.references, brief.keeps, brief.curve)
     known: Six | None = desk.sixes.get(key)
     if known is None or known.material != brief.material:
         known = _solved(desk, turner, brief, seed)

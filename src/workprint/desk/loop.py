@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workprint.desk import graded, kept_alts, tasting, tones
+from workprint.desk import bending, graded, kept_alts, tasting, tones
 from workprint.desk.kept_alts import alt_of, listed
 from workprint.desk.kept_alts import alts_of as alts_of
 from workprint.desk.results import OnShow, Said, StringOut, Why
@@ -69,6 +69,7 @@ def propose(desk: Table, scene: str, words: str, want: int, seed: int, tool: str
     brief = brief_for(desk, scene, words, want, weights, references)
     if tone:
         dials = tones.settings(desk, tone, dialled_tool(desk, tool), brief.material) | dict(dials)
+        brief = replace(brief, curve=bending.curve_in(tones.own(desk, tone), brief.material.scene))
     brief = dialled_tool(desk, tool).dialled(brief, dials) if dials else brief
     card = desk.tool(tool).card
     ids = kept_alts.write(desk.folder, desk.tool(tool).propose(brief, seed=seed))
@@ -109,6 +110,7 @@ def record_alts(desk: Table, brief: Brief, card: ToolCard, seed: int, ids: Seque
         "weights": [[name, weight] for name, weight in brief.weights], "pins": to_plain(brief.pins),
         "vetoes": to_plain(brief.vetoes), "ids": list(ids),
         **({"tone": tones.own(desk, tone).name} if tone else {}),
+        **({"curve": to_plain(brief.curve)} if brief.curve else {}),
         **({"cut": content_hash(brief.cut), "keeps": to_plain(brief.keeps),
             "references": [one.name for one in brief.references]} if brief.cut else {}),
     }, author=f"tool:{card.name}", role="tool")
@@ -117,7 +119,7 @@ def record_alts(desk: Table, brief: Brief, card: ToolCard, seed: int, ids: Seque
 def again(desk: Table, proposal: Proposal) -> tuple[Alt, ...]:
     """The alts of a proposal, made again from the record. Raises `NotOnTheDesk` where the scene has changed."""
     brief = brief_for(desk, proposal.scene, proposal.words, proposal.want, proposal.weights, proposal.references)
-    alts = tuple(desk.tool(proposal.tool).propose(brief, seed=proposal.seed))
+    alts = tuple(desk.tool(proposal.tool).propose(replace(brief, curve=proposal.curve), seed=proposal.seed))
     if tuple(alt.id for alt in alts) != proposal.ids:
         raise NotOnTheDesk("those alts are no longer in media/, and the scene has changed since they were made",
                            "a proposal of the scene as it is now would do",

@@ -16,6 +16,7 @@ from workprint.exchange import read_fountain
 from workprint.film import (
     CONTENTS,
     Alt,
+    Bend,
     Cut,
     Decision,
     Framing,
@@ -66,6 +67,16 @@ class Proposal:
     """What was pointed at, as the artist named it."""
     tone: str = ""
     """The tone that it was asked in; empty for none."""
+    curve: tuple[Bend, ...] = ()
+    """How much of that tone each line had, where that changed over the scene."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bent:
+    """The curve that an entry tells of; an entry from before there were curves tells of none."""
+
+    curve: tuple[Bend, ...] = ()
+    """Its bends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +215,7 @@ class Film:
     spaces: dict[str, str] = field(default_factory=dict)
     gallery: dict[str, Grabbed] = field(default_factory=dict)
     tones: dict[tuple[str, str], Tone] = field(default_factory=dict)
+    toned: list[tuple[int, Tone]] = field(default_factory=list)
     crafts: dict[str, Film] = field(default_factory=dict)
 
     def of(self, craft: str) -> Film:
@@ -489,7 +501,7 @@ def _alts(film: Film, entry: Recorded, _: Note) -> None:
     film.proposals.append(Proposal(
         entry.index, body["scene"], body["tool"], body["seed"], tuple(body["ids"]), body["brief"], body["want"],
         body["words"], tuple((name, weight) for name, weight in body["weights"]),
-        tuple(body.get("references", ())), body.get("tone", "")))
+        tuple(body.get("references", ())), body.get("tone", ""), from_plain(Bent, body).curve))
 
 
 def _shown(film: Film, entry: Recorded, _: Note) -> None:
@@ -534,6 +546,7 @@ def _grabbed(film: Film, entry: Recorded, _: Note) -> None:
 def _tone(film: Film, entry: Recorded, _: Note) -> None:
     tone = from_plain(Tone, entry.body["tone"])
     film.tones[tone.owner, tone.name.casefold()] = tone
+    film.toned.append((entry.index, tone))
 
 
 def _avowed(film: Film, entry: Recorded, private: Note) -> None:

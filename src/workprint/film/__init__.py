@@ -58,7 +58,7 @@ from workprint.film.proposal import (
 from workprint.film.script import Line, Scene, Script
 from workprint.film.slate import Slate, read_pickup, read_setup_name, read_take, setup_name
 from workprint.film.time import SAMPLE_RATE, Rate, Span, Timecode
-from workprint.film.tone import Lean, Meant, Tone
+from workprint.film.tone import Bend, Lean, Meant, Tone, shares
 from workprint.film.whole import whole
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "Alt",
     "BadTool",
     "BadValue",
+    "Bend",
     "Brief",
     "BrokenRecord",
     "CannotCut",
@@ -143,6 +144,7 @@ __all__ = [
     "read_setup_name",
     "read_take",
     "setup_name",
+    "shares",
     "shot_size",
     "to_plain",
     "whole",

@@ -12,7 +12,7 @@ from workprint.film.cut import Cut
 from workprint.film.grade import Grade, Keep, Reference, Seen
 from workprint.film.material import Material
 from workprint.film.plain import LATER, content_hash
-from workprint.film.tone import Meant
+from workprint.film.tone import Bend, Meant
 
 MarkName = Literal["circle", "hold", "ng", "unsure"]
 MARKS: tuple[MarkName, ...] = ("circle", "hold", "ng", "unsure")
@@ -86,6 +86,8 @@ class Brief:
     """What the artist points at."""
     keeps: tuple[Keep, ...] = field(default=(), metadata=LATER)
     """Parts of a grade that stay."""
+    curve: tuple[Bend, ...] = field(default=(), metadata=LATER)
+    """How much of what dials turn each line has: the curve of the tone that it is asked in; none is all of it."""
 
 
 @dataclass(frozen=True, slots=True)

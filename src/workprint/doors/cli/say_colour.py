@@ -74,6 +74,9 @@ def _tone(answer: Any) -> None:
         rows.add_row(one.craft, one.dial, str(one.setting), f"{one.sure / 10:.0f} %", escape(one.says))
     if answer.leans:
         print_table(rows)
+    for one in answer.curve:
+        say(f"  {one.share / 10:5.0f} %  at line {escape(one.line)}  "
+            f"{escape(f'{one.who}: ' if one.who else '')}{escape(one.words[:60])}")
     if answer.unknown:
         say(f"nobody knows what you mean by {escape(', '.join(answer.unknown))}; say it with a dial, or mark what fits")
     say(f"next: workprint propose --tone {escape(repr(answer.name))} · workprint propose --tool colour --tone "

@@ -166,7 +166,9 @@ def _parameters(verb: Callable[..., Any]) -> list[inspect.Parameter]:
 def _parameter(one: inspect.Parameter, hint: Any) -> inspect.Parameter:
     kind, says = get_args(hint)[:2]
     positional = one.kind is not inspect.Parameter.KEYWORD_ONLY
-    asked = typer.Argument(help=says) if positional else typer.Option(help=says)
+    # A name that Python keeps for itself ends in a stroke there, and not here: `from_` is --from.
+    names = (f"--{one.name.rstrip('_')}",) if one.name.endswith("_") else ()
+    asked = typer.Argument(help=says) if positional else typer.Option(*names, help=says)
     default = one.default
     return inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default=default,
                              annotation=Annotated[kind, asked])
