@@ -10,7 +10,7 @@ from browser import TIMELINE
 
 AXE = Path(__file__).resolve().parents[2] / "src/workprint/doors/web/node_modules/axe-core/axe.min.js"
 
-ROOMS = ("Cut", "Readings", "Record", "Set-up")
+ROOMS = ("Cut", "Readings", "Taste", "Record", "Set-up")
 
 SERIOUS = ("serious", "critical")
 

@@ -12,6 +12,7 @@ from workprint.desk.reached import reached, writable
 from workprint.desk.results import MadeFile, Said
 from workprint.film import BadValue, CannotRead, NotAllowed, NotOnTheDesk, Plain
 from workprint.taste import Answer, Belief, Lesson, Taste, Told, behind, honest, learn, pooled
+from workprint.taste.words import way
 
 if TYPE_CHECKING:
     from workprint.desk.state import Avowal, Marked
@@ -47,6 +48,8 @@ class TasteTold:
     """A change that was noticed; empty for none."""
     start: str
     """Whose tastes it began with; empty for nobody's."""
+    ends: tuple[tuple[str, str, str], ...] = ()
+    """Every axis that was answered on, with the craft words for less and for more of it."""
 
 
 def answers(desk: Table, who: str) -> tuple[Answer, ...]:
@@ -122,7 +125,8 @@ def taste_told(desk: Table) -> TasteTold:
     changed = getattr(taste.changed, "says", "") if taste.changed else ""
     began = ", ".join(one.name or "(name erased)" for one in others)
     return TasteTold(desk.ledger.name_of(who) or "(name erased)", desk.craft, is_on(desk, who), taste.lessons,
-                     taste.beliefs, honest(told).says, changed, began)
+                     taste.beliefs, honest(told).says, changed, began,
+                     tuple((one.name, way(one.name, False), way(one.name, True)) for one in taste.axes))
 
 
 def say(desk: Table, does: str, axis: str, kind: Literal["more", "less", "about"] = "more", value: int = 1000) -> Said:

@@ -29,6 +29,7 @@ from workprint.doors.web.colouring import colour_media
 from workprint.doors.web.forms import ASIDE, Form, form, given
 from workprint.doors.web.guard import ALWAYS, Guard
 from workprint.doors.web.keeping import ASKED_AGAIN, FOREVER, holds, picture, tag_of, unchanged
+from workprint.doors.web.lending import add_lending
 from workprint.doors.web.parts import add_parts
 from workprint.doors.web.playing import play_in_fragments
 from workprint.doors.web.room import Room
@@ -73,6 +74,7 @@ def web_app(film: Path, *, token: str, person: str = "", role: str = "") -> Fast
     play_in_fragments(app, room)
     colour_media(app, room)
     add_uploads(app, room)
+    add_lending(app, room)
     add_parts(app)
     _page(app, room)
     add_verbs_page(app)

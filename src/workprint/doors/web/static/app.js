@@ -13,10 +13,11 @@ import './pages/cutting.js';
 import './pages/readings.js';
 import './pages/record.js';
 import './pages/setup.js';
+import './pages/taste.js';
 import {follow, listen, open, refresh, say, show, state} from './store.js';
 
-const ROOMS = /** @type {const} */ ([['cutting', 'Cut', '1'], ['colour', 'Colour', '5'], ['readings', 'Readings', '2'], ['record', 'Record', '3'],
-  ['setup', 'Set-up', '4']]);
+const ROOMS = /** @type {const} */ ([['cutting', 'Cut', '1'], ['colour', 'Colour', '5'], ['readings', 'Readings', '2'], ['taste', 'Taste', '6'],
+  ['record', 'Record', '3'], ['setup', 'Set-up', '4']]);
 
 export class CuttingRoom extends LitElement {
   static properties = {room: {state: true}, help: {state: true}, palette: {state: true}};
@@ -70,7 +71,7 @@ export class CuttingRoom extends LitElement {
           <button aria-current=${this.room === name ? 'true' : 'false'} @click=${() => this.go(name)}>${says}</button>`)}</nav>
         <span class="dim push">${stage()}</span>
         <label class="dim">you are <input .value=${who.name} placeholder="${status?.people?.[0]?.[0] ?? 'as in film.toml'}" aria-label="who you are" list="people"
-          @change=${(/** @type {any} */ event) => { who.name = event.target.value.trim(); say(`marks are ${who.name || 'the first in film.toml'}'s from now on`); }}></label>
+          @change=${(/** @type {any} */ event) => { who.name = event.target.value.trim(); say(`marks are ${who.name || 'the first in film.toml'}'s from now on`); void refresh(); }}></label>
         <button @click=${() => { this.help = !this.help; }} aria-label="keys and help">?</button>
       </header>
       <datalist id="people">${(status?.people ?? []).map((/** @type {[string, string]} */ [name, role]) => html`<option value=${name}>${role}</option>`)}</datalist>
@@ -87,6 +88,7 @@ export class CuttingRoom extends LitElement {
     if (this.room === 'colour') return html`<colour-page></colour-page>`;
     if (this.room === 'readings') return html`<readings-page></readings-page>`;
     if (this.room === 'record') return html`<record-page></record-page>`;
+    if (this.room === 'taste') return html`<taste-page></taste-page>`;
     if (this.room === 'setup') return html`<setup-page></setup-page>`;
     return html`<cutting-page></cutting-page>`;
   }

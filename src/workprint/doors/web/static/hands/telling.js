@@ -2,7 +2,7 @@
 
 /** What people did: the kinds of entry that somebody decides. */
 const DECIDED = new Set(['decision', 'pin', 'veto', 'edit', 'went', 'undo', 'note', 'resolved', 'named', 'stage', 'lock', 'unlock',
-  'handover', 'brought', 'correction', 'overruled', 'adopted', 'action', 'slate', 'erased']);
+  'handover', 'brought', 'correction', 'overruled', 'adopted', 'action', 'slate', 'erased', 'tone', 'untone', 'avowed']);
 
 /** What a reader may want to see. @type {readonly ['decisions' | 'all' | 'machine', string][]} */
 export const WHICH = [['decisions', 'what people decided'], ['machine', 'what the tools did'], ['all', 'everything']];
