@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "adopted", "slate", "camera", "action", "setup",
             "lock", "unlock", "undo", "went", "named", "stage", "note", "resolved", "edit", "brought",
             "keep", "release", "space", "grabbed", "tone", "untone", "avowed"}
+
+ALL_CRAFTS = ("tone", "untone")
+"""Kinds of entry that speak of every craft, and can be taken back in each. Source: `desk.tones`."""
+
 UNWRITTEN = "(in no script yet)"
 """Heading of a scene that was shot and that no script has."""
 
@@ -24,7 +28,8 @@ UNWRITTEN = "(in no script yet)"
 def undo(desk: Table, index: int | None, scene: str = "") -> Said:
     """Take an entry back, or the latest thing that was done; see `Desk.undo`."""
     told = list(desk.ledger.entries())
-    others = {entry.index for entry in told if entry.body.get("craft", CUTTING) != desk.craft}
+    others = {entry.index for entry in told if entry.kind not in ALL_CRAFTS
+              and entry.body.get("craft", CUTTING) != desk.craft}
     undone = {entry.body["of"] for entry in told if entry.kind == "undo"}
     trees = {name: tree for name, tree in desk.film.branches.items() if scene in ("", name)}
     # A hand edit is an entry and a circle; both are one version.

@@ -3,6 +3,7 @@ import {verb} from './api.js';
 import {ahead, circled, colour, forget, gradingOf, put, putOn, reread, retell, shownNow} from './colour.js';
 import {isGrade} from './hands/graded.js';
 import {act, follow, need, refresh, say, state} from './store.js';
+import {toneNow} from './tones.js';
 import {watched} from './watching.js';
 
 /** Show six grades of the latest proposal. @param {number} [first] */
@@ -19,13 +20,14 @@ export function come(six) {
   ahead();
 }
 
-/** Ask for grades: by words, by a reference, by what is kept. @param {{words?: string, reference?: string[]}} [how] */
+/** Ask for grades: by words, by a reference, in the tone that is on, by what is kept. @param {{words?: string, reference?: string[], tone?: string}} [how] */
 export async function propose(how = {}) {
-  const six = await act('propose', {scene: state.scene, tool: 'colour', ...how});
+  const tone = how.tone ?? toneNow('colour');
+  const six = await act('propose', {scene: state.scene, tool: 'colour', ...how, ...(tone ? {tone} : {})});
   if (!six) return null;
   putOn(six.shown[0]?.id ?? 'ungraded');
   come(six);
-  say(`${six.total} grades, all different; the first six are on show${how.words ? `, for “${how.words}”` : ''}`);
+  say(`${six.total} grades, all different; the first six are on show${how.words ? `, for “${how.words}”` : ''}${tone ? `, in the tone “${tone}”` : ''}`);
   return six;
 }
 
@@ -74,7 +76,7 @@ let stands = '';
 
 /** Keep the room up to date for as long as it is open. @returns {() => void} stop */
 export function open() {
-  const stops = [need('board', 'cut', 'graded', 'gallery', 'spaces'), follow(looked)];
+  const stops = [need('board', 'cut', 'graded', 'gallery', 'spaces', 'tones', 'askedColour'), follow(looked)];
   const back = stands !== '';
   looked();
   if (back && !colour.six) void show();  // proposed elsewhere meanwhile, perhaps

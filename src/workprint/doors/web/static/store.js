@@ -17,6 +17,10 @@ import {transport} from './transport.js';
  * @property {any} gallery  stills that were grabbed
  * @property {any} spaces  what the code values of every take mean
  * @property {any[]} told  the record in words
+ * @property {any} tones  every tone of the film
+ * @property {any} toneDials  every dial that a tone can turn
+ * @property {any} asked  what the latest cuts were asked for
+ * @property {any} askedColour  what the latest grades were asked for
  * @property {string} on  alt in the player
  * @property {string} other  the alt that was in it before
  * @property {{shot: number, end: ''|'head'|'tail'} | null} picked  what the hand is on in the timeline
@@ -29,7 +33,8 @@ import {transport} from './transport.js';
 
 /** @type {State} */
 export const state = {status: null, scene: '', board: null, six: null, turning: null, map: null, cut: null, notes: null,
-  versions: null, graded: null, gallery: null, spaces: null, told: [], on: '', other: '', picked: null, range: {start: null, out: null}, work: {}, lost: false,
+  versions: null, graded: null, gallery: null, spaces: null, told: [],
+  tones: null, toneDials: null, asked: null, askedColour: null, on: '', other: '', picked: null, range: {start: null, out: null}, work: {}, lost: false,
   says: '', bad: false};
 
 const changed = new EventTarget();
@@ -83,6 +88,10 @@ const PARTS = {
   gallery: () => maybe('gallery', {}),
   spaces: scene => maybe('spaces', {scene}),
   told: () => verb('told', {last: 200}),
+  tones: () => maybe('tones', {}),
+  toneDials: scene => maybe('tone_dials', {scene}),
+  asked: scene => maybe('asked', {scene}),
+  askedColour: scene => maybe('asked', {scene, craft: 'colour'}),
 };
 
 const MARKED = ['map', 'cut', 'notes', 'versions'];
@@ -90,13 +99,14 @@ const EDITED = ['cut', 'notes', 'versions'];
 
 /** What a verb changes besides the status and the record; one that is not named changes everything. @type {Record<string, string[]>} */
 const CHANGES = {
-  ...Object.fromEntries(['decide', 'circle', 'hold', 'ng', 'unsure', 'undo', 'redo', 'go', 'bring'].map(name => [name, [...MARKED, 'board', 'graded']])),
+  ...Object.fromEntries(['decide', 'circle', 'hold', 'ng', 'unsure', 'undo', 'redo', 'go', 'bring'].map(name => [name, [...MARKED, 'board', 'graded', 'tones']])),
   ...Object.fromEntries(['trim', 'roll', 'slip', 'slide', 'drag', 'split', 'insert', 'overwrite', 'replace', 'lift', 'extract',
     'extend', 'speed', 'lay', 'mute', 'swap', 'react', 'remove'].map(name => [name, EDITED])),
-  propose: ['map'], show: ['map'], pin: ['board'], veto: ['board'], note: ['notes', 'versions'], marker: ['notes', 'versions'], resolve: ['notes', 'versions'],
+  propose: ['map', 'asked', 'askedColour'], show: ['map'], tone: ['tones'], forget: ['tones'], pin: ['board'], veto: ['board'], note: ['notes', 'versions'], marker: ['notes', 'versions'], resolve: ['notes', 'versions'],
   nudge: ['graded'], paste: ['graded'], keep: ['graded'], release: ['graded'], grab: ['gallery'], space: ['spaces'], ops: [], grading: [],
   name: ['versions', 'graded'], stage: ['versions'], compare: [], lock: ['versions'], unlock: ['versions'], handover: [], conform: [],
   dial: [], listen: [], verify: [], watched: [],
+  ...Object.fromEntries(['show', 'why', 'edit', 'forget', 'freeze', 'switch', 'withdraw', 'export', 'import'].map(name => [`taste_${name}`, []])),
 };
 
 /** What is on screen, and so kept up to date: how many parts of the page need it. @type {Map<string, number>} */
@@ -190,7 +200,7 @@ export async function show(first = 1, among = state.six?.among ?? []) {
 /** Open another scene. @param {string} scene */
 export async function open(scene) {
   transport.stop();
-  set({scene, board: null, six: null, turning: null, map: null, cut: null, notes: null, versions: null, graded: null, spaces: null, on: '', other: '',
+  set({scene, board: null, six: null, turning: null, map: null, cut: null, notes: null, versions: null, graded: null, spaces: null, toneDials: null, asked: null, askedColour: null, on: '', other: '',
     picked: null, range: {start: null, out: null}});
   await refresh();
   await show();

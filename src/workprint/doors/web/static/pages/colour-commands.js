@@ -10,7 +10,7 @@ import {transport} from '../transport.js';
 const MARKS = /** @type {const} */ ([['circle', 'c', 'circle: this is the scene’s grade'], ['hold', 'h', 'hold: keep it in mind'], ['ng', 'n', 'no good'], ['unsure', 'y', 'can’t say']]);
 
 /** Panels beside the picture. */
-export const PANELS = /** @type {const} */ ([['grade', 'Grade'], ['dials', 'Dials'], ['stills', 'Stills'], ['versions', 'Versions'], ['cameras', 'Cameras']]);
+export const PANELS = /** @type {const} */ ([['grade', 'Grade'], ['dials', 'Dials'], ['tone', 'Tone'], ['stills', 'Stills'], ['versions', 'Versions'], ['cameras', 'Cameras']]);
 
 /** @typedef {import('./colour.js').ColourPage} Page */
 
@@ -62,7 +62,8 @@ export function commands(page) {
     {id: 'hero', says: 'this shot is the hero: propose grades that bring the others to it', group: 'shots', keys: ['Shift+h'], when: ready, run: () => page.hero()},
     {id: 'grab', says: 'grab a still with its grade', group: 'stills', keys: ['Shift+g'], when: ready, run: () => page.turnTo('stills')},
     {id: 'dials', says: 'turn the dials: warmer, harder, denser …', group: 'the six', keys: ['g'], when: ready, run: () => page.turnTo('dials')},
-    {id: 'panel', says: 'the next panel: grade, dials, stills, versions, cameras', group: 'everywhere', keys: ['t'], when: ready, run: () => page.turnTo(nextOf(page.tabs.map(([one]) => one), page.panel, 1))},
+    {id: 'tone', says: 'say a tone in your words: “uneasy, but tender”', group: 'the six', keys: ['Shift+e'], when: ready, run: () => page.turnTo('tone')},
+    {id: 'panel', says: 'the next panel: grade, dials, tone, stills, versions, cameras', group: 'everywhere', keys: ['t'], when: ready, run: () => page.turnTo(nextOf(page.tabs.map(([one]) => one), page.panel, 1))},
     {id: 'alone', says: 'the picture alone, or with everything', group: 'everywhere', keys: ['Shift+f'], when: ready, run: () => { page.alone = !page.alone; }},
     {id: 'surround', says: 'what is around the picture: dark, black, middle grey', group: 'everywhere', keys: ['Shift+b'], when: ready, run: () => page.turnSurround()},
     {id: 'undo', says: 'undo the latest mark or turn of the grade', group: 'everywhere', keys: ['u', 'Ctrl+z'], run: () => step('undo')},

@@ -15,8 +15,10 @@ import '../parts/shot-strip.js';
 import '../parts/space-asker.js';
 import '../parts/still-gallery.js';
 import '../parts/tone-dials.js';
+import '../parts/tone-panel.js';
 import '../parts/why-box.js';
 import {say, state} from '../store.js';
+import {followTones} from '../tones.js';
 import {transport} from '../transport.js';
 import {PANELS, commands} from './colour-commands.js';
 
@@ -38,7 +40,7 @@ export class ColourPage extends LitElement {
     aside { grid-area: 1 / 2 / 4 / 3; display: grid; grid-template-rows: auto auto minmax(9em, 1fr); gap: var(--gap); min-height: 0; }
     .six { overflow: auto; max-height: 62vh; }
     .panel { display: grid; grid-template-rows: auto minmax(0, 1fr); gap: 5px; min-height: 0; }
-    .panel nav { display: flex; gap: 3px; } .panel nav button { padding: 1px 8px; } .beside { min-height: 0; overflow: auto; padding: 2px; }
+    .panel nav { display: flex; gap: 3px; flex-wrap: wrap; } .panel nav button { padding: 1px 8px; } .beside { min-height: 0; overflow: auto; padding: 2px; }
     :host([alone]) .stage { grid-area: 1 / 1 / 4 / 3; z-index: 1; } :host([alone]) :is(.tools, .under, aside) { visibility: hidden; }
     .start { grid-area: 1 / 1 / 4 / 3; display: grid; place-items: center; text-align: center; overflow: auto; } .start.asks { text-align: left; align-items: start; justify-items: center; padding: 1em; }
     .start.asks > * { width: min(64em, 100%); }
@@ -62,7 +64,7 @@ export class ColourPage extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.away = [followColour(() => this.followed()), open(), offer(commands(this))];
+    this.away = [followColour(() => this.followed()), open(), followTones(() => this.followed()), offer(commands(this))];
     this.played = '';
     this.followed();
   }
@@ -126,6 +128,7 @@ export class ColourPage extends LitElement {
     if (this.panel === 'dials' && !this.tall.matches) {
       return colour.six ? this.dials() : html`<p class="dim">The dials stand where a proposal left them: propose grades first (Q).</p>`;
     }
+    if (this.panel === 'tone') return html`<tone-panel craft="colour" ?asking=${this.asking} @intone=${(/** @type {CustomEvent} */ event) => this.intone(event.detail)}></tone-panel>`;
     if (this.panel === 'stills') return html`<still-gallery></still-gallery>`;
     if (this.panel === 'versions') return html`<grade-versions></grade-versions>`;
     if (this.panel === 'cameras') return html`<space-asker></space-asker>`;
@@ -184,6 +187,14 @@ export class ColourPage extends LitElement {
   like(still) {
     this.wish?.like(still);
     void this.wish?.ask();
+  }
+
+  /** Propose in a tone. @param {string} tone */
+  async intone(tone) {
+    if (this.asking) return;
+    this.asking = true;
+    await propose({tone});
+    this.asking = false;
   }
 
   /** The shot under the playhead is the hero: the others come to it. */

@@ -16,9 +16,12 @@ import '../parts/draw-over.js';
 import {looks} from '../parts/looks.js';
 import '../parts/version-tree.js';
 import '../parts/note-list.js';
+import '../parts/tone-curve.js';
 import '../parts/tone-dials.js';
+import '../parts/tone-panel.js';
 import {partsOf} from '../parts/tool-part.js';
 import {act, follow, need, say, set, show, state} from '../store.js';
+import {followTones, toneNow, toned} from '../tones.js';
 import {transport} from '../transport.js';
 import {watched} from '../watching.js';
 import {Comparing, does} from './comparing.js';
@@ -28,7 +31,7 @@ const MARKS = /** @type {const} */ ([['circle', 'c', 'circle: this is the scene�
   ['ng', 'n', 'no good'], ['unsure', 'y', 'can’t say']]);
 
 /** What the panel under the six shows, one at a time. */
-const PANELS = /** @type {const} */ ([['map', 'Map'], ['dials', 'Dials'], ['notes', 'Notes'], ['versions', 'Versions']]);
+const PANELS = /** @type {const} */ ([['map', 'Map'], ['dials', 'Dials'], ['tone', 'Tone'], ['notes', 'Notes'], ['versions', 'Versions']]);
 
 /** A window in which the dials stand above the six and leave the map its room. */
 const TALL = '(min-height: 900px)';
@@ -37,15 +40,15 @@ export class CuttingPage extends LitElement {
   static properties = {cut: {state: true}, asking: {state: true}, panel: {state: true}, parts: {state: true}};
 
   static styles = [looks, css`
-    :host { display: grid; height: 100%; gap: var(--gap); grid-template: minmax(0, 1fr) auto / minmax(0, 1fr) minmax(23em, 27%); }
+    :host { display: grid; height: 100%; gap: var(--gap); grid-template: minmax(0, 1fr) auto auto / minmax(0, 1fr) minmax(23em, 27%); }
     cut-player { grid-area: 1 / 1; }
-    aside { grid-area: 1 / 2 / 3 / 3; display: grid; grid-template-rows: auto fit-content(56%) minmax(12em, 1fr); gap: var(--gap); min-height: 0; }
+    tone-curve { grid-area: 3 / 1; } aside { grid-area: 1 / 2 / 4 / 3; display: grid; grid-template-rows: auto fit-content(56%) minmax(12em, 1fr); gap: var(--gap); min-height: 0; }
     .six { overflow: auto; }
     .panel { display: grid; grid-template-rows: auto minmax(0, 1fr); gap: 4px; min-height: 0; }
     .panel nav { display: flex; gap: 4px; } .panel nav button { padding: 1px 10px; }
     .beside { min-height: 0; overflow: auto; } .beside > * { height: 100%; }
     .under { grid-area: 2 / 1; min-width: 0; height: clamp(13.5em, 20vh, 24em); } .under > * { height: 100%; }
-    .start { display: grid; place-items: center; text-align: center; height: 100%; grid-area: 1 / 1 / 3 / 3; }
+    .start { display: grid; place-items: center; text-align: center; height: 100%; grid-area: 1 / 1 / 4 / 3; }
     .start button { font-size: 1.1em; padding: 8px 18px; border-color: var(--accent); }
   `];
 
@@ -68,7 +71,7 @@ export class CuttingPage extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.away = [follow(() => this.followed()), need('board', 'map', 'cut', 'notes', 'versions'), offer(this.commands())];
+    this.away = [follow(() => this.followed()), need('board', 'map', 'cut', 'notes', 'versions', 'tones', 'asked'), followTones(() => this.requestUpdate()), offer(this.commands())];
     this.followed();
     void partsOf('cutting').then(parts => { this.parts = parts; });
   }
@@ -107,12 +110,12 @@ export class CuttingPage extends LitElement {
       <aside>
         <div>${this.tall.matches ? this.dials() : ''}</div>
         <div class="six"><alt-tray .six=${state.turning ?? state.six} .scene=${state.scene} .on=${state.on} .pair=${this.comparing.pair}
-          .turning=${Boolean(state.turning)} .since=${since(state.board, state.map.entry)} .cutting=${this.asking} @alt=${this.asked}></alt-tray></div>
+          .turning=${Boolean(state.turning)} .asked=${state.asked?.says ?? ''} .since=${since(state.board, state.map.entry)} .cutting=${this.asking} @alt=${this.asked}></alt-tray></div>
         <div class="panel"><nav role="tablist" aria-label="beside the cut">${this.tabs.map(([name, says, whose = says]) => html`<button role="tab"
             id=${`tab-${name}`} aria-label=${whose} title=${whose} aria-controls="beside" aria-selected=${this.panel === name} @click=${() => { this.panel = name; }}>${says}</button>`)}</nav>
           <div class="beside" id="beside" role="tabpanel" aria-labelledby=${`tab-${this.panel}`}>${this.beside(rate)}</div></div>
       </aside>
-      <div class="under">${this.comparing.under() || this.under()}</div>${this.comparing.box(event => this.asked(event))}`;
+      <div class="under">${this.comparing.under() || this.under()}</div>${toned.told?.along?.length ? html`<tone-curve .heard=${this.cut?.lines ?? []}></tone-curve>` : ''}${this.comparing.box(event => this.asked(event))}`;
   }
 
   /** Above the six where there is room for them, else in a panel of their own. */
@@ -131,6 +134,7 @@ export class CuttingPage extends LitElement {
     const theirs = this.parts.find(part => part.element === this.panel);
     if (theirs) return html`<tool-part .brought=${theirs}></tool-part>`;
     if (this.panel === 'dials' && !this.tall.matches) return this.dials();
+    if (this.panel === 'tone') return html`<tone-panel craft="cutting" ?asking=${this.asking} @intone=${(/** @type {CustomEvent} */ event) => this.intone(event.detail)}></tone-panel>`;
     if (this.panel === 'notes') return html`<note-list .rate=${rate}></note-list>`;
     if (this.panel === 'versions') return html`<version-tree @alt=${this.asked}
       @compare=${(/** @type {CustomEvent} */ event) => this.comparing.lay([event.detail.one, event.detail.other])}></version-tree>`;
@@ -150,18 +154,31 @@ export class CuttingPage extends LitElement {
         : html`<p class="dim">${nextHere(state.status, state.scene)}</p><button @click=${() => { location.hash = 'setup'; }}>Go to Set-up</button>`}</div></div>`;
   }
 
-  /** Ask for cuts; again, with the dials as they stand, and everything that is pinned stays. */
-  async propose() {
+  /** Propose in a tone. @param {string} name */
+  async intone(name) {
     if (this.asking) return;
+    this.asking = true;
+    const six = await act('propose', {scene: state.scene, tone: name});
+    this.asking = false;
+    if (!six) return;
+    set({six, turning: null});
+    say(`${six.total} cuts in the tone “${name}”; the first six are on show`);
+  }
+
+  /** Ask for cuts; again, in the tone that is on, or with the dials as they stand; everything that is pinned stays. */
+  async propose() {
+    if (this.asking) return undefined;
+    const tone = state.map && toneNow('cutting');
+    if (tone) return this.intone(tone);
     this.asking = true;
     const told = state.map && await verb('dials', {scene: state.scene}).catch(() => null);  // a tool without dials has none to keep
     const kept = told && {weight: named(told.weights),
       dial: named(told.dials.map((/** @type {any} */ one) => [one.dial.name, one.setting]).filter((/** @type {[string, number]} */ [, value]) => value))};
     const six = await act('propose', {scene: state.scene, ...kept});
     this.asking = false;
-    if (!six) return;
+    if (!six) return undefined;
     set({six, turning: null});
-    say(`${six.total} whole cuts, all different${kept ? '; what is pinned stays, what is vetoed never comes' : ''}; the first six are on show`);
+    return say(`${six.total} whole cuts, all different${kept ? '; what is pinned stays, what is vetoed never comes' : ''}; the first six are on show`);
   }
 
   label() {
@@ -222,7 +239,10 @@ export class CuttingPage extends LitElement {
       {id: 'play-range', says: 'play from in to out', group: 'playing', keys: ['x'], when: on,
         run: () => transport.playRange(state.range.start ?? 0, state.range.out ?? this.cut?.frames ?? 0)},
       {id: 'dials', says: 'turn the dials: closer, slower, more silence …', group: 'the six', keys: ['g'], when: ready, run: () => this.turnDials()},
-      {id: 'panel', says: 'the next panel: map, dials, notes, versions', group: 'everywhere', keys: ['t'], when: ready, run: () => this.turnPanel()},
+      {id: 'tone', says: 'say a tone in your words: “uneasy, but tender”', group: 'the six', keys: ['Shift+e'], when: ready, run: () => this.turnTone()},
+      {id: 'curve', says: 'bend the tone over the scene: more and less of it, line by line', group: 'the six', keys: ['Shift+b'], when: () => ready() && Boolean(toned.told),
+        run: () => /** @type {import('../parts/tone-curve.js').ToneCurve | null} */ (this.renderRoot.querySelector('tone-curve'))?.grip()},
+      {id: 'panel', says: 'the next panel: map, dials, tone, notes, versions', group: 'everywhere', keys: ['t'], when: ready, run: () => this.turnPanel()},
     ];
   }
 
@@ -235,6 +255,13 @@ export class CuttingPage extends LitElement {
     this.panel = 'dials';
     await this.updateComplete;
     await /** @type {import('../parts/tone-dials.js').ToneDials | null} */ (this.renderRoot.querySelector('tone-dials'))?.grip();
+  }
+
+  /** Bring the tone on, and the hand to its words. */
+  async turnTone() {
+    this.panel = 'tone';
+    await this.updateComplete;
+    /** @type {import('../parts/tone-panel.js').TonePanel | null} */ (this.renderRoot.querySelector('tone-panel'))?.grip();
   }
 
   turnPanel() {

@@ -20,7 +20,7 @@ const REST_MS = 200;
 const NOTHING = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
 export class AltTray extends LitElement {
-  static properties = {six: {attribute: false}, scene: {}, on: {}, pair: {attribute: false}, turning: {type: Boolean}, since: {}, cutting: {type: Boolean}};
+  static properties = {six: {attribute: false}, scene: {}, on: {}, pair: {attribute: false}, turning: {type: Boolean}, since: {}, asked: {}, cutting: {type: Boolean}};
 
   static styles = [looks, css`
     header { display: flex; gap: 6px; align-items: baseline; height: 1.75em; white-space: nowrap; }
@@ -44,7 +44,7 @@ export class AltTray extends LitElement {
     .on .head { display: block; }
     .what { grid-area: 2 / 2; }
     p { margin: 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-size: .93em; }
-    .apart { color: var(--bright); }
+    .apart { color: var(--bright); } .asked { color: var(--accent); padding-bottom: 2px; }
     .because { grid-area: 3 / 2; display: flex; gap: .6em; min-width: 0; }
     .why { border: 0; background: none; padding: 0; text-align: left; color: var(--dim); font-size: .93em; line-height: 1.25;
       white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; }
@@ -73,6 +73,8 @@ export class AltTray extends LitElement {
     this.turning = false;
     /** What was pinned and vetoed since these were cut, in words. */
     this.since = '';
+    /** What they were asked for, in a sentence. */
+    this.asked = '';
     this.cutting = false;
     this.rested = true;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -93,7 +95,7 @@ export class AltTray extends LitElement {
     const shown = this.six?.shown ?? [];
     if (!shown.length) return html`<div class="start dim"><p>No cuts are laid out.</p><button @click=${() => this.ask('show', '', '', 1)}>show the first six</button></div>`;
     const longest = Math.max(...shown.map((/** @type {any} */ one) => one.frames));
-    return html`${this.top(shown)}
+    return html`${this.top(shown)}${this.asked ? html`<p class="asked" title=${`asked for: ${this.asked}`}>${this.asked}</p>` : ''}
       <ol aria-label="the six cuts on show">${shown.map((/** @type {any} */ one, /** @type {number} */ n) => this.row(one, n + 1, longest))}</ol>`;
   }
 

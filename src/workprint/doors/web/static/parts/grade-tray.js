@@ -32,7 +32,7 @@ export class GradeTray extends LitElement {
     .strip { grid-area: 1 / 2; display: block; width: 100%; padding: 0; border: 0; border-radius: 2px; overflow: hidden; background: #111; height: max(2.3em, 3.2vh); }
     .strip img { display: block; width: 100%; height: 100%; object-fit: fill; } .strip .few { object-fit: cover; }
     p { margin: 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-size: .93em; grid-column: 2; }
-    .apart { color: var(--bright); }
+    .apart { color: var(--bright); } .asked { color: var(--accent); padding-bottom: 2px; }
     .last { grid-area: 3 / 2; display: flex; gap: .6em; min-width: 0; font-size: .93em; white-space: nowrap; overflow: hidden; }
     .why { border: 0; background: none; padding: 0; color: var(--dim); overflow: hidden; text-overflow: ellipsis; min-width: 0; text-align: left; }
     .guard { flex: none; max-width: 100%; overflow: hidden; text-overflow: ellipsis; } .guard.broken { color: var(--bad); } .guard.fine { color: var(--dim); }
@@ -87,6 +87,7 @@ export class GradeTray extends LitElement {
     return html`<header><h2>${colour.turning ? 'while you turn' : `grades ${first} to ${last} of ${total}`}</h2>
         ${colour.turning ? '' : html`${first > 1 ? html`<button @click=${() => this.ask('show', '', '', 1)}>back to the first six</button>` : ''}
         <button title="M" ?disabled=${last >= total} @click=${() => this.ask('show', '', '', last + 1)}>next six</button>`}</header>
+      ${state.askedColour?.says ? html`<p class="asked" title=${`asked for: ${state.askedColour.says}`}>${state.askedColour.says}</p>` : ''}
       <ol aria-label="the six grades on show">${shown.map((one, n) => this.row(one, n + 1))}</ol>`;
   }
 
