@@ -26,7 +26,7 @@ OUT, DOCS = ROOT / "build" / "screens", ROOT / "docs"
 SIZES = {"laptop": (1366, 768), "desk": (1920, 1080), "4k": (3840, 2160)}
 """Screens that it must be good on. Source: issue 4; 1080p is what most edit suites have."""
 
-IN_DOCS = ("laptop", ("cutting", "comparing", "colour", "noting", "readings", "set-up"))
+IN_DOCS = ("laptop", ("cutting", "comparing", "colour", "noting", "readings", "set-up", "tone", "taste"))
 """Which size goes into the docs, and of which rooms."""
 
 
@@ -101,6 +101,40 @@ def reading(page: Any) -> None:
     page.wait_for_timeout(1500)
 
 
+def toning(page: Any) -> None:
+    """Six cuts in a tone, which is gone once half of the scene is over."""
+    page.keyboard.press("Shift+E")
+    page.get_by_role("combobox", name="a tone, in your words").fill("uneasy, but tender")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("status").get_by_text("the first six are on show").wait_for(timeout=120_000)
+    page.keyboard.press("Tab")
+    page.keyboard.press("1")
+    playing(page)
+    page.keyboard.press("Shift+B")
+    for key in (*["ArrowRight"] * 7, "ArrowUp", *["ArrowRight"] * 3, "PageDown", "Enter"):
+        page.keyboard.press(key)
+
+
+LIKES_IT_SLOW = """async () => {
+  const {verb} = await import('/static/api.js');
+  const [{state}, pace] = [await import('/static/store.js'), one => new Map(one.axes).get('pace')];
+  for (let n = 0; n < 9; n += 1) {
+    const {shown} = await verb('show', {scene: state.scene, first: 1 + 6 * (n % 4)});
+    const slow = shown.reduce((one, two) => pace(two) < pace(one) ? two : one);
+    await verb('decide', {scene: state.scene, alt: slow.id, mark: 'circle'});
+  }
+}"""
+
+
+def tasting(page: Any) -> None:
+    """What is believed of somebody who circled nine slow cuts, the answers behind one of it open."""
+    page.evaluate(LIKES_IT_SLOW)
+    page.keyboard.press("Alt+6")
+    page.get_by_role("list", name="what is believed").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("b")
+
+
 def room(name: str) -> Callable[[Any], None]:
     """Go to a room and do nothing there."""
     return lambda page: page.get_by_role("button", name=name, exact=True).click()
@@ -110,7 +144,7 @@ SHOTS: Mapping[str, Callable[[Any], None]] = {
     "cutting": cutting, "comparing": comparing, "noting": noting, "readings": reading,
     "colour": grading, "record": room("Record"), "set-up": room("Set-up"),
     "keys": lambda page: page.keyboard.press("?"), "palette": lambda page: page.keyboard.press("Control+k"),
-    "turning": turning,
+    "turning": turning, "tone": toning, "taste": tasting,
 }
 
 
