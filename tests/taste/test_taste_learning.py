@@ -72,8 +72,8 @@ def test_what_depends_is_said_of_what_it_depends_on() -> None:
     fast, slow = answers_of(_more_pace, 25, tags=("argument",)), answers_of(lambda axes: -_more_pace(axes), 25, 7,
                                                                            tags=("tender",))
     told = {one.tag: one for one in learn([*fast, *slow]).beliefs if one.kind == "depends" and one.axis == "pace"}
-    assert told["argument"].says == "with argument you like a faster pace than elsewhere"
-    assert told["tender"].says == "with tender you like a slower pace than elsewhere"
+    assert told["argument"].says == "in argument you like a faster pace than elsewhere"
+    assert told["tender"].says == "in tender you like a slower pace than elsewhere"
     taste = learn([*fast, *slow])
     assert taste.chance(axes_of(700), axes_of(300), ("argument",)) > 700
     assert taste.chance(axes_of(700), axes_of(300), ("tender",)) < 300

@@ -143,26 +143,35 @@ def test_before_there_is_enough_it_says_so_and_a_share_needs_questions_that_came
     assert honest(few).says == "5 answers are too few to say how well your taste is known; about 10 would do"
     many = answers_of(lambda axes: axes["pace"] / 60, 20)
     assert honest(many).share is None
-    assert "0 questions came back, 4 are needed" in honest(many).says
-    again = honest([*many, *many[:4], Lesson("circle", many[4].beside[0], (many[4].axes, *many[4].beside[1:]))])
+    assert "0 early answers came back, 4 would tell" in honest(many).says
+    said = ["same", "same", "same", "otherwise", "same"]
+    again = honest([*many[:15], *(replace(one, again=what) for one, what in zip(many[15:], said, strict=True))])
     assert (again.again, again.same) == (5, 4)
     assert again.share == again.right * 5 // 4
-    assert again.right > 2 * again.chance
+    assert f"that is {again.share // 10} % of your own repeat rate" in again.says
+    assert again.right > 1.5 * again.chance
+    assert honest(many[:15]).right == pytest.approx(again.right, abs=60), "saying the same again teaches nothing more"
+
+
+def test_a_blind_guess_tells_half_of_what_is_taken_and_what_is_not() -> None:
+    blind = honest(answers_of(lambda axes: 0, 120))
+    assert blind.right == pytest.approx(blind.chance, abs=40)
 
 
 def test_early_questions_come_back_at_two_lags_and_none_twice() -> None:
     answers, asked = answers_of(lambda axes: axes["pace"] / 60, 5), []
     for turn in range(60):
-        at = retest(answers)
+        at = retest(answers, [at for at in range(len(answers)) if at not in {one for _, one in asked}], len(asked))
         if at is not None:
-            asked.append((len(answers) - at, answers[at]))
-            answers.append(answers[at])
+            asked.append((len(answers) - at, at))
         answers += answers_of(lambda axes: axes["pace"] / 60, 1, 100 + turn)
     lags = [lag for lag, _ in asked]
-    assert len(asked) >= 6
+    assert len(asked) == 10, "one for every six answers"
     assert max(lags) > 2 * min(lags)
-    assert min(lags) >= 8
-    assert len({str(one) for _, one in asked}) == len(asked)
+    assert min(lags) >= 4
+    assert len({at for _, at in asked}) == len(asked)
+    assert retest(answers, [], 0) is None
+    assert retest(answers[:5], range(5), 0) is None
 
 
 def test_what_was_refused_stands_against_the_favourite_and_is_counted() -> None:

@@ -87,18 +87,19 @@ class Choosing(Table):
         return explore(self, scenes or (), want, seed, tool, again)
 
     def show(self, *, scene: Annotated[str, "scene number"] = "",
-             first: Annotated[int, "place of the first one to show"] = 1,
+             first: Annotated[int | None, "place of the first one to show; left out, what is on show"] = None,
              among: Annotated[list[str] | None, "only among these: ids, or how they begin"] = None,
              craft: Annotated[str, "cutting or colour"] = "cutting") -> StringOut:
-        """Show six alternatives of the latest proposal, in the order that your taste gives them."""
+        """Show six of the latest proposal. What was shown keeps its place; the next six are chosen for you."""
         return loop.show(self.bay(craft), self.scene_named(scene), first, among)
 
     def why(self, alt: Annotated[str, "its number on show, or its id"] = "1", *,
+            above: Annotated[str, "another one: why does it stand above that, and what would turn it"] = "",
             scene: Annotated[str, "scene number"] = "",
             craft: Annotated[str, "cutting or colour"] = "cutting") -> Why:
         """Why this alternative: every reason of every shot, adding up to its score."""
         number = self.scene_named(scene)
-        return loop.why(self.bay(craft), number, alt)
+        return loop.why(self.bay(craft), number, alt, above)
 
     def idioms(self, *, scene: Annotated[str, "count in this scene's cut how often each holds and breaks"] = "",
                tool: Annotated[str, "which tool"] = "cutting") -> Grammar:
@@ -106,7 +107,7 @@ class Choosing(Table):
         return grammar(self, scene, tool)
 
     def sheet(self, *, scene: Annotated[str, "scene number"] = "",
-              first: Annotated[int, "place of the first one to show"] = 1,
+              first: Annotated[int | None, "place of the first one to show; left out, what is on show"] = None,
               to: Annotated[Path | None, "the PNG to make"] = None,
               craft: Annotated[str, "cutting or colour"] = "cutting") -> MadeFile:
         """Draw the string-out as one picture: six cuts, or grades, as strips, and all of them on a map."""

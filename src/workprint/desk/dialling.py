@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workprint.desk import loop
+from workprint.desk.contexts import contexts
 from workprint.desk.results import OnShow
 from workprint.film import Brief, CannotCut, Dial, DialledTool, Material
 from workprint.taste import Ranked, string_out
@@ -144,7 +145,8 @@ def _solved(desk: Table, turner: DialledTool, brief: Brief, seed: int) -> Six:
     if not alts:
         raise CannotCut(f"{turner.card.name} found no alternative for scene {brief.material.scene.number}",
                         "at least one lined take would do", "see what is there with: workprint status")
-    ranked = string_out(alts, loop.taste_of(desk))[:loop.AT_ONCE]
+    tags = contexts(desk, brief.material.scene.number)
+    ranked = string_out(alts, loop.taste_of(desk), tags=tags)[:loop.AT_ONCE]
     found = [dict(turner.measured(one.alt, brief)) for one in ranked]
     return Six(ranked, brief.material, {name: sum(one[name] for one in found) // len(found) for name in found[0]})
 

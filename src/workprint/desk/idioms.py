@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workprint.desk import loop
+from workprint.desk import laying, loop
 from workprint.film import Alt, BadTool, HandTool, NotOnTheDesk, Rule, RuledTool
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _cut(desk: Table, scene: str) -> Alt | None:
     circled = desk.film.circled(scene)
     if circled:
         return circled.alt
-    shown, first = desk.film.shown.get(scene, ((), 1))
+    shown, first = laying.on_show(desk, scene)
     try:
         return loop.find_alt(desk, scene, str(first)) if shown else None
     except NotOnTheDesk:  # what was shown was made of material that has changed since

@@ -12,7 +12,7 @@ from uuid import uuid4
 import numpy as np
 from PIL import Image
 
-from workprint.desk import board, handover, loop
+from workprint.desk import board, handover, laying, loop, returning
 from workprint.desk.kept_alts import listed
 from workprint.desk.table import Table
 from workprint.film import Alt, Cut, Material, NotOnTheDesk, Over, Piece, Shot
@@ -183,11 +183,11 @@ def map_of(desk: Table, scene: str) -> Map:
     proposal = loop.latest(desk, scene)
     alts = listed(desk, proposal)
     said = {one.decision.alt: one.decision.mark for one in desk.film.marks if one.scene == scene}
+    said.pop(returning.unsaid(desk, scene, laying.latest_laid(desk, scene)), None)
     names = tuple(name for name, _ in alts[0].axes) if alts else ()
     dots = tuple(Dot(alt.id, alt.frames, alt.shots, alt.score,
                      tuple(value for _, value in alt.axes), said.get(alt.id, "")) for alt in alts)
-    return Map(scene, names, dots, desk.film.shown.get(scene, ((), 1))[0],
-               proposal.index)
+    return Map(scene, names, dots, laying.on_show(desk, scene)[0], proposal.index)
 
 
 def timeline_of(name: str, cut: Cut, material: Material) -> Timeline:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workprint.desk import bending, graded, kept_alts, tasting, tones
+from workprint.desk import bending, graded, kept_alts, laying, returning, tasting, tones
+from workprint.desk.contexts import contexts
 from workprint.desk.kept_alts import alt_of, listed
 from workprint.desk.kept_alts import alts_of as alts_of
 from workprint.desk.results import OnShow, Said, StringOut, Why
@@ -29,7 +30,7 @@ from workprint.film import (
     to_plain,
     whole,
 )
-from workprint.taste import Ranked, Taste, string_out
+from workprint.taste import Ranked, Taste, turns, weighed_alts, why_above
 
 if TYPE_CHECKING:
     from workprint.desk.table import Table
@@ -141,8 +142,8 @@ def taste_of(desk: Table) -> Taste:
     return tasting.taste_of(desk)
 
 
-def show(desk: Table, scene: str, first: int, among: Sequence[str] | None = None) -> StringOut:
-    """Six alts from place `first` on; what is shown goes on the record, because a choice is only as wide as that.
+def show(desk: Table, scene: str, first: int | None, among: Sequence[str] | None = None) -> StringOut:
+    """Six alts from place `first` on, or those that are on show; what is shown goes on the record (`laying`).
 
     With `among`, ids or how they begin, only those take a place; each has the points that it has among all.
     """
@@ -150,18 +151,12 @@ def show(desk: Table, scene: str, first: int, among: Sequence[str] | None = None
     taste = taste_of(desk)
     alts = listed(desk, proposal)
     only = None if among is None else _those(proposal.ids, among)
-    ranked = string_out(alts, taste, only)
-    if not 1 <= first <= len(ranked):
-        raise NotOnTheDesk(f"place {first} was asked for", f"1 to {len(ranked)} would do", "workprint show --first 1")
-    page = ranked[first - 1:first - 1 + AT_ONCE]
-    ids = tuple(one.alt.id for one in page)
-    if desk.film.shown.get(scene) != (ids, first):  # a page that is loaded again shows nothing new
-        desk.record("shown", {"scene": scene, "proposal": proposal.index, "first": first, "ids": list(ids),
-                              **({} if only is None else {"among": len(only)})}, author="tool:desk", role="tool")
-    desk.ranked = {scene: {one.alt.id: one for one in ranked}} if only is None else {}
-    whole = [replace(one, alt=with_taste(alt_of(desk, proposal, one.alt.id), one.alt)) for one in page]
-    rows = tuple(_row(desk, scene, number, one) for number, one in enumerate(whole, first))
-    return StringOut(scene, len(ranked), rows, taste.lessons, str(desk.film.rate), desk.craft)
+    six = laying.six_of(desk, proposal, alts, taste, first, only)
+    laying.put_on_show(desk, proposal, six, taste, None if only is None else len(only))
+    whole = [replace(one, alt=with_taste(alt_of(desk, proposal, one.alt.id), one.alt)) for one in six.ranked]
+    rows = tuple(_row(desk, scene, number, one, why)
+                 for number, (one, why) in enumerate(zip(whole, six.why, strict=True), six.first))
+    return StringOut(scene, six.total, rows, taste.lessons, str(desk.film.rate), desk.craft)
 
 
 def _those(ids: Sequence[str], names: Sequence[str]) -> frozenset[str]:
@@ -183,24 +178,42 @@ def with_taste(alt: Alt, ranked: Alt) -> Alt:
     return replace(alt, reasons=alt.reasons + tuple(one for one in ranked.reasons if one.name.startswith("taste:")))
 
 
-def _row(desk: Table, scene: str, number: int, one: Ranked) -> OnShow:
-    cut = one.alt.content
+def _row(desk: Table, scene: str, number: int, one: Ranked, why: str) -> OnShow:
+    cut, laid = one.alt.content, laying.latest_laid(desk, scene)
     said = next((mark.decision.mark for mark in reversed(desk.film.marks)
                  if mark.scene == scene and mark.decision.alt == one.alt.id), "")
+    unsaid = one.alt.id == returning.unsaid(desk, scene, laid)  # its earlier mark would give the answer away
     file = desk.audition_file(one.alt.id)
     return OnShow(number, one.alt.id, one.alt.score, cut.frames, len(cut.shots), one.alt.axes, one.alt.reasons,
-                  one.outside, said, str(file) if file.exists() else "")
+                  one.outside, "" if unsaid else said, str(file) if file.exists() else "", why,
+                  returning.told(desk, laid, one.alt.id))
 
 
-def why(desk: Table, scene: str, name: str) -> Why:
+def weighed(desk: Table, scene: str) -> dict[str, Alt]:
+    """Every alt of the latest proposal by its id, as it is listed, with what the taste says of it now."""
+    alts = listed(desk, latest(desk, scene))
+    return {alt.id: alt for alt in weighed_alts(alts, taste_of(desk), contexts(desk, scene))}
+
+
+def why(desk: Table, scene: str, name: str, above: str = "") -> Why:
     """Every reason of an alt; see `Desk.why`."""
     alt = find_alt(desk, scene, name)
-    ranked = desk.ranked.get(scene) or {
-        one.alt.id: one for one in string_out(listed(desk, latest(desk, scene)), taste_of(desk))}
-    alt = with_taste(alt, ranked[alt.id].alt) if alt.id in ranked else alt
+    known = weighed(desk, scene)
+    alt = with_taste(alt, known.get(alt.id, alt))
     cut = alt.content if isinstance(alt.content, Cut) else graded.cut_of(desk, scene, alt.content)
-    return Why(alt.id, alt.score, str(cut.rate), tuple(zip(cut.starts, cut.shots, strict=True)), alt.reasons,
+    told = Why(alt.id, alt.score, str(cut.rate), tuple(zip(cut.starts, cut.shots, strict=True)), alt.reasons,
                desk.tool(alt.tool).card.explains)
+    return _above(desk, scene, told, alt, above, known) if above else told
+
+
+def _above(desk: Table, scene: str, told: Why, alt: Alt, above: str, known: Mapping[str, Alt]) -> Why:
+    """The same, with why it stands above another, and what would turn that."""
+    other = find_alt(desk, scene, above)
+    other = with_taste(other, known.get(other.id, other))
+    if other.id == alt.id:
+        raise BadValue(f"{above!r} is the same alternative", "another one would do", "look with: workprint show")
+    return replace(told, above=other.id, apart=why_above(alt, other),
+                   turns=turns(alt, other, taste_of(desk), contexts(desk, scene)))
 
 
 def find_alt(desk: Table, scene: str, name: str) -> Alt:
@@ -208,7 +221,7 @@ def find_alt(desk: Table, scene: str, name: str) -> Alt:
     marked = desk.film.circled(scene)
     if name == "circled" and marked:
         return marked.alt
-    shown, first = desk.film.shown.get(scene, ((), 1))
+    shown, first = laying.on_show(desk, scene)
     number = whole(name)
     if number is not None and first <= number < first + len(shown):
         name = shown[number - first]
@@ -236,7 +249,7 @@ def mark(desk: Table, scene: str, name: str, said: MarkName, note: str) -> Said:
     """Circle, hold, ng or unsure; see `Desk.decide`."""
     alt = find_alt(desk, scene, name)
     _offered(desk, scene, alt)
-    shown, _ = desk.film.shown.get(scene, ((), 1))
+    shown, _ = laying.on_show(desk, scene)
     entry = put_mark(desk, scene, alt, said, shown, note)
     words = {"circle": f"circled: it is the scene's {THINGS.get(desk.craft, desk.craft)} now", "hold": "held",
              "ng": "no good",
@@ -260,7 +273,8 @@ def put_mark(desk: Table, scene: str, alt: Alt, said: MarkName, shown: Sequence[
              for one in listed(desk, proposal)}
     axes = [[one, to_plain(known[one].axes)] for one in shown if one in known]
     decision = Decision(said, alt.id, tuple(shown))
-    body = {"scene": scene, "decision": to_plain(decision), "alt": to_plain(alt), "axes": axes, "edit": edit}
+    body = {"scene": scene, "decision": to_plain(decision), "alt": to_plain(alt), "axes": axes, "edit": edit,
+            "tags": [*contexts(desk, scene)]}
     if said == "circle":
         tree = desk.film.branches.get(scene)
         body["parent"] = tree.here if tree else None

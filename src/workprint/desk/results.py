@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workprint.film import Moment, Reading, Reason, Shot, ToolCard
+from workprint.taste import Above, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,10 @@ class OnShow:
     """The mark it has, if any."""
     file: str = ""
     """Where it can be played, once auditioned."""
+    shown_for: str = ""
+    """Why it is shown: ``worth keeping``, ``to learn`` or ``outside``; empty while nothing has been learned."""
+    again: str = ""
+    """That it had been answered before, and whether the same was said; empty until it is answered again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,12 @@ class Why:
     """All reasons; `at` is the place of the shot, None for the whole."""
     explains: str
     """How far the tool says it can explain itself: fully, partly, not."""
+    above: str = ""
+    """The alt that it was set against; empty for none."""
+    apart: tuple[Above, ...] = ()
+    """Why it stands above that one, the weightiest cause first; their points add up to the whole distance."""
+    turns: tuple[Turn, ...] = ()
+    """How little it would take for it to fall below that one, on one axis each."""
 
 
 @dataclass(frozen=True, slots=True)

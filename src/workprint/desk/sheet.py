@@ -26,7 +26,7 @@ MAP, COLOUR_MAP = ("pace", "closeness"), ("warmth", "brightness")
 """What a map shows across and up. Source: our choice; what an editor, and a colourist, would ask first."""
 
 
-def string_out_sheet(desk: Table, scene: str, first: int, to: Path | None) -> MadeFile:
+def string_out_sheet(desk: Table, scene: str, first: int | None, to: Path | None) -> MadeFile:
     """Six cuts as strips and all of them on a map; see `Desk.sheet`."""
     name = f"string-out-{scene}.png" if desk.craft == CUTTING else f"{desk.craft}-{scene}.png"
     out = writable(to, ".png") if to else desk.folder.media / name

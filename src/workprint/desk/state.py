@@ -10,6 +10,7 @@ from workprint.desk import branches
 from workprint.desk.adopt import Adopted, readings_with, script_with
 from workprint.desk.cameras import Camera, beside, moved_by, others
 from workprint.desk.doubting import Place, with_doubts
+from workprint.desk.laid import Laid, read_laid
 from workprint.desk.overheard import Overheard, scripted
 from workprint.desk.overrule import Overruled, take_with, with_hand
 from workprint.exchange import read_fountain
@@ -97,6 +98,8 @@ class Marked:
     """Entry of the hand edit that made the alt; None where a tool offered it."""
     author: str = ""
     """Key of who marked it."""
+    tags: tuple[str, ...] = ()
+    """What it may depend on: what held of the scene then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ THINGS = {CUTTING: "cut", "colour": "grade"}
 SHARED = frozenset({"space", "grabbed"})
 """Kinds of entries that every craft sees, whichever wrote them. Source: what a camera wrote is so for everybody."""
 
-DECIDED = ("pins", "vetoes", "branches", "edits", "proposals", "shown", "marks", "locked", "watched", "keeps",
+DECIDED = ("pins", "vetoes", "branches", "edits", "proposals", "shown", "laid", "marks", "locked", "watched", "keeps",
            "avowals")
 """Fields of a film that each craft has for itself. Source: what `loop` and `versions` write."""
 
@@ -206,6 +209,7 @@ class Film:
     vetoes: dict[str, dict[int, Veto]] = field(default_factory=dict)
     proposals: list[Proposal] = field(default_factory=list)
     shown: dict[str, tuple[tuple[str, ...], int]] = field(default_factory=dict)
+    laid: dict[str, list[Laid]] = field(default_factory=dict)
     marks: list[Marked] = field(default_factory=list)
     locked: dict[str, Locked] = field(default_factory=dict)
     handovers: list[dict[str, Any]] = field(default_factory=list)
@@ -506,6 +510,7 @@ def _alts(film: Film, entry: Recorded, _: Note) -> None:
 
 def _shown(film: Film, entry: Recorded, _: Note) -> None:
     film.shown[entry.body["scene"]] = (tuple(entry.body["ids"]), entry.body["first"])
+    film.laid.setdefault(entry.body["scene"], []).append(read_laid(entry.index, entry.body))
 
 
 def _decision(film: Film, entry: Recorded, _: Note, *, undone: bool = False) -> None:
@@ -514,7 +519,8 @@ def _decision(film: Film, entry: Recorded, _: Note, *, undone: bool = False) -> 
     content = content_from(body["alt"]["content"], body.get("craft", CUTTING))
     alt = replace(from_plain(Alt, body["alt"]), content=content)
     axes = tuple((one, tuple((name, value) for name, value in seen)) for one, seen in body["axes"])
-    mark = Marked(entry.index, body["scene"], decision, alt, axes, body.get("edit"), entry.author)
+    mark = Marked(entry.index, body["scene"], decision, alt, axes, body.get("edit"), entry.author,
+                  tuple(body.get("tags", ())))
     if not undone:
         film.marks.append(mark)
     if decision.mark == "circle":

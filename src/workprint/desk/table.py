@@ -43,7 +43,6 @@ from workprint.film import (
 from workprint.ledger import Entry, Ledger
 from workprint.media.energy import against_each_other
 from workprint.media.motion import motion_of
-from workprint.taste import Ranked
 
 SHAPE = (960, 540)
 """Pixels of every proxy. Source: a quarter of 1080p, the offline size editors use ("quarter resolution")."""
@@ -72,7 +71,6 @@ class Table:
         self._tools: dict[str, Tool] = {}
         self._bays: dict[str, Table] = {}
         self.listings: dict[int, tuple[ListedAlt, ...]] = {}
-        self.ranked: dict[str, dict[str, Ranked]] = {}
         self.turned: dict[str, Alt] = {}
         self.passages: dict[str, Alt] = {}
         self.is_trying = False

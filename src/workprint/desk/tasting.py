@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from workprint.desk import returning
+from workprint.desk.contexts import travels
 from workprint.desk.reached import reached, writable
 from workprint.desk.results import MadeFile, Said
 from workprint.film import BadValue, CannotRead, NotAllowed, NotOnTheDesk, Plain
-from workprint.taste import Answer, Belief, Lesson, Taste, Told, behind, honest, learn, pooled
+from workprint.taste import Again, Answer, Belief, Lesson, Taste, Told, behind, honest, learn, pooled
 from workprint.taste.words import way
 
 if TYPE_CHECKING:
@@ -54,24 +56,35 @@ class TasteTold:
 
 def answers(desk: Table, who: str) -> tuple[Answer, ...]:
     """Everything that a person's record says of their taste, in order, since they last withdrew it."""
-    film = desk.film
+    return tuple(one for _, one in heard(desk, who))
+
+
+def withdrawn(desk: Table, who: str) -> int:
+    """The entry by which a person withdrew their taste last; -1 for none."""
+    return max((one.index for one in desk.film.avowals if one.author == who and one.does == "withdraw"), default=-1)
+
+
+def heard(desk: Table, who: str) -> list[tuple[int, Answer]]:
+    """The same, each with the entry that it comes from."""
+    film, since = desk.film, withdrawn(desk, who)
     mine = [one for one in film.avowals if one.author == who]
-    since = max((one.index for one in mine if one.does == "withdraw"), default=-1)
+    again = dict(returning.verdicts(film, who, since).values())
     known = {mark.alt.id: dict(mark.alt.axes) for mark in film.marks}
-    told: list[tuple[int, list[Answer]]] = [(mark.index, [_lesson(mark, known)]) for mark in film.marks
+    told: list[tuple[int, list[Answer]]] = [(mark.index, [_lesson(mark, known, again.get(mark.index, ""))])
+                                            for mark in film.marks
                                             if mark.author in ("", who) and mark.index > since]
     told += [(one.index, _told(one)) for one in mine if one.index > since]
-    return tuple(answer for _, several in sorted(told, key=lambda each: each[0]) for answer in several)
+    return [(index, answer) for index, several in sorted(told, key=lambda each: each[0]) for answer in several]
 
 
-def _lesson(mark: Marked, known: dict[str, dict[str, int]]) -> Lesson:
+def _lesson(mark: Marked, known: dict[str, dict[str, int]], again: Again) -> Lesson:
     decision, axes = mark.decision, {one: dict(seen) for one, seen in mark.axes}
     if mark.edit is not None:
         before = [known[one] for one in decision.shown if one != decision.alt and one in known]
-        return Lesson(decision.mark, dict(mark.alt.axes), tuple(before), kind="edit")
+        return Lesson(decision.mark, dict(mark.alt.axes), tuple(before), tags=mark.tags, kind="edit")
     beside = tuple(axes[one] for one in decision.shown if one != decision.alt and one in axes)
     place = decision.shown.index(decision.alt) if decision.alt in decision.shown else None
-    return Lesson(decision.mark, dict(mark.alt.axes), beside, place)
+    return Lesson(decision.mark, dict(mark.alt.axes), beside, place, mark.tags, again=again)
 
 
 def _told(one: Avowal) -> list[Answer]:
@@ -85,14 +98,14 @@ def _answer(row: dict[str, Any]) -> Answer:
         return Told(**row)
     beside = tuple(dict(each) for each in row["beside"])
     return Lesson(row["mark"], dict(row["axes"]), beside, row.get("place"), tuple(row.get("tags", ())),
-                  row.get("kind", "shown"))
+                  row.get("kind", "shown"), row.get("again", ""))
 
 
 def lent(desk: Table, who: str) -> tuple[Avowal, ...]:
     """Tastes of others that a person began with, as those people allowed."""
-    mine = [one for one in desk.film.avowals if one.author == who]
-    since = max((one.index for one in mine if one.does == "withdraw"), default=-1)
-    return tuple(one for one in mine if one.does == "import" and one.body["lent"] and one.index > since)
+    since = withdrawn(desk, who)
+    return tuple(one for one in desk.film.avowals
+                 if one.author == who and one.does == "import" and one.body["lent"] and one.index > since)
 
 
 def taste_of(desk: Table) -> Taste:
@@ -180,7 +193,7 @@ def _plain(one: Answer) -> dict[str, Any]:
     if isinstance(one, Told):
         return asdict(one)
     return {"mark": one.mark, "axes": dict(one.axes), "beside": [dict(each) for each in one.beside], "place": one.place,
-            "tags": list(one.tags), "kind": one.kind}
+            "tags": [tag for tag in one.tags if travels(tag)], "kind": one.kind, "again": one.again}
 
 
 def bring(desk: Table, file: Path) -> Said:
@@ -221,7 +234,8 @@ def _sound(row: dict[str, Any]) -> bool:
     if "does" in row:
         return (set(row) == {"axis", "does", "kind", "value"} and row["does"] in ("set", "forget", "freeze")
                 and row["kind"] in ("more", "less", "about") and isinstance(row["axis"], str) and _whole(row["value"]))
-    return (set(row) == {"mark", "axes", "beside", "place", "tags", "kind"}
+    return (set(row) - {"again"} == {"mark", "axes", "beside", "place", "tags", "kind"}
+            and row.get("again", "") in ("", "same", "otherwise")
             and row["mark"] in ("circle", "hold", "ng", "unsure") and row["kind"] in ("shown", "edit", "wish")
             and (row["place"] is None or _whole(row["place"])) and len(row["beside"]) <= 64
             and all(isinstance(tag, str) for tag in row["tags"]) and all(map(_axes, (row["axes"], *row["beside"]))))

@@ -107,5 +107,5 @@ def _that_depend(taste: Taste, at: int) -> Iterator[Belief]:
         # The logistic stands in for the Gaussian: 1.7 times as steep (Camilli 1994).
         sure = round(1000 / (1 + np.exp(-1.7 * abs(slope) / max(1e-9, doubt) ** 0.5)))
         if sure >= SURELY[1][0] and abs(slope) >= SLIGHT / 500:
-            says = f"with {tag} you like {way(axis.name, slope > 0)} than elsewhere"
+            says = f"in {tag} you like {way(axis.name, slope > 0)} than elsewhere"
             yield Belief(axis.name, "depends", round(1000 * slope), sure, says, axis.lessons, tag)

@@ -1,4 +1,4 @@
-"""How good the taste is, told honestly: beside how often the person themselves would answer the same again."""
+"""How good the taste is, told honestly: beside how often the person themselves says the same again."""
 
 from __future__ import annotations
 
@@ -13,18 +13,21 @@ from workprint.taste.lessons import Answer, Lesson, Told
 from workprint.taste.taste import Taste
 
 EVERY = 6
-"""Answers after which an early question comes back. Source: our choice; facts/editing 7 asks for three at two lags."""
+"""Answers after which an early one comes back, as one of six. Source: our choice; one place of 36, and facts/editing 7
+asks for three at two lags."""
 
-LAG = 8
-"""Answers that must lie between a question and its return. Source: our choice; more than people keep in mind."""
+LAG = 4
+"""Answers that must lie between one and its return. Source: our choice; some two dozen alternatives are seen between,
+more than people keep in mind, and one scene still has room for it."""
 
 ENOUGH, REPEATS = 10, 4
-"""Answers, and returned questions, before a share is told. Source: our choice; with fewer it is chance."""
+"""Answers, and early ones that came back, before a share is told. Source: our choice; with fewer it is chance."""
 
 FOLDS, NEWEST = 5, 120
 """Parts into which answers are cut to be foretold by the others, and how many of the newest. Source: our choice."""
 
 Question = tuple[tuple[tuple[str, int], ...], ...]
+"""What stood together, in whatever order: the axes of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,14 @@ class Honest:
     answers: int
     """Choices among what was shown."""
     right: int
-    """How often the taste, learned from other answers, had the right one first; in thousandths."""
+    """How often the taste, learned from other answers, tells an alt that was taken from one that was not; in
+    thousandths, both kinds counted alike."""
     chance: int
-    """How often a blind guess would have, in thousandths."""
+    """How often a blind guess would: 500."""
     again: int
-    """Questions that came back."""
+    """Early answers that came back, as many that took an alt as that did not."""
     same: int
-    """How many of them were answered the same."""
+    """How many of them were given again."""
     refused: int
     """Questions in which something refused before stood again."""
     taken: int
@@ -58,20 +62,20 @@ class Honest:
         """In a sentence."""
         if self.answers < ENOUGH:
             return f"{self.answers} answers are too few to say how well your taste is known; about {ENOUGH} would do"
-        known = f"foretells {self.right // 10} of 100 choices (a blind guess: {self.chance // 10})"
+        known = f"foretells {self.right // 10} of 100 times whether you take one (a blind guess: {self.chance // 10})"
         if self.share is None:
-            return f"{known}; {self.again} questions came back, {REPEATS} are needed to know how often you would repeat"
-        return f"{known}; you yourself answered {self.same} of {self.again} the same when they came back"
+            return f"{known}; {self.again} early answers came back, {REPEATS} would tell how often you repeat one"
+        return (f"{known}; you yourself said the same of {self.same} of {self.again} that came back: that is "
+                f"{self.share // 10} % of your own repeat rate")
 
 
 def honest(answers: Sequence[Answer], start: Taste | None = None) -> Honest:
     """How good a taste these answers make. It learns several times: some tenths of a second."""
     asked = [(at, one) for at, one in enumerate(answers) if isinstance(one, Lesson) and _is_question(one)][-NEWEST:]
-    again, same = _repeated([one for _, one in asked])
+    said = [one.again for one in answers if isinstance(one, Lesson) and one.again]
     refused = _stood_again(answers)
     hits = _foretold(answers, asked, start)
-    blind = [1 / (1 + len(one.beside)) for _, one in asked]
-    return Honest(len(asked), _thousandths(hits), _thousandths(blind), again, same, len(refused), sum(refused))
+    return Honest(len(asked), _thousandths(hits), 500, len(said), said.count("same"), len(refused), sum(refused))
 
 
 def _thousandths(shares: Sequence[float]) -> int:
@@ -91,20 +95,8 @@ def _row(axes: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(axes.items()))
 
 
-def _repeated(asked: Sequence[Lesson]) -> tuple[int, int]:
-    """How many questions came back, and how many of them were answered as they were the time before."""
-    before: dict[Question, tuple[tuple[str, int], ...]] = {}
-    again = same = 0
-    for one in asked:
-        which = question(one)
-        again += which in before
-        same += before.get(which) == _row(one.axes)
-        before[which] = _row(one.axes)
-    return again, same
-
-
 def _foretold(answers: Sequence[Answer], asked: Sequence[tuple[int, Lesson]], start: Taste | None) -> list[float]:
-    """For each question whether the taste of the other parts had the right one first; a question stays in one part."""
+    """For each question how well the taste of the other parts tells what was taken; a question stays in one part."""
     parts = {which: at % FOLDS for at, which in enumerate(dict.fromkeys(question(one) for _, one in asked))}
     hits: list[float] = []
     for part in sorted(set(parts.values())):
@@ -115,9 +107,11 @@ def _foretold(answers: Sequence[Answer], asked: Sequence[tuple[int, Lesson]], st
 
 
 def _hit(taste: Taste, one: Lesson) -> float:
+    """How often it tells rightly whether an alt was taken: of the one that was and of those that were not, alike."""
     worth = taste.worth([one.axes, *one.beside], one.tags)
     best = worth >= worth.max() - 1e-12
-    return float(best[0] / np.count_nonzero(best))
+    took = float(best[0] / np.count_nonzero(best))
+    return (took + 1 - (1 - took) / len(one.beside)) / 2
 
 
 def _stood_again(answers: Sequence[Answer]) -> list[bool]:
@@ -134,20 +128,26 @@ def _stood_again(answers: Sequence[Answer]) -> list[bool]:
     return found
 
 
-def retest(answers: Sequence[Answer]) -> int | None:
-    """Which early question to ask again now, as its place among the answers; None where none is due.
+def aged(answers: Sequence[Answer]) -> Sequence[Answer]:
+    """The answers that lie far enough behind to be asked for again."""
+    asked = _asked(answers)
+    return answers[:asked[-LAG]] if len(asked) >= LAG else ()
 
-    By turns the oldest that has not come back, and the newest that lies far enough behind: what changes slowly and
-    what is chance come apart.
+
+def _asked(answers: Sequence[Answer]) -> list[int]:
+    return [at for at, one in enumerate(answers) if isinstance(one, Lesson) and _is_question(one)]
+
+
+def retest(answers: Sequence[Answer], able: Sequence[int], back: int = 0) -> int | None:
+    """Which early question to ask of again now, as its place among the answers; None where none is due.
+
+    `able` are the places of those that could be asked of, `back` is how many have come back. By turns, two and two, the
+    oldest and the newest that lies far enough behind: what changes slowly and what is chance come apart.
     """
-    asked = [(at, one) for at, one in enumerate(answers) if isinstance(one, Lesson) and _is_question(one)]
-    if not asked or len(asked) % EVERY:
+    if len(_asked(answers)) < EVERY * (back + 1):
         return None
-    whiches = [question(one) for _, one in asked]
-    able = [at for (at, _), which in zip(asked[:-LAG], whiches, strict=False) if whiches.count(which) == 1]
-    if not able:
-        return None
-    return able[0] if len(asked) // EVERY % 2 else able[-1]
+    old = [at for at in _asked(aged(answers)) if at in able]
+    return None if not old else old[-1] if back // 2 % 2 else old[0]
 
 
 def against_refusal(alts: Sequence[Alt], answers: Sequence[Answer], taste: Taste, tags: Sequence[str] = ()

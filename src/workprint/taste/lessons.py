@@ -9,6 +9,7 @@ from typing import Literal
 from workprint.film import MarkName
 
 Kind = Literal["shown", "edit", "wish"]
+Again = Literal["", "same", "otherwise"]
 
 SPEAKS: dict[MarkName, float] = {"circle": 0.8, "hold": 0.4, "ng": 0.4, "unsure": 0.0}
 """How strongly a mark speaks, as a share of a whole choice. Source: a circle is a decision, a hold and an ng are
@@ -34,9 +35,11 @@ class Lesson:
     place: int | None = None
     """Where the marked alt stood among them, from 0; None where nobody noted it or there was no order."""
     tags: tuple[str, ...] = ()
-    """What the choice may depend on, in words: ``argument``, ``EVE speaks``, ``last third``."""
+    """What the choice may depend on, in words: ``a night scene``, ``a scene of EVE's``."""
     kind: Kind = "shown"
     """Marked on a string-out, made by hand against what it replaced, or wished by a pin or a veto."""
+    again: Again = ""
+    """Whether it says the same of an alt as an earlier answer, where that came back; it teaches nothing of its own."""
 
     @property
     def weight(self) -> float:

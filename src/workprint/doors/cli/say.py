@@ -143,12 +143,16 @@ def _readings(answer: Any) -> None:
     say(f"one after another: {escape(answer.file)}" if answer.file else f"no movie: {escape(answer.why)}")
 
 
+FOR = {"worth keeping": "worth keeping", "to learn": "to learn from", "outside": "from outside your taste"}
+"""Why an alternative is shown, in words."""
+
+
 def _string_out(answer: Any) -> None:
     rate = Rate(Fraction(answer.rate))
     names = [name for name, _ in answer.shown[0].axes] if answer.shown else []
     table = _table(">", "alt", ">length", ">shots", *(f">{name.split()[0]}" for name in names), ">score", "")
     for one in answer.shown:
-        told = ("outside your taste" if one.outside else "", one.mark)
+        told = (FOR.get(one.shown_for, ""), one.mark, one.again)
         table.add_row(str(one.number), one.id[:8], str(Timecode(one.frames, rate))[3:], str(one.shots),
                       *(str(value) for _, value in one.axes), f"{one.score / 1000:.1f}",
                       ", ".join(part for part in told if part))
@@ -170,6 +174,11 @@ def _why(answer: Any) -> None:
         _reasons(one for one in answer.reasons if one.at == place)
     say("the whole")
     _reasons(one for one in answer.reasons if one.at is None)
+    if answer.above:
+        distance = sum(one.points for one in answer.apart) / 1000
+        say(f"against {answer.above[:8]} it stands {distance:+.2f}: what makes the difference")
+        _reasons(answer.apart)
+        say_list("what would turn that", (one.says for one in answer.turns))
 
 
 def _reasons(reasons: Iterable[Any]) -> None:

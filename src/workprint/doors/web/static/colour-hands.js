@@ -6,9 +6,9 @@ import {act, follow, need, refresh, say, state} from './store.js';
 import {toneNow} from './tones.js';
 import {watched} from './watching.js';
 
-/** Show six grades of the latest proposal. @param {number} [first] */
-export async function show(first = 1) {
-  const six = await verb('show', {scene: state.scene, first, craft: 'colour'}).catch(() => null);
+/** Show six grades of the latest proposal. @param {number} [first] left out, those that are on show, as they stand */
+export async function show(first = 0) {
+  const six = await verb('show', {scene: state.scene, ...(first ? {first} : {}), craft: 'colour'}).catch(() => null);
   come(six);
 }
 

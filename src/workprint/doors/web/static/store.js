@@ -189,11 +189,11 @@ function marked() {
   if (shown) set({six: {...state.six, shown}});
 }
 
-/** Show six cuts of the latest proposal. @param {number} [first] @param {string[]} [among] ids of the only ones that may be
- * shown; left out, those of the six before */
-export async function show(first = 1, among = state.six?.among ?? []) {
+/** Show six cuts of the latest proposal. @param {number} [first] left out, those that are on show, as they stand
+ * @param {string[]} [among] ids of the only ones that may be shown; left out, those of the six before */
+export async function show(first = 0, among = state.six?.among ?? []) {
   if (!state.map) return;
-  const six = await act('show', {scene: state.scene, first, ...(among.length ? {among} : {})});
+  const six = await act('show', {scene: state.scene, ...(first ? {first} : {}), ...(among.length ? {among} : {})});
   if (six) set({six: {...six, among}, turning: null});
 }
 

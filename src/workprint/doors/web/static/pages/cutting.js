@@ -210,6 +210,7 @@ export class CuttingPage extends LitElement {
     const shown = state.six.shown.map((/** @type {any} */ one) => one.id === alt ? {...one, mark} : one);
     set({six: {...state.six, shown}});
     if (mark === 'circle') set({cut: await laid(alt)});
+    if (shown.some((/** @type {any} */ one) => one.shown_for) && !state.six?.among?.length && !state.turning) void show();  // an early answer may have come back
   }
 
   /** @returns {import('../commands.js').Command[]} */

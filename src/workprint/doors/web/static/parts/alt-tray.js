@@ -2,6 +2,7 @@
 import {LitElement, html, css} from 'lit';
 import {filmstrip} from '../api.js';
 import {apart, because} from '../hands/apart.js';
+import {OUTSIDE, shownFor} from '../hands/shown-for.js';
 import {length} from '../hands/time.js';
 import {transport} from '../transport.js';
 import {looks} from './looks.js';
@@ -9,9 +10,6 @@ import {looks} from './looks.js';
 /** Marks: name, sign, what it is called. */
 const MARKS = /** @type {const} */ ([['circle', '○', 'circle (C)'], ['hold', 'H', 'hold (H)'], ['ng', 'NG', 'no good (N)'],
   ['unsure', '?', 'can’t say (Y)']]);
-
-/** Why the sixth is there. Source: what the desk does (taste/lean.py). */
-const OUTSIDE = 'Your marks speak against this one. The sixth of every six is there so that what has been learned of your taste can be shown to be wrong.';
 
 /** Milliseconds of rest after which a turned dial's strips are drawn. Source: our choice; each costs the desk some tens. */
 const REST_MS = 200;
@@ -51,6 +49,7 @@ export class AltTray extends LitElement {
     .outside { white-space: nowrap; font-size: .93em; line-height: 1.2; border: 0; background: none; color: var(--accent); padding: 0; text-decoration: underline dotted; }
     .said { position: absolute; z-index: 2; right: 0; bottom: calc(100% + 4px); width: min(26em, 100%); background: var(--edge); color: var(--bright); padding: .5em .7em;
       border-radius: 4px; white-space: normal; display: none; line-height: 1.4; }
+    .for { flex: none; font-size: .93em; line-height: 1.25; }
     .outside:hover + .said, .outside:focus-visible + .said { display: block; }
     .marks { grid-area: 1 / 3 / 4 / 4; display: grid; grid-template-columns: auto auto; gap: 2px; }
     .marks[inert] { visibility: hidden; }
@@ -126,7 +125,7 @@ export class AltTray extends LitElement {
       <div class="lane"><button class="strip" tabindex="-1" aria-hidden="true" style="width:${100 * one.frames / longest}%; aspect-ratio:${16 * one.frames / longest}"
         @click=${(/** @type {MouseEvent} */ event) => this.into(event, one)}><img src=${this.strip(one.id)} alt=""><span class="head"></span></button></div>
       <p class="what" title=${`${what}: ${words.join(', ')}`}>${what} <span class="apart">${words.length ? '· ' : ''}${words.join(', ')}</span></p>
-      <div class="because">${one.outside ? this.outside(one) : ''}<button class="why" aria-label=${`why cut ${place}: ${why}`} title=${`${why} (B: every reason)`}
+      <div class="because">${one.outside ? this.outside(one) : ''}${shownFor(one) ? html`<span class="for dim">${shownFor(one)}</span>` : ''}<button class="why" aria-label=${`why cut ${place}: ${why}`} title=${`${why} (B: every reason)`}
         @click=${() => this.ask('why', one.id)}>${why}</button></div>
       <span class="marks" ?inert=${this.turning}>${MARKS.map(([mark, sign, says]) => html`<button data-mark=${mark} title=${says}
         aria-label=${`${says.split(' (')[0]}${sign.length > 1 ? `, ${sign}` : ''}: cut ${place}`} aria-pressed=${one.mark === mark} @click=${() => this.ask('mark', one.id, mark)}>${sign}</button>`)}</span>

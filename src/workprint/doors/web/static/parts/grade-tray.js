@@ -4,14 +4,12 @@ import {gradestrip} from '../api-colour.js';
 import {circled, colour, followColour, gradingOf, shownNow} from '../colour.js';
 import {apart, because} from '../hands/apart.js';
 import {inCraft, verdict} from '../hands/graded.js';
+import {OUTSIDE, shownFor} from '../hands/shown-for.js';
 import {state} from '../store.js';
 import {looks} from './looks.js';
 
 /** Marks: name, sign, what it is called. */
 const MARKS = /** @type {const} */ ([['circle', '○', 'circle (C)'], ['hold', 'H', 'hold (H)'], ['ng', 'NG', 'no good (N)'], ['unsure', '?', 'can’t say (Y)']]);
-
-/** Why the sixth is there. Source: what the desk does (taste/lean.py). */
-const OUTSIDE = 'Your marks speak against this one. The sixth of every six is there so that what has been learned of your taste can be shown to be wrong.';
 
 /** Milliseconds of rest after which a turned dial's strips are drawn. Source: as in the cutting room. */
 const REST_MS = 200;
@@ -36,7 +34,7 @@ export class GradeTray extends LitElement {
     .last { grid-area: 3 / 2; display: flex; gap: .6em; min-width: 0; font-size: .93em; white-space: nowrap; overflow: hidden; }
     .why { border: 0; background: none; padding: 0; color: var(--dim); overflow: hidden; text-overflow: ellipsis; min-width: 0; text-align: left; }
     .guard { flex: none; max-width: 100%; overflow: hidden; text-overflow: ellipsis; } .guard.broken { color: var(--bad); } .guard.fine { color: var(--dim); }
-    .outside { flex: none; color: var(--accent); }
+    .outside { flex: none; color: var(--accent); } .for { flex: none; }
     .marks { grid-area: 1 / 3 / 4 / 4; display: grid; grid-template-columns: auto auto; gap: 2px; }
     .marks button { min-width: 2.1em; min-height: 1.7em; padding: 0 2px; line-height: 1; }
     .marks [data-mark="ng"][aria-pressed="true"] { border-color: var(--bad); color: var(--bad); }
@@ -108,7 +106,7 @@ export class GradeTray extends LitElement {
         ${on || against ? html`<span class="letter">${on ? 'A' : 'B'}</span>` : ''}</button>
       <button class="strip" tabindex="-1" aria-hidden="true" @click=${(/** @type {MouseEvent} */ event) => this.into(event, one)}>${this.rested ? html`<img class=${one.shots > 5 ? '' : 'few'} src=${gradestrip(one.id, state.scene)} alt="">` : ''}</button>
       <p title=${words}><span class="apart">${words}</span>${is ? ' · circled' : ''}</p>
-      <div class="last">${this.guards(one.id)}${one.outside ? html`<span class="outside" title=${OUTSIDE}>from outside your taste</span>` : ''}
+      <div class="last">${this.guards(one.id)}${one.outside ? html`<span class="outside" title=${OUTSIDE}>from outside your taste</span>` : ''}${shownFor(one) ? html`<span class="for dim">${shownFor(one)}</span>` : ''}
         <button class="why" aria-label=${`why grade ${place}: ${why}`} title=${`${why} (B: every reason)`} @click=${() => this.ask('why', one.id)}>${why}</button></div>
       ${colour.turning ? '' : html`<span class="marks">${MARKS.map(([mark, sign, says]) => html`<button data-mark=${mark} title=${says}
         aria-label=${`${says.split(' (')[0]}${sign.length > 1 ? `, ${sign}` : ''}: grade ${place}`} aria-pressed=${one.mark === mark} @click=${() => this.ask('mark', one.id, mark)}>${sign}</button>`)}</span>`}
