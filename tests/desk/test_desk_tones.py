@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from workprint.desk import Desk
-from workprint.film import BadValue, NotOnTheDesk
+from workprint.desk import Desk, loop
+from workprint.film import BadValue, Bend, NotOnTheDesk, Tone, from_plain, to_plain
 
 
 def settings(desk: Desk, name: str) -> dict[str, int]:
@@ -90,3 +92,53 @@ def test_a_variable_is_forgotten_by_name_and_what_is_no_dial_is_refused(desk: De
             desk.tone("uneasy", dial=[wrong])
     with pytest.raises(NotOnTheDesk, match=r"'colour\.glow' of 'uneasy' was to be forgotten"):
         desk.tone("uneasy", forget=["colour.glow"])
+
+
+def test_a_tone_comes_and_goes_within_a_scene_as_a_person_says(desk: Desk) -> None:
+    told = desk.tone("tender", until="line number 5")
+    assert [(one.line, one.share) for one in told.curve] == [("1/4", 1000), ("1/5", 0)]
+    assert told.curve[1].words == "this is line number 5"
+    assert [one.share for one in told.along] == [1000] * 4 + [0] * 4
+    told = desk.tone("tender", curve=["1/1=200", "1/4="])
+    assert [(one.line, one.share) for one in told.along] == [
+        (f"1/{at}", share) for at, share in enumerate((200, 150, 100, 50, 0, 0, 0, 0), 1)]
+    told = desk.tone("tender", from_="3", until="6")
+    assert [one.share for one in told.along] == [0, 0, 1000, 1000, 1000, 0, 0, 0]
+    assert desk.tone("tender", curve=["whole"]).curve == ()
+    desk.undo()
+    assert [one.share for one in desk.tone("tender").along] == [0, 0, 1000, 1000, 1000, 0, 0, 0]
+
+
+@pytest.mark.parametrize(("asked", "says"), [
+    ({"until": "this is"}, r"'this is' is in 8 lines of scene 1; 1/1 \('this is line number 1'\); 1/2 .* would do"),
+    ({"until": "letter"}, "no line of scene 1 says 'letter'"), ({"until": "1/1"}, "no line comes before it"),
+    ({"from_": "6", "until": "3"}, "to begin with line 1/6 and to end with line 1/3"),
+    ({"curve": ["1/2=1001"]}, "the curve came as '1/2=1001'; a line and 0 to 1000 would do"),
+    ({"curve": ["1/2"]}, "the curve came as '1/2'"), ({"curve": ["9/9=0"]}, "no line of scene 1 says '9/9'"),
+])
+def test_a_curve_that_cannot_be_understood_is_answered_with_a_sentence(desk: Desk, asked: Any, says: str) -> None:
+    with pytest.raises((BadValue, NotOnTheDesk), match=says):
+        desk.tone("tender", **asked)
+    assert desk.tones() == ()
+
+
+def test_a_proposal_records_the_curve_it_used_and_is_made_again_from_the_record(desk: Desk) -> None:
+    desk.tone("endless", dial=["pace=-900"], until="5")
+    desk.propose(want=24, tone="endless")
+    bent = loop.latest(desk, "1")
+    assert bent.curve == (Bend("1/4", 1000), Bend("1/5", 0))
+    desk.tone("endless", curve=["whole"])
+    assert [alt.id for alt in loop.again(desk, bent)] == list(bent.ids)
+    desk.propose(want=24, tone="endless")
+    whole = loop.latest(desk, "1")
+    assert whole.curve == ()
+    assert whole.ids != bent.ids
+    first, last = (sum(len(alt.content.shots) for alt in loop.again(desk, one)) for one in (bent, whole))
+    assert first > last
+
+
+def test_a_record_from_before_there_were_curves_is_read(desk: Desk) -> None:
+    desk.tone("tense")
+    body = to_plain(desk.film.tones[desk.author_here(), "tense"])
+    assert "curve" not in body
+    assert from_plain(Tone, body).curve == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from workprint.desk import dialling, hands, loop, plates, sheet, tones
+from workprint.desk import bending, dialling, hands, loop, plates, sheet, tones
 from workprint.desk import handover as out
 from workprint.desk.compare import Compared, compare, watched, watched_for
 from workprint.desk.dialling import Dialled, Dials
@@ -14,7 +14,7 @@ from workprint.desk.idioms import Grammar, grammar
 from workprint.desk.results import MadeFile, Said, StringOut, Why
 from workprint.desk.said import read_dials, read_weights
 from workprint.desk.table import Table
-from workprint.desk.tones import ToneTold
+from workprint.desk.tone_told import ToneTold
 from workprint.film import MarkName
 from workprint.taste import Taste
 
@@ -52,7 +52,7 @@ class Choosing(Table):
              from_: Annotated[str, "the line that it begins with, by its id or its words"] = "",
              scene: Annotated[str, "scene number"] = "") -> ToneTold:
         """Find a tone, or say what you mean by one: it turns the dials of every craft, wherever you propose in it."""
-        change = tones.Change(dial or (), forget or (), words, tones.Curved(curve or (), until, from_))
+        change = tones.Change(dial or (), forget or (), words, bending.Curved(curve or (), until, from_))
         return tones.tone(self, self.scene_named(scene), name, change)
 
     def tones(self) -> tuple[ToneTold, ...]:

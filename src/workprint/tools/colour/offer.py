@@ -11,6 +11,7 @@ import numpy as np
 from workprint.film import Alt, Brief, Grade, Op, ShotGrade, ToolCard
 from workprint.media.colour import GUARDS, Verdict, apply_ops
 from workprint.tools.colour import dials
+from workprint.tools.colour.along import put_into
 from workprint.tools.colour.balance import Shots
 from workprint.tools.colour.kept import Kept
 from workprint.tools.colour.look import TURNS
@@ -19,7 +20,7 @@ from workprint.tools.colour.reasons import Judged, reasons
 from workprint.tools.colour.sight import measured
 from workprint.tools.colour.solve import Solved, aim
 from workprint.tools.colour.spread import APART, SIX, far, six
-from workprint.tools.colour.variables import COUNT, PLACE, SKIN, axes
+from workprint.tools.colour.variables import COUNT, PLACE, SKIN, Values, axes
 
 CARD = ToolCard("colour", "1", "colour",
                 "Proposes whole grades of a cut, by words, by reference and by dials, each with its reasons.",
@@ -57,6 +58,8 @@ class Made:
     share: float = 1.0
     """How much of the look is left where guards held it back."""
     verdicts: tuple[Verdict, ...] = ()
+    bend: Values | None = None
+    """Turns that lie in the shots by their shares, and not in the look; None where the whole scene has one look."""
 
     @property
     def good(self) -> bool:
@@ -88,7 +91,7 @@ def _chosen(of: Asked, kept: Kept, brief: Brief, seed: int) -> list[Made]:
     for each in _made(of, kept, brief, seed):
         # Where there are enough, guards would only bring one that stands near to the others nearer still.
         if not choice.enough or choice.stands_apart(each):
-            choice.take(_guarded(each, kept, dials.off(brief)))
+            choice.take(_guarded(each, of, kept, dials.off(brief)))
         if choice.enough and len(choice.apart) >= min(SIX, brief.want):
             return choice.good
     return [*choice.good, *choice.spare]
@@ -152,9 +155,28 @@ def _made(of: Asked, kept: Kept, brief: Brief, seed: int) -> Iterator[Made]:
         aims = [aim(kept.ground, plan.start, plan.wishes, plan.holds, skin=guarded, plain=plan.plain)
                 for plan in planned if plan.solved]
         looks = iter(kept.solver.solve(aims))
+        rests = _rests(planned, kept, guarded) if of.shares else {}
         for plan in planned:
             shots = kept.balanced if plan.balanced else kept.as_shot
-            yield Made(plan, shots, next(looks) if plan.solved else _as_it_is(kept, shots, plan.start.ops))
+            made = Made(plan, shots, next(looks) if plan.solved else _as_it_is(kept, shots, plan.start.ops))
+            yield _bent(made, rests.get(id(plan)), of, kept) if of.shares and plan.solved else made
+
+
+def _rests(planned: Sequence[Plan], kept: Kept, guarded: bool) -> dict[int, Values]:
+    """Turns of the look that every shot has, whatever its share of the tone, by plan."""
+    more = [plan for plan in planned if plan.solved and plan.rest]
+    found = kept.solver.solve([aim(kept.ground, plan.start, plan.rest, plan.holds, skin=guarded, plain=plan.plain)
+                               for plan in more])
+    return {id(plan): one.turns for plan, one in zip(more, found, strict=True)}
+
+
+def _bent(made: Made, rest: Values | None, of: Asked, kept: Kept) -> Made:
+    """A look of which the tone's part lies in the shots, by their shares."""
+    common = np.zeros(len(TURNS)) if rest is None else rest
+    by = made.found.turns - common
+    shots = put_into(made.shots, by, of.shares, kept.keeps)
+    found = _as_it_is(kept, shots, made.plan.start.turned(common))
+    return replace(made, shots=shots, found=replace(found, turns=common), bend=by)
 
 
 def _as_it_is(kept: Kept, shots: Shots, look: tuple[Op, ...]) -> Solved:
@@ -162,23 +184,26 @@ def _as_it_is(kept: Kept, shots: Shots, look: tuple[Op, ...]) -> Solved:
     return Solved(look, kept.ground.moved(found), seen, np.zeros(len(TURNS)))
 
 
-def _guarded(made: Made, kept: Kept, off: Collection[str]) -> Made:
+def _guarded(made: Made, of: Asked, kept: Kept, off: Collection[str]) -> Made:
     """As much of a look as its guards allow; what nobody solved stays as it is."""
     if not made.plan.balanced and not made.found.ops:
         return made  # as it was shot: there is nothing that a grade could have broken
-    tried = list(_tried(made, kept, off))
+    tried = list(_tried(made, of, kept, off))
     whole = next((one for one in tried if not _broken(one.verdicts, made.plan)), None)
     # What even a quarter of the look breaks, softening does not mend: then faces decide, and the rest is said.
     held = whole or next((one for one in tried if not _broken(one.verdicts, made.plan, FACES)), tried[-1])
     return held if held.share == 1 else replace(held, found=_as_it_is(kept, held.shots, held.found.ops))
 
 
-def _tried(made: Made, kept: Kept, off: Collection[str]) -> Iterator[Made]:
+def _tried(made: Made, of: Asked, kept: Kept, off: Collection[str]) -> Iterator[Made]:
     """A look in all its shares, until one keeps its guards; a character in no less than is offered of it."""
     for share in SHARES if made.plan.solved else SHARES[:1]:
         ops = made.plan.start.turned(made.found.turns * share) if share < 1 else made.found.ops
-        verdicts = kept.guarded.verdicts(made.shots, ops, off)
-        yield replace(made, found=replace(made.found, ops=ops), share=share, verdicts=verdicts)
+        shots = made.shots
+        if share < 1 and made.bend is not None:
+            shots = put_into(kept.balanced, made.bend * share, of.shares, kept.keeps)
+        verdicts = kept.guarded.verdicts(shots, ops, off)
+        yield replace(made, shots=shots, found=replace(made.found, ops=ops), share=share, verdicts=verdicts)
         if not _broken(verdicts, made.plan) or (share <= LEAST and not made.plan.plain):
             return
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from numpy.random import PCG64, Generator
 
 from workprint.film import Brief
+from workprint.tools.colour.along import shared
 from workprint.tools.colour.balance import kept
 from workprint.tools.colour.characters import drawn
 from workprint.tools.colour.dials import turned
@@ -42,6 +43,8 @@ class Plan:
     """Whether it has no look of its own: what all others are seen against, and always among them."""
     plain: bool = True
     """Whether it is what was asked for and no more: it is offered, and says so, even where it breaks a guard."""
+    rest: Mapping[str, float] = field(default_factory=dict)
+    """Of `wishes`, what shots that have nothing of the tone have all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Asked:
     """What its references ask for."""
     start: Start
     """What stays in every look."""
+    shares: tuple[float, ...] = ()
+    """How much of what its dials ask for every shot has, 0 to 1; none where all of them have all of it."""
 
     @property
     def wishes(self) -> dict[str, float]:
@@ -78,7 +83,8 @@ def asked(brief: Brief) -> Asked:
     wish = read(brief.words, names) if brief.words.strip() else Wish()
     stays = tuple(keep for keep in brief.keeps if keep.shot < 0)
     start = Start(kept(-1, stays, ()), frozenset(keep.op.kind for keep in stays))
-    return Asked(wish, turned(brief), pointed(brief), start)
+    steps, share = shared(brief, turned(brief))
+    return Asked(wish, steps, pointed(brief), start, share)
 
 
 def plans(of: Asked, seed: int) -> Iterator[Plan]:
@@ -115,10 +121,13 @@ def _plain(of: Asked) -> Iterator[Plan]:
 def _with(of: Asked, pointed: Pointed | None, name: str, more: Mapping[str, float], by: float = 1.0) -> Plan:
     """A plan with what is asked, what is pointed at, and more."""
     like = dict(pointed.wishes) if pointed else {}
-    asked = {variable: round(steps * by + like.get(variable, 0.0), 3) for variable, steps in of.wishes.items()}
-    wishes = {**more, **like, **asked}
+    free, rest = ({variable: steps for variable, steps in {**more, **like, **_added(asked, like, by)}.items()
+                   if variable not in of.holds} for asked in (of.wishes, of.wish.wishes))
     kinds = of.start.kept
     ops = (*of.start.ops, *(op for op in (pointed.ops if pointed else ()) if op.kind not in kinds))
     start = Start(Start(ops).in_order(), kinds) if pointed and pointed.ops and of.start.ops else Start(ops, kinds)
-    free = {variable: steps for variable, steps in wishes.items() if variable not in of.holds}
-    return Plan(name, start, free, of.holds, bool(free), plain=not more)
+    return Plan(name, start, free, of.holds, bool(free), plain=not more, rest=rest)
+
+
+def _added(asked: Mapping[str, float], like: Mapping[str, float], by: float) -> dict[str, float]:
+    return {variable: round(steps * by + like.get(variable, 0.0), 3) for variable, steps in asked.items()}

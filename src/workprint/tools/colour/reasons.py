@@ -67,10 +67,23 @@ class Judged:
 
 def reasons(of: Judged, asked: Asked, plan: Plan | None, kept: Kept, brief: Brief) -> tuple[Reason, ...]:
     """Every cause of one grade; `plan` is None for one that was made by hand."""
-    return (*_asked(of, plan.wishes if plan else asked.wishes, kept, frozenset(asked.wishes),
+    return (*_asked(of, _wanted(asked, plan, kept), kept, frozenset(asked.wishes),
                      "skin" not in off(brief) and bool(kept.sight.skin)), *_named(of, plan, asked),
             *_together(of, plan, kept), *_skin(of, asked), *_away(of, kept), *_guards(of), *_stays(brief),
-            *_words(asked), *_unseen(kept))
+            *_words(asked), *_unseen(kept), *_shares(asked, kept))
+
+
+def _wanted(asked: Asked, plan: Plan | None, kept: Kept) -> Mapping[str, float]:
+    """What is wanted of the scene on the mean: where a tone has a curve, as much of it as its shots have."""
+    whole, rest = (plan.wishes, plan.rest) if plan else (asked.wishes, asked.wish.wishes)
+    mean = float(np.dot(asked.shares, kept.sight.marks.length)) if asked.shares else 1.0
+    return {name: rest.get(name, 0.0) * (1 - mean) + steps * mean for name, steps in whole.items()}
+
+
+def _shares(asked: Asked, kept: Kept) -> Iterator[Reason]:
+    for at, (share, shot) in enumerate(zip(asked.shares, kept.sight.cut.shots, strict=bool(asked.shares))):
+        if shot.take:
+            yield Reason("tone", 0, f"shot {at + 1} has {share:.0%} of the tone, by its curve", at)
 
 
 def _asked(of: Judged, wishes: Mapping[str, float], kept: Kept, words: frozenset[str],

@@ -29,6 +29,9 @@ LINE = 6
 """Seconds of a line that count in full; a shorter one counts less. Source: our choice, so that a long speech, by whose
 pictures a scene is known, is not outvoted by two short answers."""
 
+MORE_OF = "more of "
+"""How the dial of a person begins, and the idiom that it turns. Source: our choice."""
+
 OURS = "the axes of the archive"
 """facts/editing 10.5: pace, closeness, whose scene, silence."""
 
@@ -65,7 +68,7 @@ def faces(material: Material) -> tuple[Idiom, ...]:
 
 
 def _face(who: str, face: int) -> Idiom:
-    @idiom(f"more of {who}", "beat", 0, f"we are with {who}", f"we are not with {who}", OURS)
+    @idiom(f"{MORE_OF}{who}", "beat", 0, f"we are with {who}", f"we are not with {who}", OURS)
     def made(at: Place) -> Count:
         """The face of one person is seen, alone rather than among others."""
         seen = (at.view.faces & face) != 0
@@ -93,8 +96,8 @@ def turns(material: Material) -> tuple[Turn, ...]:
     played = any(reading.performance for reading in material.readings)
     common = ((CLOSENESS, sized), (PACE, True), (SILENCE, True), (ENERGY, played), (HIDDEN, moving))
     known = {one.who for take in material.takes if take.setup for one in take.setup.people}
-    people = (Turn(Dial(f"more of {who}", f"less {who}", f"more {who}", f"How much of the scene {who} is seen."),
-                   f"more of {who}") for who in everybody(material) if who in known)
+    people = (Turn(Dial(f"{MORE_OF}{who}", f"less {who}", f"more {who}", f"How much of the scene {who} is seen."),
+                   f"{MORE_OF}{who}") for who in everybody(material) if who in known)
     return (*(turn for turn, moves in common if moves), *people)
 
 
@@ -105,6 +108,18 @@ ENERGY = Turn(Dial("energy", "softer", "stronger", "How much energy is in the vo
               "performance strong")
 HIDDEN = Turn(Dial("hidden cuts", "felt", "hidden",
                    "How much moves where the picture changes: a movement hides a cut."), "cut on motion", 200)
+
+
+_RESTS = {turn.idiom: turn.rest for turn in (CLOSENESS, PACE, SILENCE, ENERGY, HIDDEN)}
+
+
+def rest_of(idiom: str) -> int | None:
+    """What an idiom weighs with its dial at rest; None for an idiom that no dial turns.
+
+    >>> rest_of("cut on motion"), rest_of("more of IDA"), rest_of("start wide")
+    (200, 0, None)
+    """
+    return 0 if idiom.startswith(MORE_OF) else _RESTS.get(idiom)
 
 
 def dialled(brief: Brief, settings: Mapping[str, int]) -> Brief:
@@ -138,7 +153,7 @@ def measured(alt: Alt, ruler: Ruler, places: Mapping[str, int], moves: Moves) ->
     for turn in turns(ruler.split.material):
         name = turn.dial.name
         value = (axes[name] if name in axes else _moving(cut, places, moves) if turn is HIDDEN
-                 else ruler.seen(cut, name.removeprefix("more of ")))
+                 else ruler.seen(cut, name.removeprefix(MORE_OF)))
         found.append((name, value))
     return tuple(found)
 

@@ -10,19 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from itertools import product
 
+from workprint.tools.cutting.along import Along, Weights
 from workprint.tools.cutting.beats import STEP
 from workprint.tools.cutting.facts import Before, Fact, Joint, Motion, Place
 from workprint.tools.cutting.grammar import Idiom
 from workprint.tools.cutting.motion import STILL, window
 from workprint.tools.cutting.reactions import NOT
-from workprint.tools.cutting.solve import Weights
 from workprint.tools.cutting.splices import HELD, KINDS, LAPPED, NATURAL, TREATMENTS
 from workprint.tools.cutting.stage import LEAD, Stage
 
 
-def best_of_all(stage: Stage, idioms: Sequence[Idiom], weights: Weights) -> int | None:
+def best_of_all(stage: Stage, idioms: Sequence[Idiom], weights: Weights,
+                shares: tuple[int, ...] = ()) -> int | None:
     """The highest score of any cut on an unpinned stage, by trying them all; None where there is no cut."""
-    judge = _Judge(stage, [idiom for idiom in idioms if weights[idiom.name]], weights)
+    judge = _Judge(stage, idioms, Along(weights, shares))
     rows = [[judge.alone(n, way) for way in range(len(played.ways))] for n, played in enumerate(stage.played)]
     pairs = [[[judge.joint(n, one, two) for two in range(len(stage.played[n + 1].ways))]
               for one in range(len(played.ways))] for n, played in enumerate(stage.played[:-1])]
@@ -72,8 +73,8 @@ def _single(fact: Fact, index: int) -> Fact:
 class _Judge:
     """Judges one place at a time."""
 
-    def __init__(self, stage: Stage, idioms: Sequence[Idiom], weights: Weights) -> None:
-        self.stage, self.idioms, self.weights = stage, idioms, weights
+    def __init__(self, stage: Stage, idioms: Sequence[Idiom], along: Along) -> None:
+        self.stage, self.idioms, self.along = stage, idioms, along
         self.ways = [[_Way(*(int(getattr(played.ways, field.name)[at]) for field in fields(_Way)))
                       for at in range(len(played.ways))] for played in stage.played]
         self.views = [_single(stage.ground.view, at) for at in range(len(stage.ground.takes))]
@@ -81,10 +82,10 @@ class _Judge:
         self.voices = [[_single(beat.voice, at) for at in range(len(beat.said))] for beat in self.beats]
         self.pictures: dict[tuple[int, int, int, int], int] = {}
 
-    def points(self, place: Place, *kinds: str) -> int:
-        """Points of all idioms of some kinds at a place."""
-        return sum(int(idiom.measure(place)) * self.weights[idiom.name] // 100
-                   for idiom in self.idioms if idiom.kind in kinds)
+    def points(self, n: int, place: Place, *kinds: str) -> int:
+        """Points of all idioms of some kinds at a place of beat n of the stage."""
+        weighed = ((idiom, self.along.weight(idiom, self.stage.at[n])) for idiom in self.idioms if idiom.kind in kinds)
+        return sum(int(idiom.measure(place)) * weight // 100 for idiom, weight in weighed if weight)
 
     def alone(self, n: int, at: int) -> int | None:
         """Points of one way with its best reaction; None where the scene cannot begin or end so."""
@@ -98,20 +99,21 @@ class _Judge:
             if way.enter_least > way.enter_most or max(min(lead, way.head, way.enter_most), way.enter_least) > way.head:
                 return None
         place = Place(beat.fact, self.views[way.view], self.voices[n][way.said])
-        total = self.points(place, *kinds) + self.points(Place(beat.fact, joint=Joint(0, 0, 0, 0, squeezed)), "squeeze")
+        total = self.points(n, place, *kinds) + self.points(
+            n, Place(beat.fact, joint=Joint(0, 0, 0, 0, squeezed)), "squeeze")
         if n == len(self.ways) - 1:
             if way.exit_least > way.exit_most or max(min(lead, way.tail, way.exit_most), way.exit_least) > way.tail:
                 return None
-            total += self.points(place, "last") + self.points(
-                Place(beat.fact, joint=Joint(0, 0, 0, 0, way.tight // 2)), "squeeze")
+            total += self.points(n, place, "last") + self.points(
+                n, Place(beat.fact, joint=Joint(0, 0, 0, 0, way.tight // 2)), "squeeze")
         return total + self.reaction(n, way)
 
     def reaction(self, n: int, way: _Way) -> int:
         """Points of the best reaction inside a way; 0 for none."""
         shift = self.stage.played[n].reactions.shift
         takes = [take for take in range(len(self.views)) if shift[way.said, take] != NOT and take != way.view]
-        return max([0, *(self.points(Place(self.beats[n].fact, voice=self.voices[n][way.said],
-                                           reaction=self.views[take]), "reaction") for take in takes if way.synced)])
+        return max([0, *(self.points(n, Place(self.beats[n].fact, voice=self.voices[n][way.said],
+                                              reaction=self.views[take]), "reaction") for take in takes if way.synced)])
 
     def joint(self, n: int, one: int, two: int) -> int | None:
         """Points of the best treatment between two ways; None where none is possible."""
@@ -121,10 +123,10 @@ class _Judge:
         beat, was = self.beats[n + 1].fact, Before(self.beats[n].fact)
         voices = Place(beat, voice=self.voices[n + 1][behind.said],
                        was=Before(was.beat, voice=self.voices[n][before.said]))
-        found = [self.points(Place(beat, joint=joint, was=was), "joint") + self.picture(n, before, behind, joint)
+        found = [self.points(n + 1, Place(beat, joint=joint, was=was), "joint") + self.picture(n, before, behind, joint)
                  + self.motion(n, before, behind, joint) for joint in self.possible(n, before, behind)]
-        extra = self.points(voices, "voice") + self.points(
-            Place(beat, joint=Joint(0, 0, 0, 0, squeezed)), "squeeze")
+        extra = self.points(n + 1, voices, "voice") + self.points(
+            n + 1, Place(beat, joint=Joint(0, 0, 0, 0, squeezed)), "squeeze")
         return max(found) + extra if found else None
 
     def picture(self, n: int, before: _Way, behind: _Way, joint: Joint) -> int:
@@ -132,7 +134,7 @@ class _Judge:
         key = (n, before.view, behind.view, int(joint.cut))
         if key not in self.pictures:
             self.pictures[key] = self.points(
-                Place(self.beats[n + 1].fact, self.views[behind.view], joint=Joint(joint.cut, 0, 0, 0),
+                n + 1, Place(self.beats[n + 1].fact, self.views[behind.view], joint=Joint(joint.cut, 0, 0, 0),
                       was=Before(self.beats[n].fact, self.views[before.view])), "picture")
         return self.pictures[key]
 
@@ -146,7 +148,7 @@ class _Judge:
                       motion=Motion(self.moved(behind.view, entered, entered, entered + frames), -1),
                       was=Before(self.beats[n].fact,
                                  motion=Motion(-1, self.moved(before.view, left - 1, left - frames, left))))
-        return self.points(place, "motion")
+        return self.points(n + 1, place, "motion")
 
     def moved(self, take: int, shown: int, start: int, out: int) -> int:
         """How much moves in a take from `start` to `out`, against the rest of it; -1 unknown or not there."""

@@ -8,8 +8,9 @@ from typing import Literal
 
 import numpy as np
 
-from workprint.film import Cut, Material, Reason
+from workprint.film import Bend, Cut, Material, Reason
 from workprint.film.placed import Laid, Lining, Spoken, laid, runs, unsplit
+from workprint.tools.cutting.along import Along, shares_of
 from workprint.tools.cutting.beats import Lined, Said, follows
 from workprint.tools.cutting.craft import idioms
 from workprint.tools.cutting.facts import NO_VIEW, Joint, View
@@ -20,13 +21,15 @@ from workprint.tools.cutting.sources import Source, Sources
 from workprint.tools.cutting.splices import LAPPED
 
 
-def explain(cut: Cut, material: Material, weights: Iterable[tuple[str, int]] = ()) -> tuple[Reason, ...]:
-    """Why a cut is good or not, shot by shot, as if it had been proposed; `weights` as in a brief.
+def explain(cut: Cut, material: Material, weights: Iterable[tuple[str, int]] = (),
+            curve: Iterable[Bend] = ()) -> tuple[Reason, ...]:
+    """Why a cut is good or not, shot by shot, as if it had been proposed; `weights` and `curve` as in a brief.
 
     Lines of which no reading is heard whole have no reasons. A cut that the tool made gets the reasons it came with.
     """
     split = halves(material)
-    return Explainer(ground(split.view(split.worth | split.joined(cut)))).reasons(cut, dict(weights))
+    on = ground(split.view(split.worth | split.joined(cut)))
+    return Explainer(on).reasons(cut, Along(dict(weights), shares_of(curve, on.material, on.beats)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Explainer:
         self.lining = Lining(self.ground.material)  # readings are told apart by identity
         self.places = {sheet.take.id: at for at, sheet in enumerate(self.ground.takes)}
 
-    def reasons(self, cut: Cut, weights: dict[str, int]) -> tuple[Reason, ...]:
+    def reasons(self, cut: Cut, along: Along) -> tuple[Reason, ...]:
         """The reasons of one cut."""
         whole, first = unsplit(cut)
         found = self.beats(whole)
@@ -68,8 +71,9 @@ class Explainer:
         gathered = facts(self.ground, [each.beat for each in found], np.array([[each.said for each in found]]),
                          np.array([[each.view for each in main]]), np.array([[each.shift for each in main]]),
                          np.array([[each.view for each in inside]]), self._joints(found, said, shots), ends)
-        told = explained(idioms(self.ground.material), weights, gathered, np.array([[each.main for each in found]]),
-                         np.array([[each.inside for each in found]]), [len(whole.shots)])[0]
+        told = explained(idioms(self.ground.material), along, [each.beat for each in found], gathered,
+                         np.array([[each.main for each in found]]), np.array([[each.inside for each in found]]),
+                         [len(whole.shots)])[0]
         told = self.sources.told(told, main, [each for each in inside if each.view >= 0])
         return told if whole is cut else _split(told, first, len(cut.shots))
 

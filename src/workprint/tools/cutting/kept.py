@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from workprint.film import Brief, Cut, Material
+from workprint.film import Bend, Brief, Cut, Material
+from workprint.tools.cutting.along import shares_of
 from workprint.tools.cutting.craft import idioms
 from workprint.tools.cutting.ground import Ground, ground
 from workprint.tools.cutting.halves import Halves, halves
@@ -30,11 +31,16 @@ class Kept:
     ruler: Ruler
     weighed: list[Scales]
 
-    def scales(self, weights: dict[str, int]) -> Scales:
+    def scales(self, weights: dict[str, int], curve: Iterable[Bend] = ()) -> Scales:
         """The scene weighed so; the last weights are kept."""
-        if not self.weighed or self.weighed[0].weights != weights:
-            self.weighed[:] = [Scales(self.ground, idioms(self.ground.material), weights)]
+        shares = self.shares(curve)
+        if not self.weighed or (self.weighed[0].weights, self.weighed[0].shares) != (weights, shares):
+            self.weighed[:] = [Scales(self.ground, idioms(self.ground.material), weights, shares)]
         return self.weighed[0]
+
+    def shares(self, curve: Iterable[Bend]) -> tuple[int, ...]:
+        """How much of what dials add counts on every beat; see `Along`."""
+        return shares_of(curve, self.ground.material, self.ground.beats)
 
     @cached_property
     def sources(self) -> Sources:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from workprint.film import Reason
+from workprint.tools.cutting.along import Along
 from workprint.tools.cutting.facts import Beat, Before, Joint, Motion, Place, View, Voice, pick, stack
 from workprint.tools.cutting.grammar import Idiom
 from workprint.tools.cutting.ground import Ground
@@ -89,12 +90,15 @@ def measures(idiom: Idiom, found: Facts) -> list[tuple[str, Whole]]:
     return made
 
 
-def explained(idioms: Sequence[Idiom], weights: Mapping[str, int], found: Facts, main: Whole, inside: Whole,
+def explained(idioms: Sequence[Idiom], along: Along, at: Sequence[int], found: Facts, main: Whole, inside: Whole,
               shots: Sequence[int]) -> list[tuple[Reason, ...]]:
-    """The reasons of every cut. `main` and `inside` tell in which shot each beat and each reaction is seen."""
-    rows = [_summed(order, kind, measured * weight // 100, main, inside)
-            for order, idiom in enumerate(idioms) if (weight := weights.get(idiom.name, idiom.weight))
-            for kind, measured in measures(idiom, found)]
+    """The reasons of every cut; `at` are the places of its beats in the scene.
+
+    `main` and `inside` tell in which shot each beat and each reaction is seen.
+    """
+    rows = [_summed(2 * order + turned, kind, points, main, inside)
+            for order, idiom in enumerate(idioms) if (weight := along.of(idiom, at)).any()
+            for kind, turned, points in _weighed(idiom, weight, found)]
     whole = np.concatenate(rows, axis=1) if rows else np.zeros((5, 0), np.int64)
     whole = whole[:, np.lexsort((whole[2], whole[1], whole[0]))]
     told: list[list[Reason]] = [[] for _ in shots]
@@ -103,14 +107,31 @@ def explained(idioms: Sequence[Idiom], weights: Mapping[str, int], found: Facts,
     for cut, *key in whole.T.tolist():
         known = tuple(key)
         if known not in made:
-            idiom = idioms[key[1]]
-            made[known] = _reason(idiom, key[0], key[2], key[3], weights.get(idiom.name, idiom.weight) < 0)
+            idiom, turned = idioms[key[1] // 2], bool(key[1] % 2)
+            made[known] = _reason(idiom, key[0], key[2], key[3], turned)
         told[cut].append(made[known])
     return [_whole(reasons, count, row) for reasons, count, row in zip(told, shots, inside.tolist(), strict=True)]
 
 
+WHERE = {"first": slice(0, 1), "last": slice(-1, None), "beat": slice(None), "reaction": slice(None),
+         "joint": slice(1, None), "ends": [0, -1]}
+"""Which beats' weights count for what kind of place. Source: `solve`: a joint weighs as the beat that it leads to."""
+
+
+def _weighed(idiom: Idiom, weight: Whole, found: Facts) -> Iterator[tuple[str, int, Whole]]:
+    """Points of an idiom at every place, where it is wanted (0) and where it is turned round (1)."""
+    for kind, measured in measures(idiom, found):
+        here = weight[WHERE[kind]]
+        for turned, side in enumerate((np.maximum(here, 0), np.minimum(here, 0))):
+            if side.any():
+                yield kind, turned, measured * side // 100
+
+
 def _summed(order: int, kind: str, points: Whole, main: Whole, inside: Whole) -> Whole:
-    """Columns of cut, shot, idiom, points and number of places, for every shot of which the idiom speaks."""
+    """Columns of cut, shot, idiom, points and number of places, for every shot of which the idiom speaks.
+
+    `order` is twice the idiom's place, and one more where it is turned round.
+    """
     shot = {"first": main[:, :1], "last": main[:, -1:], "beat": main, "reaction": inside, "joint": main[:, 1:],
             "ends": main[:, [0, -1]]}[kind]
     width = int(main.max()) + 2

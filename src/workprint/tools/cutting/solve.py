@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from workprint.film import CannotCut
+from workprint.tools.cutting.along import Along, Weights
 from workprint.tools.cutting.facts import Before, Joint, Place, pick
 from workprint.tools.cutting.grammar import Idiom
 from workprint.tools.cutting.ground import NEVER, Ground
@@ -18,9 +19,6 @@ from workprint.tools.cutting.splices import TREATMENTS, Splice
 from workprint.tools.cutting.stage import Stage, ending, opening
 from workprint.tools.cutting.ways import Ways
 from workprint.tools.cutting.wishes import Played
-
-Weights = Mapping[str, int]
-"""Weight of every idiom by name, in thousandths of a point for a full measure."""
 
 RUNS = 1 << len(TREATMENTS)
 """First code of a picture that runs on, behind those of all sets of possible cuts."""
@@ -33,15 +31,22 @@ class Scales:
     ground: Ground
     idioms: tuple[Idiom, ...]
     weights: Weights
+    shares: tuple[int, ...] = ()
+    """How much of what dials add counts on every beat; see `Along`."""
     _fixed: dict[tuple[int, int], Whole] = field(default_factory=dict)
     _code: dict[tuple[int, int], Whole] = field(default_factory=dict)
+
+    @property
+    def along(self) -> Along:
+        """What every idiom weighs on every beat."""
+        return Along(self.weights, self.shares)
 
     def table(self, before: int, behind: int, *kinds: str) -> Whole:
         """Sum of the points of all idioms of some kinds between two beats, or with `before` -1 on one."""
         total: Whole = np.zeros((1,), np.int64)
         for idiom in self.idioms:
-            weight = self.weights.get(idiom.name, idiom.weight)
-            if weight and idiom.kind in kinds:
+            weight = self.along.weight(idiom, behind) if idiom.kind in kinds else 0
+            if weight:
                 total = total + self.ground.measured(idiom, before, behind) * weight // 100
         return total
 
@@ -65,7 +70,7 @@ class Scales:
     def motion(self, before: int, behind: int, one: Ways, two: Ways, found: Splice) -> Whole:
         """Points of what moves on both sides of a cut between two ways."""
         heard = [(idiom, weight) for idiom in self.idioms if idiom.kind == "motion"
-                 and (weight := self.weights.get(idiom.name, idiom.weight))]
+                 and (weight := self.along.weight(idiom, behind))]
         if not heard:
             return np.zeros((1, 1), np.int64)
         leaves, enters = self.ground.motion(before, behind, one, two)

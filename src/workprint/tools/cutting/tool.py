@@ -12,6 +12,7 @@ from numpy.random import PCG64, Generator
 
 from workprint.film import Alt, BadValue, Brief, Cut, Dial, Made, Material, Meant, Pin, Reason, Rule, ToolCard
 from workprint.media import conform
+from workprint.tools.cutting.along import Along
 from workprint.tools.cutting.assemble import Drawn, Joined, assemble, joints
 from workprint.tools.cutting.beats import missing
 from workprint.tools.cutting.check import check_cut
@@ -61,7 +62,7 @@ class CuttingTool:
             on = stage(table.ground, wishes(table.ground, asked.pins, asked.vetoes))
             missing(table.ground.beats, frozenset(
                 line.id for at, beat in enumerate(on.ground.beats) if on.wishes.removed(at) for line in beat.lines))
-            scales = table.scales(weights)
+            scales = table.scales(weights, brief.curve)
             value = worth(on, scales)
             if best(value, ahead(value))[0] > NEVER // 2:
                 yield from _alts(table, on, value, scales, brief.want, seed)
@@ -80,7 +81,8 @@ class CuttingTool:
     def judge(self, content: Cut, brief: Brief) -> Alt:
         """A cut that was made by hand or elsewhere, with its reasons and axes."""
         table = self._shelf.kept(brief, cut=content)
-        why = Explainer(table.ground, table.sources).reasons(content, weighed(brief))
+        along = Along(weighed(brief), table.shares(brief.curve))
+        why = Explainer(table.ground, table.sources).reasons(content, along)
         return Alt(self.card.name, content, why, table.ruler.axes(content))
 
     def rules(self, material: Material | None = None) -> tuple[Rule, ...]:
@@ -172,5 +174,5 @@ def reasons(on: Stage, value: Worth, scales: Scales, chosen: Pool, joined: tuple
                   rows([each.shift for each in played]),
                   rows([value.reaction[n][paths[:, n]] for n in range(len(on.at))]), joint,
                   np.stack([played[0].tight & 1, played[-1].tight // 2 & 1], 1))
-    return explained(scales.idioms, scales.weights, found, np.array([each.main for each in drawn]),
+    return explained(scales.idioms, scales.along, on.at, found, np.array([each.main for each in drawn]),
                      np.array([each.inside for each in drawn]), [len(each.cut.shots) for each in drawn])
