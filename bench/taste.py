@@ -88,17 +88,19 @@ def in_pairs(name: str, kind: str, unseen: float) -> tuple[Course, ...]:
 def gaps() -> list[dict[str, Any]]:
     """Share of the gap between the average and the best cut that the favourite closes."""
     told = []
-    for name, kind, unseen, aims in (("linear", "linear", 0.0, (0.8, 0.95)), ("ideal", "ideal point", 0.0, (0.65, 0.8)),
-                                     ("unseen", "linear", UNSEEN, (0.7, 0.8))):
-        for answers, aim in zip((10, 20), aims, strict=True):
+    for kind, unseen, *named in (
+            ("linear", 0.0, ("taste.linear_gap_10", 0.8), ("taste.linear_gap_20", 0.95)),
+            ("ideal point", 0.0, ("taste.ideal_gap_10", 0.65), ("taste.ideal_gap_20", 0.8)),
+            ("linear", UNSEEN, ("taste.unseen_gap_10", 0.7), ("taste.unseen_gap_20", 0.8))):
+        for answers, (name, aim) in zip((10, 20), named, strict=True):
             peers = {peer.replace(" ", "_"): mean_gap(sixes(peer, kind, unseen), answers)
                      for peer in ("no learning", "the old lean", "ours, random sixes")}
             peers |= {f"{peer}_(as_many_pairs)".replace(" ", "_"): mean_gap(in_pairs(peer, kind, unseen), answers)
                       for peer in ("random pairs", "logistic regression, active")}
-            if name == "unseen":
+            if unseen:
                 peers["ideal_point_artists"] = mean_gap(sixes("ours", "ideal point", unseen), answers)
                 peers["lexicographic_artists"] = mean_gap(sixes("ours", "lexicographic", unseen), answers)
-            told.append(_figure(f"taste.{name}_gap_{answers}", mean_gap(sixes("ours", kind, unseen), answers),
+            told.append(_figure(name, mean_gap(sixes("ours", kind, unseen), answers),
                                 f"share of the gap, {ARTISTS} simulated artists", aim, "higher",
                                 first_on_the_desk=mean_first(sixes("ours", kind, unseen), answers),
                                 pairs_in_order=mean_pairs(sixes("ours", kind, unseen), answers), **peers))
@@ -109,14 +111,15 @@ def minutes() -> list[dict[str, Any]]:
     """Minutes watched until the favourite closes most of the gap, against pairs shown in the same way."""
     torch = BOTORCH.exists()
     told = []
-    for name, peer, aim in (("random", "random pairs", 2.0), ("gp", "BoTorch" if torch else "own GP", 1.3)):
+    for name, peer, aim in (("taste.minutes_vs_random", "random pairs", 2.0),
+                            ("taste.minutes_vs_gp", "BoTorch" if torch else "own GP", 1.3)):
         ours, theirs, each = 0.0, 0.0, dict[str, float]()
         for kind in ("linear", "ideal point"):
             here, there = (minutes_to(in_pairs(who, kind, 0.0), LEVEL) for who in ("ours", peer))
             ours, theirs = ours + here, theirs + there
             each |= {f"{kind.replace(' ', '_')}_ours": here, f"{kind.replace(' ', '_')}_theirs": there,
                      f"{kind.replace(' ', '_')}_ours_in_sixes": minutes_to(sixes("ours", kind, 0.0), LEVEL)}
-        told.append(_figure(f"taste.minutes_vs_{name}", round(theirs / ours, 2),
+        told.append(_figure(name, round(theirs / ours, 2),
                             f"times fewer minutes to {LEVEL} of the gap than {peer}, {WATCHED} simulated artists of "
                             f"each of two kinds", aim, "higher", **each))
     return told

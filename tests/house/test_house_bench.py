@@ -24,7 +24,10 @@ PROMISED = {
     "room.axe_serious", "room.outside_requests",
     "colour.match_mean", "colour.match_p90", "colour.best_of_six", "colour.worse_than_nothing", "colour.skin_mean_deg",
     "colour.skin_p95_deg", "colour.gradient_flips", "colour.cdl_error", "colour.preview_fps", "colour.tone_rank",
-    "colour.tone_leak"}
+    "colour.tone_leak",
+    "taste.linear_gap_10", "taste.linear_gap_20", "taste.ideal_gap_10", "taste.ideal_gap_20", "taste.unseen_gap_10",
+    "taste.new_scene_share", "taste.calibration", "taste.minutes_vs_random", "taste.minutes_vs_gp", "taste.drift_found",
+    "taste.drift_false", "taste.learn_ms"}
 
 
 @pytest.fixture

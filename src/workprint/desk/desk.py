@@ -17,13 +17,14 @@ from workprint.desk.rushes import Rushes
 from workprint.desk.table import SHAPE, OnProgress
 from workprint.desk.tasted import Tasted
 from workprint.desk.toned import Toned
+from workprint.desk.trialled import InTrial
 from workprint.film import ToolCard
 from workprint.ledger import Proof
 
 __all__ = ["SHAPE", "Desk", "OnProgress"]
 
 
-class Desk(Rushes, Choosing, Editing, Colouring, Tasted, Toned, Delivering, Looking, Footage):
+class Desk(Rushes, Choosing, Editing, Colouring, Tasted, Toned, InTrial, Delivering, Looking, Footage):
     """A film on the desk. Open one with `Desk.open`, begin one with `Desk.new`; use it in a ``with``."""
 
     def status(self) -> Standing:

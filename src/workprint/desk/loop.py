@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workprint.desk import bending, graded, kept_alts, laying, returning, tasting, tones
+from workprint.desk import bending, graded, kept_alts, laying, returning, tasting, tones, trial
 from workprint.desk.contexts import contexts
 from workprint.desk.kept_alts import alt_of, listed
 from workprint.desk.kept_alts import alts_of as alts_of
@@ -153,10 +153,15 @@ def show(desk: Table, scene: str, first: int | None, among: Sequence[str] | None
     only = None if among is None else _those(proposal.ids, among)
     six = laying.six_of(desk, proposal, alts, taste, first, only)
     laying.put_on_show(desk, proposal, six, taste, None if only is None else len(only))
-    whole = [replace(one, alt=with_taste(alt_of(desk, proposal, one.alt.id), one.alt)) for one in six.ranked]
+    whole = [replace(one, alt=alt_of(desk, proposal, one.alt.id)) for one in six.ranked]
+    blind = trial.running(desk.film, desk.author_here()) is not None
+    if not blind:
+        whole = [replace(one, alt=with_taste(one.alt, told.alt)) for one, told in zip(whole, six.ranked, strict=True)]
     rows = tuple(_row(desk, scene, number, one, why)
                  for number, (one, why) in enumerate(zip(whole, six.why, strict=True), six.first))
-    return StringOut(scene, six.total, rows, taste.lessons, str(desk.film.rate), desk.craft)
+    if blind:
+        rows = tuple(replace(one, outside=False, shown_for="", again="") for one in rows)
+    return StringOut(scene, six.total, rows, 0 if blind else taste.lessons, str(desk.film.rate), desk.craft, blind)
 
 
 def _those(ids: Sequence[str], names: Sequence[str]) -> frozenset[str]:

@@ -150,6 +150,8 @@ class StringOut:
     """Frames per second, exact."""
     craft: str = "cutting"
     """The craft whose alts they are."""
+    blind: bool = False
+    """Whether a trial runs: then nothing tells whether the taste ranked them, or why each is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from typing import Any
 
 from workprint.desk import branches
 from workprint.desk.adopt import Adopted, readings_with, script_with
+from workprint.desk.avowal import Avowal
 from workprint.desk.cameras import Camera, beside, moved_by, others
 from workprint.desk.doubting import Place, with_doubts
 from workprint.desk.laid import Laid, read_laid
 from workprint.desk.overheard import Overheard, scripted
 from workprint.desk.overrule import Overruled, take_with, with_hand
+from workprint.desk.trial import Trialled, trial_from
 from workprint.exchange import read_fountain
 from workprint.film import (
     CONTENTS,
@@ -100,22 +102,6 @@ class Marked:
     """Key of who marked it."""
     tags: tuple[str, ...] = ()
     """What it may depend on: what held of the scene then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Avowal:
-    """What a person said of their own taste, or did with it."""
-
-    index: int
-    """Its ledger entry."""
-    author: str
-    """Key of the person."""
-    does: str
-    """``set``, ``forget``, ``freeze``, ``switch``, ``withdraw``, ``import`` or ``export``."""
-    body: dict[str, Any]
-    """Everything else that was said."""
-    name: str = ""
-    """Whose taste was taken in; empty once erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +202,7 @@ class Film:
     watched: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     keeps: dict[str, dict[tuple[str, int], Keep]] = field(default_factory=dict)
     avowals: list[Avowal] = field(default_factory=list)
+    trials: list[Trialled] = field(default_factory=list)
     spaces: dict[str, str] = field(default_factory=dict)
     gallery: dict[str, Grabbed] = field(default_factory=dict)
     tones: dict[tuple[str, str], Tone] = field(default_factory=dict)
@@ -560,6 +547,10 @@ def _avowed(film: Film, entry: Recorded, private: Note) -> None:
     film.avowals.append(Avowal(entry.index, entry.author, entry.body["does"], entry.body, name or ""))
 
 
+def _trial(film: Film, entry: Recorded, _: Note) -> None:
+    film.trials.append(trial_from(entry.index, entry.author, entry.body))
+
+
 def _untone(film: Film, entry: Recorded, _: Note) -> None:
     film.tones.pop((entry.body["owner"], entry.body["name"].casefold()), None)
 
@@ -596,5 +587,5 @@ _TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
     "edit": branches.edit, "went": branches.went, "named": branches.named, "stage": branches.stage,
     "note": branches.note, "resolved": branches.resolved,
     "keep": _keep, "release": _release, "space": _space, "grabbed": _grabbed,
-    "tone": _tone, "untone": _untone, "avowed": _avowed,
+    "tone": _tone, "untone": _untone, "avowed": _avowed, "trial": _trial,
 }

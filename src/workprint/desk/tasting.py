@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from workprint.desk import returning
+from workprint.desk import returning, trial
 from workprint.desk.contexts import travels
 from workprint.desk.reached import reached, writable
 from workprint.desk.results import MadeFile, Said
@@ -17,7 +17,8 @@ from workprint.taste import Again, Answer, Belief, Lesson, Taste, Told, behind, 
 from workprint.taste.words import way
 
 if TYPE_CHECKING:
-    from workprint.desk.state import Avowal, Marked
+    from workprint.desk.avowal import Avowal
+    from workprint.desk.state import Marked
     from workprint.desk.table import Table
 
 FORM = "workprint taste 1"
@@ -126,7 +127,10 @@ def learned(desk: Table, who: str) -> Taste:
 
 
 def is_on(desk: Table, who: str) -> bool:
-    """Whether a person's taste ranks what is shown: it does until they switch it off."""
+    """Whether a person's taste ranks what is shown: it does until they switch it off; in a trial, as its code says."""
+    now = trial.running(desk.film, who)
+    if now:
+        return trial.is_with(now.code, now.body["period"])
     said = [one.body["on"] for one in desk.film.avowals if one.author == who and one.does == "switch"]
     return said[-1] if said else True
 

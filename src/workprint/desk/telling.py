@@ -240,6 +240,7 @@ _SAYS: Mapping[str, Callable[[Telling], str]] = {
     "release": lambda one: f"the {one.body['kind']}{_of_shot(one.body['shot'])}{one.in_scene} may vary again",
     "avowed": lambda one: f"the taste in {one.body.get('craft', CUTTING)}: {one.body['does']}"
                           + (f" {one.body['axis']}" if "axis" in one.body else ""),
+    "trial": lambda one: f"trial, {one.body['code']}: {one.body['does']}",
     "tone": lambda one: f"the tone {one.body['tone']['name']!r} was found, or changed",
     "untone": lambda one: f"the tone {one.body['name']!r} was forgotten",
     "space": lambda one: f"code values of {len(one.body['originals'])} files were said to be {one.body['space']}",

@@ -14,6 +14,7 @@ from workprint import __version__
 from workprint.desk import Desk, demo, rehearse
 from workprint.doors.cli import ledger as ledger_verbs
 from workprint.doors.cli import taste as taste_verbs
+from workprint.doors.cli import trial as trial_verbs
 from workprint.doors.cli.progress import Bar
 from workprint.doors.cli.say import SAY, as_json, say_begun, say_demo, say_list
 from workprint.doors.cli.verb import Common, add_verbs, quietly
@@ -24,6 +25,7 @@ app = typer.Typer(name="workprint", no_args_is_help=True, rich_markup_mode="rich
                   epilog="Begin with:  workprint demo demo   or   workprint new my-film")
 app.add_typer(ledger_verbs.app, name="ledger")
 app.add_typer(taste_verbs.app, name="taste")
+app.add_typer(trial_verbs.app, name="trial")
 
 FAULT = 70
 """Exit code of a mistake of ours. Source: BSD sysexits.h, EX_SOFTWARE."""

@@ -158,6 +158,7 @@ def _string_out(answer: Any) -> None:
                       ", ".join(part for part in told if part))
     _out.print(table)
     taste = f"ranked by {answer.lessons} decisions of yours" if answer.lessons else "in the tool's own order"
+    taste = "in the order of the trial" if answer.blind else taste
     say(f"{len(answer.shown)} of [bold]{answer.total}[/] alternatives for scene {escape(answer.scene)}, {taste}")
     of = "" if answer.craft == "cutting" else f" --craft {answer.craft}"
     say(f"next: workprint why 1{of} · workprint audition 1{of} · workprint circle 1{of} · "
