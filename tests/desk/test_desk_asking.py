@@ -11,6 +11,7 @@ import pytest
 
 from put_on_record import put_on_record
 from workprint.desk import Desk
+from workprint.desk.contexts import travels
 from workprint.film import BadValue, NotOnTheDesk
 from workprint.taste.honest import EVERY, REPEATS
 from workprint.testing import made_material
@@ -222,3 +223,16 @@ def test_a_taste_that_depends_on_the_scene_is_learned_as_such(two_scenes: Desk) 
         paces = [dict(one.axes)["pace"] for one in desk.show(scene=scene).shown if one.shown_for == "worth keeping"]
         middle = sorted(dot.axes[0] for dot in desk.map(scene=scene).dots)[45]
         assert all(way * (pace - middle) > 0 for pace in paces), (scene, paces, middle)
+
+
+def test_a_taste_that_is_taken_along_names_no_character_and_no_tone(two_scenes: Desk, tmp_path: Path) -> None:
+    assert [one for one in ("a night scene", "a scene of two", "an early scene", "a scene of ANA's", "the tone 'tense'")
+            if travels(one)] == ["a night scene", "a scene of two", "an early scene"]
+    two_scenes.tone("tense", scene="2")
+    two_scenes.propose(scene="2", want=30, tone="tense")
+    said = two_scenes.circle("1", scene="2")
+    assert "the tone 'tense'" in two_scenes.ledger.entry(said.entry).body["tags"]
+    two_scenes.taste_export(tmp_path / "mine.json")
+    text = (tmp_path / "mine.json").read_text()
+    assert "a night scene" in text
+    assert "tense" not in text

@@ -41,6 +41,26 @@ def test_six_rows_fit_a_laptop_and_are_marked_by_key_and_button(page, film: Path
     assert page.faults == []
 
 
+def test_the_next_six_say_why_they_are_shown_and_a_reload_shows_them_as_they_stood(page, film: Path) -> None:
+    _cut_on(page, 2)
+    page.keyboard.press("c")
+    page.get_by_role("button", name="circle, cut 2", pressed=True).or_(
+        page.get_by_role("button", name="circle: cut 2", pressed=True)).wait_for()
+    page.get_by_role("button", name="next six").click()
+    page.get_by_text("7 to 12 of").wait_for()
+    rows = page.get_by_role("list", name="the six cuts on show").get_by_role("listitem")
+    assert rows.filter(has_text="to learn from").count() == 3
+    assert rows.filter(has_text="worth keeping").count() == 2
+    assert rows.filter(has_text="from outside your taste").count() == 1
+    with Desk.open(film) as desk:
+        shown = list(desk.map().shown)
+    page.reload()
+    page.get_by_text("7 to 12 of").wait_for()
+    seen = page.evaluate(f"() => {PAGE}.shadowRoot.querySelector('alt-tray').six.shown.map(one => one.id)")
+    assert seen == shown
+    assert page.faults == []
+
+
 def test_a_and_b_are_lit_and_only_what_differs_is_played_from_both(page) -> None:
     _cut_on(page, 1)
     _cut_on(page, 3)
