@@ -107,6 +107,8 @@ SAID = (
     Said("readings", {"line": "2"}, ("2",), real=True), Said("line", {}, (), real=True),
     Said("handover", {"movie": "none"}, ("--movie", "none"), lambda desk: desk.lock(name="fine"), real=True),
     Said("tone", {"name": "uneasy, but tender", "dial": ["pace=200"]}, ("uneasy, but tender", "--dial", "pace=200")),
+    Said("tone", {"name": "tender", "until": "4", "history": True}, ("tender", "--until", "4", "--history")),
+    Said("tone", {"name": "like that", "like": "none.png"}, ("like that", "--like", "none.png"), refused=True),
     Said("tones", before=lambda desk: desk.tone("tense")),
     Said("forget", {"tone": "nobody's"}, ("nobody's",), refused=True),
     Said("spaces", real=True), Said("ops"),

@@ -50,10 +50,13 @@ class Choosing(Table):
                                                 "away, 'whole' all of the scene's"] = None,
              until: Annotated[str, "from this line on, its id or its words, nothing of it is left"] = "",
              from_: Annotated[str, "the line that it begins with, by its id or its words"] = "",
+             like: Annotated[str, "what it is to be like: a still, a film or a timeline by its path, circled, s3, "
+                                  "'scene 12', 1A/2@120, or a still of the gallery"] = "",
+             history: Annotated[bool, "tell what made it what it is"] = False,
              scene: Annotated[str, "scene number"] = "") -> ToneTold:
         """Find a tone, or say what you mean by one: it turns the dials of every craft, wherever you propose in it."""
-        change = tones.Change(dial or (), forget or (), words, bending.Curved(curve or (), until, from_))
-        return tones.tone(self, self.scene_named(scene), name, change)
+        change = tones.Change(dial or (), forget or (), words, bending.Curved(curve or (), until, from_), like)
+        return tones.tone(self, self.scene_named(scene), name, change, with_history=history)
 
     def tones(self) -> tuple[ToneTold, ...]:
         """Every tone that somebody found in this film, and what it has come to mean."""

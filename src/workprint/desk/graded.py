@@ -232,6 +232,15 @@ def reference(desk: Table, scene: str, name: str, seen: Sequence[Seen]) -> Refer
     return _still(desk, name)
 
 
+def is_frame(name: str) -> bool:
+    """Whether a name is that of a frame of a take.
+
+    >>> is_frame("1A/2@120"), is_frame("1A/2")
+    (True, False)
+    """
+    return _FRAME.fullmatch(name) is not None
+
+
 def _no_shot(name: str, seen: Sequence[Seen]) -> tuple[Seen, ...]:
     raise NotOnTheDesk(f"shot {name} came", f"s1 to s{max((one.shot for one in seen), default=0) + 1} would do",
                        "see them with: workprint edits")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workprint.film import BadTool, BadValue, Dial, Lean, Material, NotOnTheDesk, Tone, TonedTool
+from workprint.film import BadTool, BadValue, Dial, DialledTool, Lean, Material, NotOnTheDesk, Tone, TonedTool
 
 if TYPE_CHECKING:
     from workprint.desk.state import Marked
@@ -53,6 +53,18 @@ def toned_tools(desk: Table) -> Iterator[TonedTool]:
             yield tool
 
 
+def own(desk: Table, name: str) -> Tone:
+    """The tone of this name that belongs to whoever sits here. Raises `NotOnTheDesk`."""
+    tones, who = desk.film.tones, desk.author_here()
+    found = next((tone for (owner, called), tone in tones.items()
+                  if owner == who and called == name.casefold()), None)
+    if found is None:
+        known = ", ".join(repr(tone.name) for (owner, _), tone in tones.items() if owner == who)
+        raise NotOnTheDesk(f"the tone came as {name!r}", f"{known or 'a tone that you have found'} would do",
+                           f"find it first: workprint tone {name!r}")
+    return found
+
+
 def heard(desk: Table, tone: Tone, material: Material) -> Tone:
     """The first guesses of every craft. A word that one of them knows is known."""
     meant = [tool.hears(tone.name, material) for tool in toned_tools(desk)]
@@ -86,6 +98,7 @@ def _dials(desk: Table, material: Material) -> Iterator[tuple[str, Dial]]:
 
 
 def forgotten(tone: Tone, text: str) -> Lean:
+    """A lean of 0 at the dial that is to be left alone. Raises `NotOnTheDesk` where the tone does not move it."""
     craft, _, dial = text.strip().rpartition(".")
     found = next((one for one in tone.leans if one.dial == dial and craft in ("", one.craft)), None)
     if found is None:
@@ -95,27 +108,41 @@ def forgotten(tone: Tone, text: str) -> Lean:
     return replace(found, setting=0)
 
 
+def settings(desk: Table, name: str, tool: DialledTool, material: Material) -> dict[str, int]:
+    """How a tool's dials stand in a tone: what was said of it, and what marks have made of that since.
+
+    A dial that this scene does not have is left out: nothing could be turned by it. Raises `NotOnTheDesk`.
+    """
+    found = own(desk, name)
+    said, moved = found.settings(tool.card.craft), learned(desk, found, tool.card.craft)
+    here = [dial.name for dial in tool.dials(material) if dial.name in said or dial.name in moved]
+    return {dial: clamped(said.get(dial, 0) + moved.get(dial, (0, 0))[0]) for dial in here}
+
+
 def learned(desk: Table, tone: Tone, craft: str) -> dict[str, tuple[int, int]]:
     """What marks on proposals in this tone have moved, by dial: thousandths of a dial, and how sure (thousandths).
 
     Each mark says how far the marked alt lies from the others that were shown with it, on every axis that is a dial of
     the craft, against how far those lie apart. A tone of nobody's marks is as its words guess.
     """
-    film = desk.kept_film.of(craft)
-    within = {proposal.index for proposal in film.proposals if proposal.tone == tone.name}
-    ids = {one for proposal in film.proposals if proposal.index in within for one in proposal.ids}
-    marks = [mark for mark in film.marks if mark.alt.id in ids and mark.decision.mark in WEIGHT and mark.edit is None
-             and desk.ledger.entry(mark.index).author == tone.owner]
     since = {one.dial: one.since for one in tone.leans if one.craft == craft}
-    pulls: dict[str, list[tuple[int, int]]] = {}
-    for mark in marks:
-        for dial, pull in _pulls(mark):
+    found: dict[str, list[tuple[int, int]]] = {}
+    for mark in marks_in(desk, tone, craft):
+        for dial, pull in pulls(mark):
             if mark.index >= since.get(dial, 0):
-                pulls.setdefault(dial, []).append((pull, WEIGHT[mark.decision.mark]))
-    return {dial: _shrunk(found) for dial, found in sorted(pulls.items())}
+                found.setdefault(dial, []).append((pull, WEIGHT[mark.decision.mark]))
+    return {dial: _shrunk(each) for dial, each in sorted(found.items())}
 
 
-def _pulls(mark: Marked) -> Iterator[tuple[str, int]]:
+def marks_in(desk: Table, tone: Tone, craft: str) -> list[Marked]:
+    """The marks that its owner made on proposals in this tone, in one craft."""
+    film = desk.kept_film.of(craft)
+    ids = {one for proposal in film.proposals if proposal.tone == tone.name for one in proposal.ids}
+    return [mark for mark in film.marks if mark.alt.id in ids and mark.decision.mark in WEIGHT and mark.edit is None
+            and desk.ledger.entry(mark.index).author == tone.owner]
+
+
+def pulls(mark: Marked) -> Iterator[tuple[str, int]]:
     """How far the marked alt lies from the others on show, on every axis, in thousandths of how far they spread."""
     beside = [dict(axes) for one, axes in mark.axes if one != mark.decision.alt]
     for name, value in mark.alt.axes:

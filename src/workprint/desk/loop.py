@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workprint.desk import bending, graded, kept_alts, laying, returning, tasting, tones, trial
+from workprint.desk import bending, graded, kept_alts, laying, leaning, returning, tasting, trial
 from workprint.desk.contexts import contexts
 from workprint.desk.kept_alts import alt_of, listed
 from workprint.desk.kept_alts import alts_of as alts_of
@@ -69,8 +69,8 @@ def propose(desk: Table, scene: str, words: str, want: int, seed: int, tool: str
     within(want)
     brief = brief_for(desk, scene, words, want, weights, references)
     if tone:
-        dials = tones.settings(desk, tone, dialled_tool(desk, tool), brief.material) | dict(dials)
-        brief = replace(brief, curve=bending.curve_in(tones.own(desk, tone), brief.material.scene))
+        dials = leaning.settings(desk, tone, dialled_tool(desk, tool), brief.material) | dict(dials)
+        brief = replace(brief, curve=bending.curve_in(leaning.own(desk, tone), brief.material.scene))
     brief = dialled_tool(desk, tool).dialled(brief, dials) if dials else brief
     card = desk.tool(tool).card
     ids = kept_alts.write(desk.folder, desk.tool(tool).propose(brief, seed=seed))
@@ -110,7 +110,7 @@ def record_alts(desk: Table, brief: Brief, card: ToolCard, seed: int, ids: Seque
         "brief": brief_hash(brief), "want": brief.want, "words": brief.words,
         "weights": [[name, weight] for name, weight in brief.weights], "pins": to_plain(brief.pins),
         "vetoes": to_plain(brief.vetoes), "ids": list(ids),
-        **({"tone": tones.own(desk, tone).name} if tone else {}),
+        **({"tone": leaning.own(desk, tone).name} if tone else {}),
         **({"curve": to_plain(brief.curve)} if brief.curve else {}),
         **({"cut": content_hash(brief.cut), "keeps": to_plain(brief.keeps),
             "references": [one.name for one in brief.references]} if brief.cut else {}),

@@ -552,7 +552,9 @@ def _trial(film: Film, entry: Recorded, _: Note) -> None:
 
 
 def _untone(film: Film, entry: Recorded, _: Note) -> None:
-    film.tones.pop((entry.body["owner"], entry.body["name"].casefold()), None)
+    key = entry.body["owner"], entry.body["name"].casefold()
+    film.tones.pop(key, None)
+    film.toned = [one for one in film.toned if (one[1].owner, one[1].name.casefold()) != key]
 
 
 def _lock(film: Film, entry: Recorded, _: Note) -> None:

@@ -241,7 +241,8 @@ _SAYS: Mapping[str, Callable[[Telling], str]] = {
     "avowed": lambda one: f"the taste in {one.body.get('craft', CUTTING)}: {one.body['does']}"
                           + (f" {one.body['axis']}" if "axis" in one.body else ""),
     "trial": lambda one: f"trial, {one.body['code']}: {one.body['does']}",
-    "tone": lambda one: f"the tone {one.body['tone']['name']!r} was found, or changed",
+    "tone": lambda one: f"the tone {one.body['tone']['name']!r} was found, or changed"
+                        + (f", like {one.body['like']['name']}" if "like" in one.body else ""),
     "untone": lambda one: f"the tone {one.body['name']!r} was forgotten",
     "space": lambda one: f"code values of {len(one.body['originals'])} files were said to be {one.body['space']}",
     "grabbed": lambda one: f"the still {one.body['name']!r} was grabbed from {one.body['take']}{one.in_scene}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workprint.desk.leaning import WEIGHT, clamped, learned, toned_tools
+from workprint.desk.tone_history import ToneTurn
 from workprint.film import CONTENTS, Dial, Line, Tone, TonedTool, shares
 
 if TYPE_CHECKING:
@@ -64,6 +65,10 @@ class ToneTold:
     """Its bends, in the order of the script: lines of which a person said how much of it they have."""
     along: tuple[LineShare, ...] = ()
     """Every line of the scene that it was asked of, with how much of the tone it has; empty where none was named."""
+    silent: tuple[str, ...] = ()
+    """What the reference that was just pointed at says nothing of, a sentence each."""
+    history: tuple[ToneTurn, ...] = ()
+    """What made it what it is, the oldest first, where that was asked for."""
 
 
 def told(desk: Table, tone: Tone, scene: str = "") -> ToneTold:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from workprint.film.cut import Cut
+from workprint.film.material import Material
+from workprint.film.plain import LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +231,18 @@ class Reference:
     name: str
     """As the artist calls it: ``lighthouse.png``, ``s3``, ``scene 12``."""
     kind: str
-    """``still`` (match it), ``hero`` (bring the other shots to this shot of the cut), or ``grade`` (do as there)."""
+    """``still`` (match it), ``hero`` (bring the other shots to this shot of the cut), or ``grade`` (do as there).
+    What a tone is measured from may also be a ``shot``, a ``cut``, a ``timeline`` or a ``film``."""
     seen: tuple[Seen, ...] = ()
     """Pictures of it; a still's are in the space that it is in."""
     ops: tuple[Op, ...] = ()
-    """Of a grade: its look."""
+    """Of a grade: its look; of a shot that is graded: everything that is done to it."""
+    cut: Cut | None = field(default=None, metadata=LATER)
+    """Of a cut, or of a shot (then it has only that)."""
+    material: Material | None = field(default=None, metadata=LATER)
+    """What that cut was made of."""
+    lengths: tuple[int, ...] = field(default=(), metadata=LATER)
+    """Of a timeline or a film: how long its shots are, in thousandths of a second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,8 +284,15 @@ class DialledTool(Tool, Protocol):
 
 @runtime_checkable
 class TonedTool(DialledTool, Protocol):
-    """A tool with dials that also knows words of tone: a tone steers every craft whose tool does."""
+    """A tool with dials that also knows words of tone and measures references: a tone steers every craft with one."""
 
     def hears(self, words: str, material: Material) -> Meant:
         """First guesses for its dials, each with its source, and the words that it knows nothing of."""
+        ...
+
+    def likens(self, reference: Reference, brief: Brief) -> Meant:
+        """Leans that bring the brief's scene near to a reference, each with what was measured of both.
+
+        What the reference says nothing of is told, and not guessed.
+        """
         ...

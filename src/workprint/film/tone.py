@@ -74,6 +74,8 @@ class Meant:
     """First guesses, each with its source."""
     unknown: tuple[str, ...] = ()
     """Words that it knows nothing of: they are asked about, never guessed."""
+    silent: tuple[str, ...] = ()
+    """What a reference says nothing of, or what of it cannot be had here, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)

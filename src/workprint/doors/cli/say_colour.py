@@ -77,6 +77,10 @@ def _tone(answer: Any) -> None:
     for one in answer.curve:
         say(f"  {one.share / 10:5.0f} %  at line {escape(one.line)}  "
             f"{escape(f'{one.who}: ' if one.who else '')}{escape(one.words[:60])}")
+    for one in answer.silent:
+        say(f"  [dim]{escape(one)}[/]")
+    for one in answer.history:
+        say(f"  {one.time[:16].replace('T', ' ')}  {escape(one.who)}: {escape(one.says)}")
     if answer.unknown:
         say(f"nobody knows what you mean by {escape(', '.join(answer.unknown))}; say it with a dial, or mark what fits")
     say(f"next: workprint propose --tone {escape(repr(answer.name))} · workprint propose --tool colour --tone "

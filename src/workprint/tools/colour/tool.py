@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from workprint.film import Alt, BadValue, Brief, CannotCut, Dial, Grade, Keep, Made, Material, Meant
+from workprint.film import Alt, BadValue, Brief, CannotCut, Dial, Grade, Keep, Made, Material, Meant, Reference
 from workprint.media import conform
 from workprint.tools.colour import dials
 from workprint.tools.colour.check import check_grade
 from workprint.tools.colour.kept import Shelf
+from workprint.tools.colour.likened import likened
 from workprint.tools.colour.meant import meant
 from workprint.tools.colour.offer import CARD, judged, offered
 from workprint.tools.colour.plans import asked
@@ -68,6 +69,10 @@ class ColourTool:
     def hears(self, words: str, material: Material) -> Meant:
         """First guesses for the dials, and the words that nothing is known of."""
         return meant(words, material)
+
+    def likens(self, reference: Reference, brief: Brief) -> Meant:
+        """Leans that bring the scene near to a still, a shot or a film, with what was measured of both."""
+        return likened(reference, self._shelf.kept(brief, hero(brief)))
 
     def measured(self, alt: Alt, brief: Brief) -> tuple[tuple[str, int], ...]:
         """What a grade has of everything that a dial turns, in thousandths of its axis."""

@@ -10,7 +10,21 @@ from typing import Any
 import numpy as np
 from numpy.random import PCG64, Generator
 
-from workprint.film import Alt, BadValue, Brief, Cut, Dial, Made, Material, Meant, Pin, Reason, Rule, ToolCard
+from workprint.film import (
+    Alt,
+    BadValue,
+    Brief,
+    Cut,
+    Dial,
+    Made,
+    Material,
+    Meant,
+    Pin,
+    Reason,
+    Reference,
+    Rule,
+    ToolCard,
+)
 from workprint.media import conform
 from workprint.tools.cutting.along import Along
 from workprint.tools.cutting.assemble import Drawn, Joined, assemble, joints
@@ -24,6 +38,7 @@ from workprint.tools.cutting.grammar import HEAVIEST
 from workprint.tools.cutting.ground import NEVER
 from workprint.tools.cutting.hold import held
 from workprint.tools.cutting.kept import Kept, Shelf
+from workprint.tools.cutting.likened import likened
 from workprint.tools.cutting.meant import meant
 from workprint.tools.cutting.parts import whole_line
 from workprint.tools.cutting.pauses import Whole
@@ -113,6 +128,10 @@ class CuttingTool:
     def hears(self, words: str, material: Material) -> Meant:
         """First guesses for the dials, and the words that nothing is known of."""
         return meant(words, material)
+
+    def likens(self, reference: Reference, brief: Brief) -> Meant:
+        """Leans that bring the scene near to a cut, a shot, a timeline or a film, with what was measured of both."""
+        return likened(reference, brief, lambda asked: dict(next(iter(self.propose(asked, seed=1))).axes))
 
     def check(self, alt: Alt, brief: Brief) -> tuple[str, ...]:
         """A sentence for every law of `check_cut` that a cut breaks."""
