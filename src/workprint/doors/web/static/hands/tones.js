@@ -89,6 +89,21 @@ export function alongOf(bends, lines) {
   });
 }
 
+/**
+ * A bend that a hand sets, and what keeps it local: where no bend lies on a side of it, the line beside it stays as it is.
+ * A bend that is there already is only moved.
+ * @param {{line: string, share: number}[]} bends @param {LineShare[]} lines @param {{line: string, share: number}} set
+ * @returns {{line: string, share: number}[]}
+ */
+export function setBend(bends, lines, set) {
+  const at = lines.findIndex(one => one.line === set.line);
+  if (at < 0 || bends.some(one => one.line === set.line)) return [set];
+  const places = bends.map(one => lines.findIndex(each => each.line === one.line)).filter(n => n >= 0);
+  const before = at > 0 && !places.some(n => n < at) ? [lines[at - 1]] : [];
+  const after = at < lines.length - 1 && !places.some(n => n > at) ? [lines[at + 1]] : [];
+  return [...before, set, ...after].map(({line, share}) => ({line, share}));
+}
+
 /** A share of a tone, in words. @param {number} share thousandths */
 export function howMuch(share) {
   if (share >= 1000) return 'all of it';

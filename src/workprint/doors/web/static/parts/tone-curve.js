@@ -1,6 +1,6 @@
 /** How much of the tone each line of the scene has: a line over the scene that a hand bends, by pointer or by key. */
 import {LitElement, html, css, svg} from 'lit';
-import {alongOf, howMuch, pathOf, shareAt} from '../hands/tones.js';
+import {alongOf, howMuch, pathOf, setBend, shareAt} from '../hands/tones.js';
 import {LetGo} from '../let-go.js';
 import {transport} from '../transport.js';
 import {change, followTones, toned} from '../tones.js';
@@ -56,9 +56,9 @@ export class ToneCurve extends LitElement {
 
   /** Bends as they are, with the one that is in the hand. @returns {{line: string, share: number}[]} */
   get bends() {
-    const {tried} = this;
     const bends = toned.told?.curve ?? [];
-    return tried ? [...bends.filter((/** @type {any} */ one) => one.line !== tried.line), tried] : bends;
+    const set = this.tried ? this.setting(this.tried) : [];
+    return [...bends.filter((/** @type {any} */ one) => !set.some(each => each.line === one.line)), ...set];
   }
 
   /** Every line, with the bend that is in the hand. @returns {import('../hands/tones.js').LineShare[]} */
@@ -141,16 +141,20 @@ export class ToneCurve extends LitElement {
     this.tried = null;
   }
 
+  /** A bend, and the lines beside it that are to stay as they are. @param {{line: string, share: number}} bend */
+  setting(bend) { return setBend(toned.told?.curve ?? [], toned.told?.along ?? [], bend); }
+
   /** What the hand said is on the record. @param {{line: string, share: number}} bend */
   async bend(bend) {
-    await change({curve: [`${bend.line}=${bend.share}`]});  // refused, it lies as it lay
+    await change({curve: this.setting(bend).map(({line, share}) => `${line}=${share}`)});  // refused, it lies as it lay
     if (this.tried === bend) this.tried = null;
   }
 
   /** The bend at a line is gone. @param {string} line */
   async straighten(line) {
+    const bent = this.bends.some(one => one.line === line);  // in the hand, or told
     this.drop();
-    if (this.bends.some(one => one.line === line)) await change({curve: [`${line}=`]});
+    if (bent) await change({curve: [`${line}=`]});
   }
 }
 
