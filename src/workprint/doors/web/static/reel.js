@@ -177,7 +177,13 @@ export class Reel {
       for (const [start, out] of dropped(this.ranges, this.told, this.place, 0, 0)) await this.updated(buffer => buffer.remove(start, out));
       await this.updated(buffer => buffer.appendBuffer(data));
     }
-    if (this.told && held(this.ranges, this.told).has(this.told.count - 1) && this.source?.readyState === 'open') this.source.endOfStream();
+    this.end();
+  }
+
+  /** Where its last picture is there, nothing more is waited for; a source that something was taken out of is open again. */
+  end() {
+    if (this.gone || !this.told || this.source?.readyState !== 'open' || !held(this.ranges, this.told).has(this.told.count - 1)) return;
+    this.source.endOfStream();
   }
 
   /** @param {(buffer: SourceBuffer) => void} change */
@@ -203,6 +209,7 @@ export class Reel {
     this.trimming = true;
     void this.queue(async () => {
       for (const [start, out] of far) await this.updated(buffer => buffer.remove(start, out));
+      this.end();
     }).catch(() => undefined).finally(() => { this.trimming = false; });
   }
 

@@ -138,7 +138,7 @@ export class CutPlayer extends LitElement {
   /** The desk has no such cut: nobody waits for it. @param {string} trouble */
   refused(trouble) {
     this.stop();
-    for (const done of this.waiting.splice(0)) done();
+    this.arrived();
     say(trouble, true);
   }
 
@@ -150,6 +150,8 @@ export class CutPlayer extends LitElement {
       if (!reel.ready) return;
       this.light(reel);
     }
+    // The cut that was on already has its other picture now.
+    if (reel.ready || reel.shown > reel.aimed) this.arrived();
     if (this.speed > 0 && reel.movie.paused) this.run(reel);
     else if (this.speed > 0 && !reel.movie.seeking) this.passed(reel.shown);
   }
@@ -162,8 +164,11 @@ export class CutPlayer extends LitElement {
       each.movie.classList.remove('next');
     }
     this.fit();
-    for (const done of this.waiting.splice(0)) done();
+    this.arrived();
   }
+
+  /** Nobody waits for the picture any more. */
+  arrived() { for (const done of this.waiting.splice(0)) done(); }
 
   /** @param {import('../reel.js').Reel} reel */
   run(reel) {
