@@ -130,7 +130,10 @@ const asked = new Set();
 export function refresh(parts = Object.keys(PARTS)) {
   for (const part of parts) asked.add(part);
   if (held) return Promise.resolve();  // the picture of an edit comes first
-  underway ??= anew().finally(() => { underway = null; });
+  underway ??= anew().finally(() => {
+    underway = null;
+    if (asked.size && !held && !state.lost) void refresh([]);  // asked for at the very end of it
+  });
   return underway;
 }
 
@@ -222,7 +225,7 @@ export function listen(size = -1, told = '') {
     if (grew) size = news.size ?? -1;
     if (state.lost) {
       say('the desk is back');
-      void refresh();
+      void Promise.resolve(underway).then(() => refresh());  // what was asked of it while it was away cannot be answered
     } else if (grew && !first) void refresh([...(CHANGES[news.verb] ?? Object.keys(PARTS)), 'told']);
   };
   source.onerror = () => {

@@ -42,6 +42,8 @@ export class TastePage extends LitElement {
     this.done = [];
     /** @type {number[]} */
     this.undone = [];
+    /** @type {Promise<void>} what a hand said last, until it is on the record */
+    this.hands = Promise.resolve();
     this.known = '';
     this.asking = latest((/** @type {string} */ craft) => Promise.all([verb('taste_show', {craft}), this.behind(craft)]), ([told, answers], craft) => this.came(told, answers, craft),
       trouble => say(trouble.message, true));
@@ -144,10 +146,18 @@ export class TastePage extends LitElement {
   }
 
   /** Say something of one's taste; it is on the record then. @param {string} name @param {Record<string, unknown>} given */
-  async say(name, given) {
-    const said = await act(name, {...given, craft: this.craft});
-    if (said) this.noted(said);
-    else for (const one of this.lines) one.back();
+  say(name, given) {
+    return this.inTurn(async () => {
+      const said = await act(name, {...given, craft: this.craft});
+      if (said) this.noted(said);
+      else for (const one of this.lines) one.back();
+    });
+  }
+
+  /** One thing after another: what is taken back is what was said last, however quick a hand is. @param {() => Promise<void>} what */
+  inTurn(what) {
+    this.hands = this.hands.then(what, what);
+    return this.hands;
   }
 
   /** The rows on screen. */
@@ -178,12 +188,14 @@ export class TastePage extends LitElement {
     next?.scrollIntoView({block: 'nearest'});
   }
 
-  /** Take back what was said here last, or bring it back. @param {number[]} from @param {number[]} to @param {string} none */
-  async back(from, to, none) {
-    const entry = from.pop();
-    if (entry === undefined) return void say(none);
-    const answer = await act('undo', {entry, craft: this.craft});
-    if (answer) to.push(answer.entry);
+  /** Take back what was said here last, or bring it back. @param {() => number[]} from @param {() => number[]} to @param {string} none */
+  back(from, to, none) {
+    return this.inTurn(async () => {
+      const entry = from().pop();
+      if (entry === undefined) return void say(none);
+      const answer = await act('undo', {entry, craft: this.craft});
+      if (answer) to().push(answer.entry);
+    });
   }
 
   /** @returns {import('../commands.js').Command[]} */
@@ -202,8 +214,8 @@ export class TastePage extends LitElement {
       {id: 'taste-craft', says: 'your taste in the cut, or in the colour', group, keys: ['t'], run: () => this.turn(this.craft === 'cutting' ? 'colour' : 'cutting')},
       {id: 'taste-switch', says: 'let your taste rank what is shown, or not', group, keys: ['o'], when: () => Boolean(this.told), run: () => this.say('taste_switch', {on: !this.told.on})},
       {id: 'undo', says: 'undo what you said of your taste last', group: 'everywhere', keys: ['u', 'Ctrl+z'],
-        run: () => this.back(this.done, this.undone, 'nothing was said of your taste here since the page was opened; marks are taken back where you made them')},
-      {id: 'redo', says: 'redo what was undone', group: 'everywhere', keys: ['Shift+u', 'Ctrl+Shift+z'], run: () => this.back(this.undone, this.done, 'there is nothing to redo')},
+        run: () => this.back(() => this.done, () => this.undone, 'nothing was said of your taste here since the page was opened; marks are taken back where you made them')},
+      {id: 'redo', says: 'redo what was undone', group: 'everywhere', keys: ['Shift+u', 'Ctrl+Shift+z'], run: () => this.back(() => this.undone, () => this.done, 'there is nothing to redo')},
     ];
   }
 }
