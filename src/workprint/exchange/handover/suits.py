@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Literal
 
@@ -70,12 +71,12 @@ class Source:
         return int(slate is not None and slate == self.take.slate)
 
     def _says(self, name: str) -> int:
-        bare = {plain_name(name), plain_name(PurePath(name).stem)} - {""}
+        bare = _bare(name)
         if name.strip().upper() == self.take.id.upper() or bare & self.names:
             return 2
         slate = _slate(name)
         if slate is not None:
-            camera = camera_from_name(name)
+            camera = _camera(name)
             return int(slate == self.take.slate and (not camera or not self.take.camera or camera == self.take.camera))
         return int(any(_begins(one, other) for one in bare for other in self.names))
 
@@ -138,6 +139,28 @@ def plain_name(name: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", name.upper())
 
 
+NAMES = 4096
+"""Names whose reading is kept: each clip is held against every file. Source: our choice; more than a list has."""
+
+
+@lru_cache(maxsize=NAMES)
+def _bare(name: str) -> frozenset[str]:
+    """A clip's bare names, with its ending and without."""
+    return frozenset({plain_name(name), plain_name(PurePath(name).stem)} - {""})
+
+
+@lru_cache(maxsize=NAMES)
+def _camera(name: str) -> str:
+    return camera_from_name(name)
+
+
+@lru_cache(maxsize=NAMES)
+def _day(rate: Rate, drop: bool) -> int:
+    """Frames that a counter of this rate counts until midnight."""
+    return Timecode.parse(f"23:59:59:{rate.timebase - 1}", rate, drop=drop).frame + 1
+
+
+@lru_cache(maxsize=NAMES)
 def _slate(name: str) -> Slate | None:
     """The slate that a clip is called by: as it is written on the clapper, or as a file name has it."""
     try:
@@ -228,8 +251,7 @@ class Sources:
 
     def _within(self, source: Source, found: Found) -> tuple[Fraction, bool] | None:
         """The first place that the file has; a counter goes on past midnight, whatever it shows."""
-        day = Timecode.parse(f"23:59:59:{source.reel.rate.timebase - 1}", source.reel.rate,
-                             drop=source.reel.drop).frame + 1
+        day = _day(source.reel.rate, source.reel.drop)
         for place, counted in source.place(found, self.rate):
             by_digits = found.digits is not None and found.source_rate.timebase != source.reel.rate.timebase
             for about in (place, place + day, place - day):
