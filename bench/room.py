@@ -26,8 +26,8 @@ HOUR = 240
 """Rounds of the scripted hour: each a play, a flip, steps, an edit, now and then a mark, a cut off the map, the next
 six, another panel: what somebody does in fifteen seconds, done as quickly as the page allows. Source: our choice."""
 
-LOOKED = ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "?", "Control+k")
-"""Keys of the four rooms, the key sheet and the palette."""
+LOOKED = ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6", "?", "Control+k")
+"""Keys of the six rooms, the key sheet and the palette."""
 
 Figure = dict[str, Any]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from workprint.desk import Desk
 from workprint.doors.cli.app import run
 from workprint.doors.cli.verb import VERBS
 from workprint.doors.web import web_app
+from workprint.doors.web.serve import door_at
 from workprint.testing import made_material
 
 TOKEN = "a-token-for-tests"
@@ -151,3 +154,23 @@ def test_what_another_program_records_is_seen_here(page: TestClient, film: Path)
         other.circle("1")
     assert page.post("/verbs/status", json={}).json()["entries"] > before
     assert page.post("/verbs/status", json={}).json()["scenes"][0]["stage"] == "circled"
+
+
+def test_a_small_answer_does_not_wait_to_be_acknowledged() -> None:
+    async def waits_not(door: socket.socket) -> bool:
+        told = list[bool]()
+
+        async def answer(_: asyncio.StreamReader, out: asyncio.StreamWriter) -> None:
+            told.append(bool(out.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+            out.close()
+            await out.wait_closed()
+
+        async with await asyncio.start_server(answer, sock=door):
+            read, out = await asyncio.open_connection(*door.getsockname())
+            await read.read()
+            out.close()
+            await out.wait_closed()
+        return told == [True]
+
+    with door_at(0) as door:
+        assert asyncio.run(waits_not(door))

@@ -27,7 +27,7 @@ def serve(film: Path, *, port: int = 0, person: str = "", role: str = "",
     """
     token = os.environ.get("WORKPRINT_TOKEN", "") or secrets.token_urlsafe(24)
     app = web_app(film, token=token, person=person, role=role)
-    with _bound(port) as door:
+    with door_at(port) as door:
         config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False,
                                 timeout_graceful_shutdown=2)
         if on_ready:
@@ -35,10 +35,14 @@ def serve(film: Path, *, port: int = 0, person: str = "", role: str = "",
         uvicorn.Server(config).run(sockets=[door])
 
 
-def _bound(port: int) -> socket.socket:
-    """A socket on this machine alone: the port asked for, or the usual one, or any."""
+def door_at(port: int) -> socket.socket:
+    """A socket that listens on this machine alone: at the port asked for, or the usual one, or any.
+
+    Raises `NotAllowed` for a port that is taken.
+    """
     for asked in ((port,) if port else (PORT, 0)):
-        door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # named TCP, or asyncio doesn't know it for one and lets small answers wait 40 ms for an acknowledgement
+        door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind(("127.0.0.1", asked))
