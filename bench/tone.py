@@ -7,7 +7,7 @@ material is there. What these figures do not say: that anybody feels anything. A
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from statistics import mean
@@ -22,6 +22,7 @@ from bench._colour_tool_scenes import scene as colour_scene
 from bench._taste_pools import Pool, pools
 from workprint.desk.leaning import DOUBT, WEIGHT, pulls
 from workprint.desk.state import Marked
+from workprint.desk.steady import steadied
 from workprint.film import Alt, Bend, Brief, Decision, DialledTool, Grade, content_hash
 from workprint.tools.colour import ColourTool
 from workprint.tools.cutting import CuttingTool, made_scene
@@ -72,13 +73,33 @@ class Turned:
     def leaks(self, ranges: Mapping[str, float]) -> list[float]:
         """What moves of every other variable, in parts of what moves of its own, each against its own dial's range."""
         rest = self.rows[SETTINGS.index(0)]
-        found = []
-        for row in (self.rows[0], self.rows[-1]):
-            own = abs(row[self.dial] - rest[self.dial])
-            if own >= CLEAR:
-                found += [abs(row[name] - rest[name]) / ranges[name] / (own / ranges[self.dial])
-                          for name in ranges if name != self.dial]
-        return found
+        return [leak for row in (self.rows[0], self.rows[-1]) for leak in leaked(self.dial, row, rest, ranges)]
+
+
+def leaked(dial: str, row: Mapping[str, int], rest: Mapping[str, int], ranges: Mapping[str, float]) -> list[float]:
+    """What moved beside a dial that was turned; nothing where it moved nothing itself."""
+    own = abs(row[dial] - rest[dial])
+    return [abs(row[name] - rest[name]) / ranges[name] / (own / ranges[dial]) for name in beside(dial, ranges)
+            ] if own >= CLEAR else []
+
+
+def beside(dial: str, names: Iterable[str]) -> list[str]:
+    """The dials that can stay while one is turned: in a scene of two, more of one is less of the other, and no leak."""
+    return [name for name in names if name != dial and not (_person(name) and _person(dial))]
+
+
+def _person(dial: str) -> bool:
+    return dial.startswith("more of ")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One dial turned fully, with all others kept."""
+
+    craft: str
+    own: float
+    """How far it moved its own variable, in parts of how far it does with nothing kept."""
+    leaks: tuple[float, ...]
 
 
 def _measured(tool: DialledTool, brief: Brief) -> dict[str, int]:
@@ -94,13 +115,18 @@ def _turned(tool: DialledTool, brief: Brief) -> list[Turned]:
 
 
 @cache
-def turned() -> tuple[tuple[Turned, ...], ...]:
-    """Every dial of both crafts at every setting, scene by scene."""
+def briefs() -> tuple[tuple[DialledTool, Brief], ...]:
+    """The scenes whose dials are turned, each with its tool."""
     cuts = [made_scene(seed, 14, 8, people=2, odds=EVERYTHING) for seed in SCENES]
     _, graded = colour_scene()
-    briefs: list[tuple[DialledTool, Brief]] = [(CuttingTool(), Brief(one, want=6)) for one in cuts]
-    briefs.append((ColourTool(), replace(graded, want=1, weights=(("guard:skin", 0),))))
-    return tuple(tuple(_turned(tool, brief)) for tool, brief in briefs)
+    return (*((CuttingTool(), Brief(one, want=6)) for one in cuts),
+            (ColourTool(), replace(graded, want=1, weights=(("guard:skin", 0),))))
+
+
+@cache
+def turned() -> tuple[tuple[Turned, ...], ...]:
+    """Every dial of both crafts at every setting, scene by scene."""
+    return tuple(tuple(_turned(tool, brief)) for tool, brief in briefs())
 
 
 def ranks() -> dict[str, float]:
@@ -111,8 +137,34 @@ def ranks() -> dict[str, float]:
     return {name: round(mean(values), 3) for name, values in found.items()}
 
 
+@cache
+def kept() -> tuple[Kept, ...]:
+    """Every dial of both crafts turned to both ends while all that can stay are kept, as the desk keeps them."""
+    return tuple(one for (tool, brief), scene in zip(briefs(), turned(), strict=True)
+                 for one in _kept(tool, brief, scene))
+
+
+def _kept(tool: DialledTool, brief: Brief, scene: Sequence[Turned]) -> Iterator[Kept]:
+    ranges = {one.dial: one.moved for one in scene if one.moved >= CLEAR}
+    known: dict[tuple[tuple[str, int], ...], dict[str, int]] = {}
+
+    def measure(settings: Mapping[str, int]) -> dict[str, int]:
+        key = tuple(sorted(settings.items()))
+        if key not in known:
+            known[key] = _measured(tool, tool.dialled(brief, settings))
+        return known[key]
+
+    for one in scene:
+        rest = one.rows[SETTINGS.index(0)]
+        for setting, free in ((SETTINGS[0], one.rows[0]), (SETTINGS[-1], one.rows[-1])):
+            if one.dial in ranges and abs(free[one.dial] - rest[one.dial]) >= CLEAR:
+                row = measure(steadied(measure, {one.dial: setting}, beside(one.dial, ranges), {}))
+                yield Kept(one.craft, abs(row[one.dial] - rest[one.dial]) / abs(free[one.dial] - rest[one.dial]),
+                           tuple(leaked(one.dial, row, rest, ranges)))
+
+
 def leaks(craft: str) -> list[float]:
-    """Every leak of a craft."""
+    """Every leak of a craft, with nothing kept."""
     found: list[float] = []
     for scene in (scene for scene in turned() if scene[0].craft == craft):
         ranges = {one.dial: one.moved for one in scene if one.moved >= CLEAR}
@@ -275,7 +327,7 @@ def figures() -> list[dict[str, Any]]:
     """The figures of the tone."""
     by_dial = ranks()
     cutting, colour = leaks("cutting"), leaks("colour")
-    both = [*cutting, *colour]
+    both, still = [*cutting, *colour], [leak for one in kept() for leak in one.leaks]
     trips = carried()
     tone, marks, words, nothing = (mean(getattr(one, what) for one in trips)
                                    for what in ("tone", "marks", "words", "nothing"))
@@ -287,10 +339,14 @@ def figures() -> list[dict[str, Any]]:
                 f"{len(SCENES)} made scenes and one of real frames", 0.9, "higher",
                 mean_of_all=mean(by_dial.values()), do_nothing=0.0,
                 **{name.replace(" ", "_"): value for name, value in by_dial.items()}),
-        _figure("tone.leak", 100 * mean(both), "% of a dial's movement in what other dials turn, mean", 20, "lower",
-                p95=100 * float(np.quantile(both, 0.95)), cutting=100 * mean(cutting), colour=100 * mean(colour),
-                cutting_p95=100 * float(np.quantile(cutting, 0.95)),
-                colour_p95=100 * float(np.quantile(colour, 0.95))),
+        _figure("tone.leak", 100 * mean(still), "% of a dial's movement in what other dials turn, all of them kept, "
+                "mean", 20, "lower", p95=100 * float(np.quantile(still, 0.95)),
+                **{f"{craft}": 100 * mean(leak for one in kept() if one.craft == craft for leak in one.leaks)
+                   for craft in ("cutting", "colour")},
+                nothing_kept=100 * mean(both), nothing_kept_cutting=100 * mean(cutting),
+                nothing_kept_colour=100 * mean(colour),
+                its_own_movement_left=100 * mean(one.own for one in kept()),
+                turns_that_move_nothing=100 * mean(not one.leaks for one in kept())),
         _figure("tone.transfer", tone, f"share of pairs of a new scene in the order of {DIRECTORS} simulated "
                 f"directors, {PICKS} picks on another", 0.7, "higher",
                 marks_alone=marks, words_alone=words, no_tone=nothing),

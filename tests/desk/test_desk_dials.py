@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from put_on_record import put_on_record
 from workprint.desk import Desk
-from workprint.desk.dialling import KEPT, SIXES
+from workprint.desk.dialling import KEPT, SIXES, Turned
+from workprint.desk.loop import again
+from workprint.desk.steady import steadied
 from workprint.doors.cli.app import run
 from workprint.film import BadTool, BadValue, Brief, DialledTool, NotAllowed, NotOnTheDesk
 from workprint.testing import check_tool, made_material
@@ -203,3 +207,48 @@ def test_the_command_line_turns_dials_and_tells_them(desk: Desk, capsys: pytest.
     assert "wider" in capsys.readouterr().out
     assert run(["unsure", "3", *film]) == 0
     assert "can't say" in " ".join(capsys.readouterr().out.split())
+
+
+def test_what_is_kept_stays_while_another_dial_is_turned(desk: Desk) -> None:
+    free = {one.dial.name: one for one in desk.dial(["pace=-1000"]).dials}
+    still = {one.dial.name: one for one in desk.dial(["pace=-1000"], keep=["silence", "closeness", "energy"]).dials}
+
+    def strays(of: dict[str, Turned]) -> int:
+        return sum(abs(of[name].now - of[name].rest) for name in ("silence", "closeness", "energy"))
+
+    assert 2 * strays(still) < strays(free)
+    assert still["pace"].now < still["pace"].rest
+
+
+def test_what_was_kept_is_on_the_record_and_made_again_from_it(desk: Desk) -> None:
+    before = {one.dial.name: one.now for one in desk.dials().dials}
+    ids = [one.id for one in desk.propose(want=24, dial=["pace=-800"], keep=["silence"]).shown]
+    assert desk.dials().keep == ("silence",)
+    assert abs({one.dial.name: one.now for one in desk.dials().dials}["silence"] - before["silence"]) < 60
+    assert [alt.id for alt in again(desk, desk.film.proposals[-1])][:3] == ids[:3]
+
+
+def test_a_dial_that_is_not_there_cannot_stay(desk: Desk) -> None:
+    with pytest.raises(BadValue, match="'warmth' was to stay; closeness"):
+        desk.dial(["pace=-1000"], keep=["warmth"])
+
+
+@given(st.lists(st.lists(st.integers(-300, 300), min_size=4, max_size=4), min_size=4, max_size=4),
+       st.integers(-1000, 1000))
+def test_what_stays_is_never_further_off_than_with_its_dials_left_alone(bend: list[list[int]], turn: int) -> None:
+    """On any straight world, however its dials are bound to each other."""
+    names = "abcd"
+
+    def measure(at: Mapping[str, int]) -> dict[str, int]:
+        return {name: 500 + sum(row[n] * at.get(other, 0) for n, other in enumerate(names)) // 1000
+                for name, row in zip(names, bend, strict=True)}
+
+    found = steadied(measure, {"a": turn}, ["b", "c"], {})
+    wide = {name: max(20, abs(measure({name: 1000})[name] - measure({name: -1000})[name])) for name in "bc"}
+
+    def off(at: Mapping[str, int]) -> float:
+        return sum(((measure(at)[name] - 500) / wide[name]) ** 2 for name in "bc")
+
+    assert found["a"] == turn
+    assert all(-1000 <= value <= 1000 for value in found.values())
+    assert off(found) <= off({"a": turn}) + 1e-9

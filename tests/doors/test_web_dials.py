@@ -151,3 +151,22 @@ def test_dials_are_turned_by_keys_alone_and_set_back(page, film: Path, dial) -> 
         assert desk.film.proposals[-1].weights == ()
     assert page.get_by_role("button", name="all at rest").is_disabled()
     assert page.faults == []
+
+
+def test_a_dial_is_kept_while_another_is_turned(page, film: Path, dial) -> None:
+    page.get_by_role("button", name="keep pace").click(force=True)
+    page.get_by_role("button", name="keep pace", pressed=True).wait_for()
+    dial.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    until(lambda: entries(film).count("alts") >= 2)
+    with Desk.open(film) as desk:
+        assert desk.film.proposals[-1].keep == ("pace",)
+        assert "keeping pace as it was" in desk.asked().says
+    page.reload()
+    page.get_by_role("tab", name="Dials").click()
+    page.get_by_role("button", name="keep pace", pressed=True).wait_for()
+    page.get_by_role("slider", name="pace").focus()
+    page.keyboard.press("k")
+    page.get_by_role("button", name="keep pace", pressed=False).wait_for()
+    assert page.faults == []

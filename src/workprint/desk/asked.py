@@ -47,6 +47,8 @@ def _parts(desk: Table, proposal: Proposal) -> Iterator[str]:
     turned, weights = _turned(desk, proposal)
     if turned:
         yield ", ".join(turned)
+    if proposal.keep:
+        yield f"keeping {' and '.join(proposal.keep)} as it was"
     if proposal.words:
         yield f"wished: {proposal.words!r}"
     if proposal.references:
@@ -65,7 +67,8 @@ def _turned(desk: Table, proposal: Proposal) -> tuple[list[str], tuple[tuple[str
         return [], proposal.weights
     brief = Brief(desk.material(proposal.scene), proposal.words, weights=proposal.weights)
     stands, ends = dict(tool.settings(brief)), {one.name: one for one in tool.dials(brief.material)}
-    told = sorted(((name, way) for name, way in stands.items() if way), key=lambda one: -abs(one[1]))
+    by_hand = ((name, way) for name, way in stands.items() if way and name not in proposal.keep)
+    told = sorted(by_hand, key=lambda one: -abs(one[1]))
     turned = [f"{ends[name].more if way > 0 else ends[name].less} by {abs(way) / 10:.0f} %" for name, way in told]
     more = [f"{len(turned) - MOST} more"] if len(turned) > MOST else []
     return turned[:MOST] + more, tool.dialled(brief, dict.fromkeys(stands, 0)).weights

@@ -18,6 +18,9 @@ from workprint.desk.tone_told import ToneTold
 from workprint.film import MarkName
 from workprint.taste import Taste
 
+KEEP = "a dial whose amount is to stay as it is while others are turned: silence"
+"""How the doors explain it."""
+
 
 class Choosing(Table):
     """Alternatives, and an artist's word on them."""
@@ -36,11 +39,13 @@ class Choosing(Table):
                 dial: Annotated[list[str] | None, "a dial, -1000 to 1000: closeness=400"] = None,
                 reference: Annotated[list[str] | None, "for colour, what to go by: a still's file or name, s3 of the "
                                                        "cut, 'scene 12', or 1A/2@120"] = None,
-                tone: Annotated[str, "a tone that you have found: 'uneasy, but tender'"] = "") -> StringOut:
+                tone: Annotated[str, "a tone that you have found: 'uneasy, but tender'"] = "",
+                keep: Annotated[list[str] | None, KEEP] = None) -> StringOut:
         """Ask for alternatives. All are kept; the first six are shown. Nothing is applied."""
         bay = self.bay_of(tool)
         return loop.propose(bay, self.scene_named(scene), words, want, seed, tool, read_weights(weight or []),
-                            read_dials(dial or []), reference or (), tone)
+                            read_dials(dial or []), reference or (), tone,
+                            loop.Still(tuple(keep), dialling.kept) if keep else None)
 
     def tone(self, name: Annotated[str, "its words: 'uneasy, but tender'"], *,
              dial: Annotated[list[str] | None, "what you mean by it: colour.warmth=-300, pace=200"] = None,
@@ -70,10 +75,12 @@ class Choosing(Table):
              scene: Annotated[str, "scene number"] = "",
              seed: Annotated[int, "the same seed gives the same alternatives"] = 1,
              tool: Annotated[str, "which tool"] = "cutting",
-             weight: Annotated[list[str] | None, "an idiom's weight: reaction=2000"] = None) -> Dialled:
+             weight: Annotated[list[str] | None, "an idiom's weight: reaction=2000"] = None,
+             keep: Annotated[list[str] | None, KEEP] = None) -> Dialled:
         """Six fresh cuts with dials set so, pins and vetoes kept. Nothing goes on the record until you propose."""
         bay = self.bay_of(tool)
-        return dialling.dial(bay, self.scene_named(scene), read_dials(dials), seed, tool, read_weights(weight or []))
+        return dialling.dial(bay, self.scene_named(scene), read_dials(dials), seed, tool, read_weights(weight or []),
+                             keep or ())
 
     def dials(self, *, scene: Annotated[str, "scene number"] = "",
               tool: Annotated[str, "which tool"] = "cutting") -> Dials:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from workprint.desk import loop
 from workprint.desk.contexts import contexts
 from workprint.desk.results import OnShow
-from workprint.film import Brief, CannotCut, Dial, DialledTool, Material
+from workprint.desk.steady import steadied
+from workprint.film import BadValue, Brief, CannotCut, Dial, DialledTool, Material
 from workprint.taste import Ranked, string_out
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ quarter longer, because eight that differ are found sooner than twelve."""
 KEPT = 240
 """Cuts that came while dials were turned and can still be played. Source: our choice; forty turns, a few megabytes."""
 
-SIXES = 48
-"""Settings whose six are kept, so that a dial that comes back finds them. Source: our choice; one scene's fidgeting."""
+SIXES = 120
+"""Settings whose six are kept, so that a dial that comes back finds them. Source: our choice; one scene's fidgeting,
+and what was tried of dials that stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Dials:
     """In the tool's own order."""
     weights: tuple[tuple[str, int], ...]
     """What else the latest proposal weighed otherwise than by default, by idiom: to be kept while dials are turned."""
+    keep: tuple[str, ...] = ()
+    """Dials that stayed in the latest proposal, whatever was turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +86,38 @@ class Dialled:
 
 
 def dial(desk: Table, scene: str, settings: Mapping[str, int], seed: int, tool: str,
-         weights: Sequence[tuple[str, int]]) -> Dialled:
+         weights: Sequence[tuple[str, int]], keep: Sequence[str] = ()) -> Dialled:
     """Six cuts with dials set so; see `Desk.dial`."""
     loop.unlocked(desk, scene)
     turner = loop.dialled_tool(desk, tool)
     rest = _brief(desk, scene, tool, weights)
-    brief = turner.dialled(rest, settings)
+    brief = turner.dialled(rest, kept(desk, turner, rest, settings, seed, keep))
     six = _six(desk, turner, brief, seed).ranked
     _keep(desk, six)
     rows = tuple(_row(number, one) for number, one in enumerate(six, 1))
     return Dialled(scene, str(brief.material.rate), rows, _turned(desk, turner, brief, seed))
+
+
+def kept(desk: Table, turner: DialledTool, rest: Brief, settings: Mapping[str, int], seed: int, keep: Sequence[str]
+         ) -> Mapping[str, int]:
+    """The settings, with those of the dials that are to stay so that they do, as far as that goes.
+
+    They stay as the latest proposal has them; where there is none, as they are at rest. Raises `BadValue`.
+    """
+    if not keep:
+        return settings
+    scene, tool = rest.material.scene.number, turner.card.name
+    asked = _asked(desk, scene, tool)
+    stood = dict(turner.settings(_brief(desk, scene, tool, asked.weights if asked else ())))
+    if unknown := next((name for name in keep if name not in stood), None):
+        raise BadValue(f"{unknown!r} was to stay", f"{', '.join(stood)} would do",
+                       "see all dials with: workprint dials")
+    few = replace(rest, want=AMONG)
+
+    def measure(tried: Mapping[str, int]) -> Mapping[str, int]:
+        return _six(desk, turner, turner.dialled(few, tried), seed).means
+
+    return steadied(measure, settings, [*dict.fromkeys(keep)], stood)
 
 
 def dials(desk: Table, scene: str, tool: str) -> Dials:
@@ -100,7 +126,7 @@ def dials(desk: Table, scene: str, tool: str) -> Dials:
     asked = _asked(desk, scene, tool)
     brief = _brief(desk, scene, tool, asked.weights if asked else ())
     turned = _turned(desk, turner, brief, asked.seed if asked else 1)
-    return Dials(scene, tool, turned, _at_rest(turner, brief).weights)
+    return Dials(scene, tool, turned, _at_rest(turner, brief).weights, asked.keep if asked else ())
 
 
 def _asked(desk: Table, scene: str, tool: str) -> Proposal | None:

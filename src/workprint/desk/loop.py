@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workprint.desk import bending, graded, kept_alts, laying, leaning, returning, tasting, trial
@@ -42,6 +42,16 @@ MOST = 20_000
 """Alternatives of one proposal. Source: our choice; twenty times what `explore` asks for, some minutes of work."""
 
 
+@dataclass(frozen=True, slots=True)
+class Still:
+    """Dials that are to stay while others are turned."""
+
+    keep: tuple[str, ...]
+    """Their names."""
+    settle: Callable[[Table, DialledTool, Brief, Mapping[str, int], int, Sequence[str]], Mapping[str, int]]
+    """From the settings asked for, with a seed and the names, to all settings with which they do (`dialling.kept`)."""
+
+
 def brief_for(desk: Table, scene: str, words: str = "", want: int = 300,
               weights: Sequence[tuple[str, int]] = (), references: Sequence[str] = ()) -> Brief:
     """What a tool is asked: the scene's material, and everything that is pinned or vetoed in it."""
@@ -63,7 +73,7 @@ def brief_hash(brief: Brief) -> str:
 
 def propose(desk: Table, scene: str, words: str, want: int, seed: int, tool: str,
             weights: Sequence[tuple[str, int]], dials: Mapping[str, int], references: Sequence[str] = (),
-            tone: str = "") -> StringOut:
+            tone: str = "", still: Still | None = None) -> StringOut:
     """Ask a tool, keep every alt, show the first six; see `Desk.propose`."""
     unlocked(desk, scene)
     within(want)
@@ -71,13 +81,15 @@ def propose(desk: Table, scene: str, words: str, want: int, seed: int, tool: str
     if tone:
         dials = leaning.settings(desk, tone, dialled_tool(desk, tool), brief.material) | dict(dials)
         brief = replace(brief, curve=bending.curve_in(leaning.own(desk, tone), brief.material.scene))
+    if still:
+        dials = still.settle(desk, dialled_tool(desk, tool), brief, dials, seed, still.keep)
     brief = dialled_tool(desk, tool).dialled(brief, dials) if dials else brief
     card = desk.tool(tool).card
     ids = kept_alts.write(desk.folder, desk.tool(tool).propose(brief, seed=seed))
     if not ids:
         raise CannotCut(f"{card.name} found no alternative for scene {scene}", "at least one lined take would do",
                         "see what is there with: workprint status")
-    record_alts(desk, brief, card, seed, ids, tone)
+    record_alts(desk, brief, card, seed, ids, tone, still.keep if still else ())
     return show(desk, scene, 1)
 
 
@@ -103,7 +115,8 @@ def dialled_tool(desk: Table, name: str) -> DialledTool:
     return tool
 
 
-def record_alts(desk: Table, brief: Brief, card: ToolCard, seed: int, ids: Sequence[str], tone: str = "") -> None:
+def record_alts(desk: Table, brief: Brief, card: ToolCard, seed: int, ids: Sequence[str], tone: str = "",
+                keep: Sequence[str] = ()) -> None:
     """Put on the record that a tool answered a brief, and with which alts."""
     desk.record("alts", {
         "scene": brief.material.scene.number, "tool": card.name, "version": card.version, "seed": seed,
@@ -112,6 +125,7 @@ def record_alts(desk: Table, brief: Brief, card: ToolCard, seed: int, ids: Seque
         "vetoes": to_plain(brief.vetoes), "ids": list(ids),
         **({"tone": leaning.own(desk, tone).name} if tone else {}),
         **({"curve": to_plain(brief.curve)} if brief.curve else {}),
+        **({"keep": [*keep]} if keep else {}),
         **({"cut": content_hash(brief.cut), "keeps": to_plain(brief.keeps),
             "references": [one.name for one in brief.references]} if brief.cut else {}),
     }, author=f"tool:{card.name}", role="tool")

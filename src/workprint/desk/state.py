@@ -72,6 +72,8 @@ class Proposal:
     """The tone that it was asked in; empty for none."""
     curve: tuple[Bend, ...] = ()
     """How much of that tone each line had, where that changed over the scene."""
+    keep: tuple[str, ...] = ()
+    """Dials that were to stay, whatever was turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,7 +494,8 @@ def _alts(film: Film, entry: Recorded, _: Note) -> None:
     film.proposals.append(Proposal(
         entry.index, body["scene"], body["tool"], body["seed"], tuple(body["ids"]), body["brief"], body["want"],
         body["words"], tuple((name, weight) for name, weight in body["weights"]),
-        tuple(body.get("references", ())), body.get("tone", ""), from_plain(Bent, body).curve))
+        tuple(body.get("references", ())), body.get("tone", ""), from_plain(Bent, body).curve,
+        tuple(body.get("keep", ()))))
 
 
 def _shown(film: Film, entry: Recorded, _: Note) -> None:

@@ -172,7 +172,7 @@ export class CuttingPage extends LitElement {
     if (tone) return this.intone(tone);
     this.asking = true;
     const told = state.map && await verb('dials', {scene: state.scene}).catch(() => null);  // a tool without dials has none to keep
-    const kept = told && {weight: named(told.weights),
+    const kept = told && {weight: named(told.weights), keep: told.keep,
       dial: named(told.dials.map((/** @type {any} */ one) => [one.dial.name, one.setting]).filter((/** @type {[string, number]} */ [, value]) => value))};
     const six = await act('propose', {scene: state.scene, ...kept});
     this.asking = false;

@@ -19,15 +19,18 @@ const TRIES = 100;
 /** @typedef {{dial: {name: string, less: string, more: string, about: string}, setting: number, now: number, rest: number}} Turned */
 
 export class ToneDials extends LitElement {
-  static properties = {scene: {attribute: false}, tool: {}, proposal: {attribute: false}, shown: {attribute: false}, dials: {state: true}, values: {state: true}, proposing: {state: true}};
+  static properties = {scene: {attribute: false}, tool: {}, proposal: {attribute: false}, shown: {attribute: false}, dials: {state: true}, values: {state: true}, kept: {state: true}, proposing: {state: true}};
 
   static styles = [looks, css`
     :host { background: var(--desk); border-radius: 5px; padding: 3px 8px 6px; }
     .all { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 1.4em; }
-    label { display: block; min-width: 0; }
+    .dial { min-width: 0; }
     .ends { display: flex; justify-content: space-between; gap: 6px; color: var(--dim); font-size: .92em; line-height: 1.15; }
     .ends span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .ends .asked { color: var(--bright); }
+    .ends button { flex: none; border: 0; padding: 0 4px; background: none; color: var(--dim); font-size: .9em; line-height: 1.15; opacity: 0; }
+    .dial:hover button, .dial:focus-within button, .ends button[aria-pressed=true] { opacity: 1; }
+    .ends button[aria-pressed=true] { color: var(--accent); }
     .slider { display: block; position: relative; }
     .slider::before { content: ''; position: absolute; left: 50%; top: 0; bottom: 0; width: 1px; background: var(--dim); opacity: .5; }
     input { position: relative; display: block; width: 100%; height: 1em; margin: 0; padding: 0; border: 0; background: none;
@@ -55,6 +58,8 @@ export class ToneDials extends LitElement {
     this.wanted = [];
     /** @type {Record<string, number>} where the sliders are, in steps */
     this.values = {};
+    /** @type {string[]} dials whose amount stays while others are turned */
+    this.kept = [];
     /** @type {string[]} what else the proposal weighs, kept while dials are turned */
     this.weight = [];
     this.proposing = false;
@@ -66,9 +71,9 @@ export class ToneDials extends LitElement {
     this.waits = undefined;
     /** @type {(() => void)[]} */
     this.away = [];
-    this.turning = latest((/** @type {string[]} */ dials) => verb('dial', {scene: this.scene, dials, weight: this.weight, tool: this.tool}),
+    this.turning = latest((/** @type {string[]} */ dials) => verb('dial', {scene: this.scene, dials, weight: this.weight, tool: this.tool, keep: this.kept}),
       answer => this.came(answer), trouble => { say(trouble.message, true); this.back(); });
-    this.letting = latest((/** @type {string[]} */ dial) => act('propose', {scene: this.scene, dial, weight: this.weight, tool: this.tool}),
+    this.letting = latest((/** @type {string[]} */ dial) => act('propose', {scene: this.scene, dial, weight: this.weight, tool: this.tool, keep: this.kept}),
       (six, dials) => this.proposed(six, dials));
   }
 
@@ -109,6 +114,7 @@ export class ToneDials extends LitElement {
     this.dials = this.stood = told?.dials ?? [];
     this.weight = (told?.weights ?? []).map((/** @type {[string, number]} */ [name, points]) => `${name}=${points}`);
     this.values = stand(this.dials);
+    this.kept = [...(told?.keep ?? [])];
   }
 
   /** Whether a hand is on a dial, or what it said is not proposed yet. */
@@ -127,19 +133,23 @@ export class ToneDials extends LitElement {
   one({dial, now, rest}) {
     const value = this.values[dial.name] ?? 0;
     const measured = `the six have ${percent(now)}, at rest ${percent(rest)}`;
-    return html`<label class=${value ? '' : 'rest'} title="${dial.about} Now ${measured}. Double-click or Backspace: at rest.">
-      <span class="ends"><span class=${value < 0 ? 'asked' : ''}>${dial.less}</span><span class=${value > 0 ? 'asked' : ''}>${dial.more}</span></span>
+    const kept = this.kept.includes(dial.name);
+    return html`<div class="dial ${value ? '' : 'rest'}" title="${dial.about} Now ${measured}. Double-click or Backspace: at rest. K: keep it while others are turned.">
+      <span class="ends"><span class=${value < 0 ? 'asked' : ''}>${dial.less}</span>
+        <button aria-pressed=${kept} aria-label="keep ${dial.name}" title="keep what the six have of it while other dials are turned" @click=${() => this.keep(dial.name)}>${kept ? 'kept' : 'keep'}</button>
+        <span class=${value > 0 ? 'asked' : ''}>${dial.more}</span></span>
       <span class="slider"><input type="range" min=${-STEPS} max=${STEPS} step="1" .value=${String(value)} aria-label=${dial.name}
-        aria-valuetext="${spoken(dial, value)}; ${measured}"
+        aria-valuetext="${spoken(dial, value)}; ${measured}${kept ? '; kept' : ''}"
         @pointerdown=${() => this.hold()}
         @input=${(/** @type {any} */ event) => this.turn(dial.name, Number(event.target.value))}
         @dblclick=${() => this.zero(dial.name)} @keydown=${(/** @type {KeyboardEvent} */ event) => this.keyed(event, dial.name)}></span>
-      ${bar(now, rest, value)}</label>`;
+      ${bar(now, rest, value)}</div>`;
   }
 
   /** A hand turns a dial. @param {string} name @param {number} value */
   turn(name, value) {
     this.values = {...this.values, [name]: value};
+    this.kept = this.kept.filter(one => one !== name);  // who turns it does not keep it
     if (!this.held) this.pause();
     void this.turning.ask(asked(this.values));
   }
@@ -178,9 +188,16 @@ export class ToneDials extends LitElement {
     if (event.key === 'Backspace') this.zero(name);
     else if (event.key === 'Enter') this.letGo();
     else if (event.key === 'Escape') this.back();
+    else if (event.key === 'k') this.keep(name);
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** What the six have of it stays while other dials are turned, or does so no more. @param {string} name */
+  keep(name) {
+    this.kept = this.kept.includes(name) ? this.kept.filter(one => one !== name) : [...this.kept, name];
+    if (String(asked(this.values)) !== String(asked(stand(this.stood)))) void this.turning.ask(asked(this.values));
   }
 
   /** @param {string} name */
