@@ -95,9 +95,14 @@ def _kept(number: int) -> Pool:
     return made
 
 
+def scene(number: int) -> Material:
+    """A made scene of 12 to 16 lines in 6 to 8 takes."""
+    return made_scene(number, 12 + number % 5, 6 + number % 3, people=2 + number % 2)
+
+
 def pool(number: int) -> Pool:
-    """A scene of 12 to 16 lines in 6 to 8 takes, cut 300 ways."""
-    material = made_scene(number, 12 + number % 5, 6 + number % 3, people=2 + number % 2)
+    """The scene of this number, cut 300 ways."""
+    material = scene(number)
     alts = tuple(CuttingTool().propose(Brief(material, want=WANT), seed=number))
     lining, circled = Lining(material), {take.id for take in material.takes if take.circled}
     told = [_lines(alt.content, material, lining) for alt in alts]

@@ -19,11 +19,12 @@ from scipy.stats import spearmanr
 
 from bench._artists import Artist, World, artist
 from bench._colour_tool_scenes import scene as colour_scene
-from bench._taste_pools import Pool, pools
-from workprint.desk.leaning import DOUBT, WEIGHT, pulls
+from bench._taste_pools import Pool, pools, scene
+from workprint.desk.leaning import clamped, fitted
 from workprint.desk.state import Marked
 from workprint.desk.steady import steadied
 from workprint.film import Alt, Bend, Brief, Decision, DialledTool, Grade, content_hash
+from workprint.taste import LEAN, ask
 from workprint.tools.colour import ColourTool
 from workprint.tools.cutting import CuttingTool, made_scene
 from workprint.tools.cutting.lexicon import WORDS
@@ -41,10 +42,6 @@ MET = range(7001, 7007)
 DIRECTORS, PICKS, PAIRS = 40, 10, 400
 """Simulated directors, what each marks before the tone is carried on, and pairs it is tried on. Source: our choice, and
 issue 6 for the picks."""
-
-ALONG = 3
-"""A proposal in a tone comes from the part of the scene's cuts that lies farthest along it, one in so many. Source: our
-choice; what `propose --tone` does to the cuts by solving, done to a pool."""
 
 CLEAR = 20
 """Thousandths of an axis below which a dial moved nothing, so that nothing can be said of what else it moved. Source:
@@ -132,7 +129,7 @@ def turned() -> tuple[tuple[Turned, ...], ...]:
 def ranks() -> dict[str, float]:
     """Mean rank correlation of every dial; people's dials are one."""
     found: dict[str, list[float]] = {}
-    for one in (one for scene in turned() for one in scene):
+    for one in (one for dials in turned() for one in dials):
         found.setdefault(f"{one.craft} {one.dial.partition(' of ')[0]}", []).append(one.rank)
     return {name: round(mean(values), 3) for name, values in found.items()}
 
@@ -140,12 +137,12 @@ def ranks() -> dict[str, float]:
 @cache
 def kept() -> tuple[Kept, ...]:
     """Every dial of both crafts turned to both ends while all that can stay are kept, as the desk keeps them."""
-    return tuple(one for (tool, brief), scene in zip(briefs(), turned(), strict=True)
-                 for one in _kept(tool, brief, scene))
+    return tuple(one for (tool, brief), dials in zip(briefs(), turned(), strict=True)
+                 for one in _kept(tool, brief, dials))
 
 
-def _kept(tool: DialledTool, brief: Brief, scene: Sequence[Turned]) -> Iterator[Kept]:
-    ranges = {one.dial: one.moved for one in scene if one.moved >= CLEAR}
+def _kept(tool: DialledTool, brief: Brief, dials: Sequence[Turned]) -> Iterator[Kept]:
+    ranges = {one.dial: one.moved for one in dials if one.moved >= CLEAR}
     known: dict[tuple[tuple[str, int], ...], dict[str, int]] = {}
 
     def measure(settings: Mapping[str, int]) -> dict[str, int]:
@@ -154,7 +151,7 @@ def _kept(tool: DialledTool, brief: Brief, scene: Sequence[Turned]) -> Iterator[
             known[key] = _measured(tool, tool.dialled(brief, settings))
         return known[key]
 
-    for one in scene:
+    for one in dials:
         rest = one.rows[SETTINGS.index(0)]
         for setting, free in ((SETTINGS[0], one.rows[0]), (SETTINGS[-1], one.rows[-1])):
             if one.dial in ranges and abs(free[one.dial] - rest[one.dial]) >= CLEAR:
@@ -166,9 +163,9 @@ def _kept(tool: DialledTool, brief: Brief, scene: Sequence[Turned]) -> Iterator[
 def leaks(craft: str) -> list[float]:
     """Every leak of a craft, with nothing kept."""
     found: list[float] = []
-    for scene in (scene for scene in turned() if scene[0].craft == craft):
-        ranges = {one.dial: one.moved for one in scene if one.moved >= CLEAR}
-        found += [leak for one in scene if one.dial in ranges for leak in one.leaks(ranges)]
+    for dials in (dials for dials in turned() if dials[0].craft == craft):
+        ranges = {one.dial: one.moved for one in dials if one.moved >= CLEAR}
+        found += [leak for one in dials if one.dial in ranges for leak in one.leaks(ranges)]
     return found
 
 
@@ -177,9 +174,18 @@ class Carried:
     """Pairs of a new scene put in order as a director would, by what is known of them."""
 
     tone: float
+    """By the tone: its words, and the marks made in it."""
+    longer: float
+    """By the tone after twice as many picks."""
+    ranked: float
+    """As the desk ranks what is proposed there: the tool's own reasons, with the dials as the tone has them, and the
+    taste."""
     marks: float
+    """By the marks alone."""
     words: float
+    """By the words alone."""
     nothing: float
+    """By the tool's own reasons."""
 
 
 def carried() -> list[Carried]:
@@ -190,51 +196,47 @@ def carried() -> list[Carried]:
 
 def _carried(director: Artist, world: World, n: int) -> Carried:
     at, new = n % len(world.pools), (n + 1) % len(world.pools)
-    chance = default_rng(n)
     here, there = world.pools[at], world.pools[new]
     word = max(sorted(WORDS), key=lambda one: _right(director, at, _along(here, WORDS[one][0]), default_rng(n)))
     guess = dict(WORDS[word][0])
-    found, alone = (_found(director, at, here, start, chance) for start in (guess, {}))
+    marks = _marked(director, at, here, n)
+    axes = [dict(alt.axes) for alt in there.alts]
+    tone, longer, alone = (fitted(some, said, {}).worth(axes)
+                           for some, said in ((marks[:PICKS], guess), (marks, guess), (marks[:PICKS], {})))
     return Carried(*(_right(director, new, worth, default_rng(n)) for worth in (
-        _along(there, found), _along(there, alone), _along(there, guess), there.scores)))
+        tone, longer, _ranked(there, MET[new], marks[:PICKS], guess), alone, _along(there, guess), there.scores)))
 
 
 def _along(pool: Pool, settings: Mapping[str, int]) -> Any:
-    """How far every cut lies along a tone: its axes against the pool's, by the settings of the dials that are axes."""
+    """How far every cut lies along first guesses: its axes against the pool's, by the dials that are axes."""
     spread = np.maximum(pool.axes.std(axis=0), 1e-9)
     by = np.array([settings.get(name, 0) for name in pool.names], float)
     return (pool.axes - pool.axes.mean(axis=0)) / spread @ by
 
 
-def _found(director: Artist, at: int, pool: Pool, guess: Mapping[str, int], chance: Generator) -> dict[str, int]:
-    """The tone after some picks of six, as the desk learns it: the same pulls, weights and doubt."""
-    marks: dict[str, list[int]] = {}
-    settings = dict(guess)
-    for _ in range(PICKS):
-        order = np.argsort(-_along(pool, settings), kind="stable")[:len(pool.alts) // ALONG] if any(
-            settings.values()) else np.arange(len(pool.alts))
-        shown = [int(one) for one in chance.choice(order, 6, replace=False)]
-        alts = [pool.alts[one] for one in shown]
-        for dial, pull in pulls(_mark(alts, director.picks(at, shown, chance))):
-            marks.setdefault(dial, []).append(pull)
-        settings = {dial: _clamped(guess.get(dial, 0) + _moved(marks.get(dial, ())))
-                    for dial in {*guess, *marks} & {"pace", "closeness", "silence", "energy"}}
-    return settings
+def _marked(director: Artist, at: int, pool: Pool, n: int) -> list[Marked]:
+    """What a director circles, six after six, each asked for as the desk asks (`taste.ask`)."""
+    chance, marks, left = default_rng(n), list[Marked](), list(pool.alts)
+    for seed in range(2 * PICKS):
+        six = [one.alt for one in ask(left, fitted(marks, {}, {}), 100 * n + seed)]
+        picked = six[director.picks(at, [pool.places[one.id] for one in six], chance)]
+        marks.append(Marked(0, "", Decision("circle", picked.id, tuple(one.id for one in six)), picked,
+                            tuple((one.id, one.axes) for one in six)))
+        shown = {one.id for one in six}  # what was shown keeps its place, and the next six are others
+        left = [one for one in left if one.id not in shown]
+    return marks
 
 
-def _mark(alts: Sequence[Alt], picked: int) -> Marked:
-    chosen = alts[picked]
-    return Marked(0, "", Decision("circle", chosen.id, tuple(one.id for one in alts)), chosen,
-                  tuple((one.id, one.axes) for one in alts))
-
-
-def _moved(found: Sequence[int]) -> int:
-    by = WEIGHT["circle"]
-    return round(by * sum(found) / (by * len(found) + DOUBT))
-
-
-def _clamped(setting: int) -> int:
-    return max(-1000, min(1000, setting))
+def _ranked(pool: Pool, number: int, marks: Sequence[Marked], guess: Mapping[str, int]) -> Any:
+    """Points of a new scene's cuts as the desk gives them."""
+    brief, tool = Brief(scene(number), want=6), CuttingTool()
+    meant = fitted(marks, guess, {})
+    moved = {axis.name: round(1000 * meant.slope(place) / LEAN) for place, axis in enumerate(meant.axes)}
+    here = {one.name for one in tool.dials(brief.material)}
+    settings = {name: clamped(value) for name, value in {**guess, **moved}.items() if name in here}
+    dialled = tool.dialled(brief, settings)
+    points = np.array([tool.judge(alt.content, dialled).score for alt in pool.alts], float)
+    return points + fitted(marks, {}, {}).points(pool.alts).sum(axis=1)
 
 
 def _right(director: Artist, pool: int, worth: Any, chance: Generator) -> float:
@@ -329,8 +331,7 @@ def figures() -> list[dict[str, Any]]:
     cutting, colour = leaks("cutting"), leaks("colour")
     both, still = [*cutting, *colour], [leak for one in kept() for leak in one.leaks]
     trips = carried()
-    tone, marks, words, nothing = (mean(getattr(one, what) for one in trips)
-                                   for what in ("tone", "marks", "words", "nothing"))
+    trip = {what: mean(getattr(one, what) for one in trips) for what in Carried.__annotations__}
     sides = {"pace": cut_sides("pace", _cuts), "closeness": cut_sides("closeness", _close), "warmth": grade_sides()}
     over = {name: 100 * abs(one.far) / max(1e-9, abs(one.near)) for name, one in sides.items()}
     worst = min(by_dial, key=by_dial.__getitem__)
@@ -347,9 +348,10 @@ def figures() -> list[dict[str, Any]]:
                 nothing_kept_colour=100 * mean(colour),
                 its_own_movement_left=100 * mean(one.own for one in kept()),
                 turns_that_move_nothing=100 * mean(not one.leaks for one in kept())),
-        _figure("tone.transfer", tone, f"share of pairs of a new scene in the order of {DIRECTORS} simulated "
-                f"directors, {PICKS} picks on another", 0.7, "higher",
-                marks_alone=marks, words_alone=words, no_tone=nothing),
+        _figure("tone.transfer", trip["tone"], f"share of pairs of a new scene in the order of {DIRECTORS} simulated "
+                f"directors, {PICKS} picks on another", 0.7, "higher", twice_the_picks=trip["longer"],
+                as_the_desk_ranks=trip["ranked"], marks_alone=trip["marks"], words_alone=trip["words"],
+                no_tone=trip["nothing"]),
         _figure("tone.curve", max(over.values()), "% of what moves where the tone is that moves where it is not, the "
                 "worst of three", 20, "lower", **{f"{name}_beyond": one for name, one in over.items()},
                 **{f"{name}_of_the_whole": 100 * one.near / one.whole for name, one in sides.items()}),

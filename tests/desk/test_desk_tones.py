@@ -142,3 +142,31 @@ def test_a_record_from_before_there_were_curves_is_read(desk: Desk) -> None:
     body = to_plain(desk.film.tones[desk.author_here(), "tense"])
     assert "curve" not in body
     assert from_plain(Tone, body).curve == ()
+
+
+def test_what_marks_made_of_it_is_forgotten_and_stays_so_until_a_hand_says_otherwise(desk: Desk) -> None:
+    desk.tone("ours", dial=["silence=100"])
+    for _ in range(3):
+        shown = desk.propose(want=60, tone="ours").shown
+        desk.circle(str(max(shown, key=lambda one: dict(one.axes)["pace"]).number))
+    assert settings(desk, "ours")["cutting.pace"] > 0
+    desk.tone("ours", forget=["pace"])
+    assert "cutting.pace" not in settings(desk, "ours")
+    assert any("cutting pace is left alone" in one.says for one in desk.tone("ours", history=True).history)
+    shown = desk.propose(want=60, tone="ours").shown
+    desk.circle(str(max(shown, key=lambda one: dict(one.axes)["pace"]).number))
+    assert "cutting.pace" not in settings(desk, "ours"), "marks do not move what is left alone"
+    desk.tone("ours", dial=["pace=-200"])
+    assert settings(desk, "ours")["cutting.pace"] == -200
+
+
+def test_words_are_where_a_tone_begins_and_marks_move_it_from_there(desk: Desk) -> None:
+    told = []
+    desk.tone("slow")
+    for _ in range(4):
+        told.append(settings(desk, "slow")["cutting.pace"])
+        shown = desk.propose(want=60, tone="slow").shown
+        desk.circle(str(max(shown, key=lambda one: dict(one.axes)["pace"]).number))
+    assert told[0] == -600, "a first guess"
+    assert all(one > told[0] for one in told[1:]), "quick ones that are circled make it less slow"
+    assert told[-1] > told[1]

@@ -155,3 +155,11 @@ def test_many_tags_stay_few_and_what_always_stands_there_tells_nothing_apart() -
                for one in answers_of(_more_pace, 1 + at % 3, at, tags=("always", f"scene {at}"))]
     assert len(learn(answers).tags) == 8
     assert "always" not in learn(answers).tags
+
+
+def test_a_first_guess_is_where_learning_begins_and_answers_overrule_it() -> None:
+    one = [Lesson("circle", axes_of(500), (axes_of(510),))]
+    fast, slow = axes_of(800), axes_of(200)
+    assert learn(one, leans={"pace": 1000}).chance(fast, slow) > learn(one).chance(fast, slow)
+    assert learn(one, leans={"pace": -1000}).chance(fast, slow) < learn(one).chance(fast, slow)
+    assert learn(answers_of(_more_pace, 60), leans={"pace": -1000}).chance(fast, slow) > 900

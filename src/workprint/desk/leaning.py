@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workprint.film import BadTool, BadValue, Dial, DialledTool, Lean, Material, NotOnTheDesk, Tone, TonedTool
+from workprint.film import (
+    CONTENTS,
+    BadTool,
+    BadValue,
+    Dial,
+    DialledTool,
+    Lean,
+    Material,
+    NotOnTheDesk,
+    Tone,
+    TonedTool,
+)
+from workprint.taste import LEAN, Answer, Lesson, Taste, Told, learn
 
 if TYPE_CHECKING:
     from workprint.desk.state import Marked
     from workprint.desk.table import Table
 
 WEIGHT = {"circle": 2, "hold": 1, "ng": -1}
-"""How strongly a mark moves a tone. Source: `taste`: a circle is a decision, a hold and an ng are opinions."""
+"""How far a mark bears a tone out. Source: `taste`: a circle is a decision, a hold and an ng are opinions."""
 
 DOUBT = 4
-"""Marks' worth of doubt before what marks say counts in full. Source: our choice, as a shrinkage prior: two circles."""
+"""Marks' worth of doubt before a lean counts as half borne out. Source: our choice: two circles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +109,20 @@ def _dials(desk: Table, material: Material) -> Iterator[tuple[str, Dial]]:
             yield tool.card.craft, dial
 
 
-def forgotten(tone: Tone, text: str) -> Lean:
-    """A lean of 0 at the dial that is to be left alone. Raises `NotOnTheDesk` where the tone does not move it."""
+def forgotten(desk: Table, tone: Tone, text: str) -> Lean:
+    """A lean of 0 that stays at the dial that is to be left alone, whatever moved it: words, a hand or marks.
+
+    Raises `NotOnTheDesk` where the tone does not move it.
+    """
     craft, _, dial = text.strip().rpartition(".")
-    found = next((one for one in tone.leans if one.dial == dial and craft in ("", one.craft)), None)
+    moves = [(one.craft, one.dial) for one in tone.leans if one.setting]
+    moves += [(of, name) for of in CONTENTS for name, (by, _) in learned(desk, tone, of).items() if by]
+    found = next((one for one in moves if one[1] == dial and craft in ("", one[0])), None)
     if found is None:
-        raise NotOnTheDesk(f"{text!r} of {tone.name!r} was to be forgotten",
-                           f"{', '.join(f'{one.craft}.{one.dial}' for one in tone.leans) or 'nothing'} would do",
+        known = ", ".join(dict.fromkeys(f"{of}.{name}" for of, name in moves))
+        raise NotOnTheDesk(f"{text!r} of {tone.name!r} was to be forgotten", f"{known or 'nothing'} would do",
                            f"see it with: workprint tone {tone.name!r}")
-    return replace(found, setting=0)
+    return Lean(*found, 0, "dial", "left alone", len(desk.ledger))
 
 
 def settings(desk: Table, name: str, tool: DialledTool, material: Material) -> dict[str, int]:
@@ -120,18 +137,41 @@ def settings(desk: Table, name: str, tool: DialledTool, material: Material) -> d
 
 
 def learned(desk: Table, tone: Tone, craft: str) -> dict[str, tuple[int, int]]:
-    """What marks on proposals in this tone have moved, by dial: thousandths of a dial, and how sure (thousandths).
+    """What marks on proposals in this tone have moved, by dial: thousandths of a dial, and how far they bear it out.
 
-    Each mark says how far the marked alt lies from the others that were shown with it, on every axis that is a dial of
-    the craft, against how far those lie apart. A tone of nobody's marks is as its words guess.
+    The tone is fitted as a taste is (`workprint.taste`): what was said of it is where it begins, and every mark says
+    which of six is more like it. A tone of nobody's marks is as its words guess.
     """
+    marks, said = marks_in(desk, tone, craft), tone.settings(craft)
     since = {one.dial: one.since for one in tone.leans if one.craft == craft}
-    found: dict[str, list[tuple[int, int]]] = {}
-    for mark in marks_in(desk, tone, craft):
-        for dial, pull in pulls(mark):
-            if mark.index >= since.get(dial, 0):
-                found.setdefault(dial, []).append((pull, WEIGHT[mark.decision.mark]))
-    return {dial: _shrunk(each) for dial, each in sorted(found.items())}
+    spoken = {name for mark in marks for name, _ in mark.alt.axes} - tone.left_alone(craft)
+    meant = fitted(marks, said, since)
+    found = {}
+    for at, axis in enumerate(meant.axes):
+        weight = sum(abs(WEIGHT[mark.decision.mark]) for mark in marks if mark.index >= since.get(axis.name, 0))
+        if axis.name in spoken and weight:
+            setting = clamped(round(1000 * meant.slope(at) / LEAN))
+            found[axis.name] = setting - said.get(axis.name, 0), 1000 * weight // (weight + DOUBT)
+    return found
+
+
+def fitted(marks: Sequence[Marked], said: Mapping[str, int], since: Mapping[str, int]) -> Taste:
+    """What marks in a tone say together with what was `said` of it, by axis (-1000 to 1000).
+
+    A mark from before a hand's word on an axis (`since`, entries by axis) says nothing of that axis.
+    """
+    lessons: list[tuple[int, Answer]] = [(mark.index, _lesson(mark)) for mark in marks]
+    hands: list[tuple[int, Answer]] = [(at, Told(name, "forget")) for name, at in since.items() if at]
+    told = [one for _, one in sorted((*hands, *lessons), key=lambda each: each[0])]
+    return learn(told, leans=said) if lessons else Taste()
+
+
+def _lesson(mark: Marked) -> Lesson:
+    """A mark as a choice among what was on show; what it depends on is the tone itself."""
+    decision, axes = mark.decision, {one: dict(seen) for one, seen in mark.axes}
+    beside = tuple(axes[one] for one in decision.shown if one != decision.alt and one in axes)
+    place = decision.shown.index(decision.alt) if decision.alt in decision.shown else None
+    return Lesson(decision.mark, dict(mark.alt.axes), beside, place)
 
 
 def marks_in(desk: Table, tone: Tone, craft: str) -> list[Marked]:
@@ -151,12 +191,6 @@ def pulls(mark: Marked) -> Iterator[tuple[str, int]]:
             seen = [*others, value]
             spread = max(1, max(seen) - min(seen))
             yield name, (value - sum(others) // len(others)) * 1000 // spread
-
-
-def _shrunk(found: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    total, weight = sum(pull * by for pull, by in found), sum(abs(by) for _, by in found)
-    moved = total // (weight + DOUBT) if total >= 0 else -(-total // (weight + DOUBT))
-    return moved, 1000 * weight // (weight + DOUBT)
 
 
 def clamped(setting: int) -> int:

@@ -58,7 +58,9 @@ def _said(desk: Table, tone: Tone) -> Iterator[tuple[int, str]]:
 def _changes(before: Tone, now: Tone) -> Iterator[str]:
     was, here = ({(one.craft, one.dial): one for one in tone.leans} for tone in (before, now))
     for (craft, dial), lean in here.items():
-        if was.get((craft, dial)) != lean:
+        if not lean.setting and was.get((craft, dial)) != lean:
+            yield f"{craft} {dial} is left alone"
+        elif was.get((craft, dial)) != lean:
             yield f"{craft} {dial} {lean.setting:+} ({lean.says})"
     yield from (f"{craft} {dial} is left alone" for craft, dial in was if (craft, dial) not in here)
     if before.curve != now.curve:

@@ -60,7 +60,7 @@ def _changed(desk: Table, tone: Tone, scene: str, change: Change, like: Likened 
     if like:  # what marks had moved there before counts no more, as with a hand
         new = new.leaning(*(replace(one, since=len(desk.ledger)) for one in like.leans))
     hands = tuple(by_hand(desk, material, one) for one in change.dials)
-    gone = tuple(forgotten(new, one) for one in change.forget)
+    gone = tuple(forgotten(desk, new, one) for one in change.forget)
     return bent(new.leaning(*hands, *gone), material.scene, change.curve)
 
 

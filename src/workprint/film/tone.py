@@ -94,9 +94,16 @@ class Tone:
     """How much of it each line has, in the scenes where that changes; elsewhere it is whole."""
 
     def leaning(self, *leans: Lean) -> Tone:
-        """The same with some leans put in, in place of what stood at those dials; one of 0 takes it away."""
+        """The same with some leans put in, in place of what stood at those dials.
+
+        One of 0 takes it away; where a hand said so (`Lean.since`) it stays, as what marks shall not move either.
+        """
         named = {(one.craft, one.dial): one for one in (*self.leans, *leans)}
-        return replace(self, leans=tuple(one for one in named.values() if one.setting))
+        return replace(self, leans=tuple(one for one in named.values() if one.setting or one.since))
+
+    def left_alone(self, craft: str) -> frozenset[str]:
+        """Dials of a craft that a person took out of it: nothing moves them until a person says otherwise."""
+        return frozenset(one.dial for one in self.leans if one.craft == craft and not one.setting)
 
     def bent(self, *bends: Bend, instead_of: Sequence[str] = ()) -> Tone:
         """The same with some bends put in, in place of what stood at those lines, and without those of `instead_of`."""
@@ -109,4 +116,5 @@ class Tone:
         >>> Tone("cold", "", (Lean("colour", "warmth", -400, "words", "it says so"),)).settings("colour")
         {'warmth': -400}
         """
-        return {one.dial: max(-FULL, min(FULL, one.setting)) for one in self.leans if one.craft == craft}
+        return {one.dial: max(-FULL, min(FULL, one.setting)) for one in self.leans
+                if one.craft == craft and one.setting}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -31,6 +31,10 @@ FROM_OTHERS = 0.5
 """How far a newcomer is thought to be like those whose tastes they start from. Source: our choice; DesignPref 2025
 found an agreement of .25 between designers, so it must not be more (facts/editing 6)."""
 
+LEAN = STRENGTHS[1]
+"""Logits for each spread of an axis that a full first guess says. Source: our choice; what is plain without being all.
+"""
+
 RECENT = 120
 """Newest choices that tell which hypothesis holds; with more the likeliest one alone is fitted to all. Source: our
 choice; that many settle it, and learning stays within a tenth of a second at 2,000."""
@@ -40,11 +44,12 @@ SURE, FIXED = 0.15, 1e-4
 way after some tens of contrary answers, what is frozen never."""
 
 
-def learn(answers: Sequence[Answer], start: Taste | None = None) -> Taste:
+def learn(answers: Sequence[Answer], start: Taste | None = None, leans: Mapping[str, int] | None = None) -> Taste:
     """The taste that these answers make. It depends on nothing else: the same answers, the same taste.
 
     The order of the answers is their order in time; it only matters where the taste has changed, and for what a person
     told of it. `start` is what others' tastes say together, for people who allowed it; without it nobody else counts.
+    `leans` are first guesses by axis, from -1000 (plainly less) to 1000: answers begin from there.
 
     >>> from workprint.taste import Lesson
     >>> fast, slow = {"pace": 900}, {"pace": 100}
@@ -55,16 +60,19 @@ def learn(answers: Sequence[Answer], start: Taste | None = None) -> Taste:
     if not told.names:
         return Taste()
     choices = Choices(told.features(), told.here, told.weight)
-    priors = [with_told(one, told, answers, start) for one in hypotheses(told, start)]
+    priors = [with_told(one, told, answers, start) for one in hypotheses(told, start, leans)]
     noticed = change(choices, told.when, priors[len(BENDS):2 * len(BENDS)])
     faded = replace(choices, weight=choices.weight * noticed.weights(told.when)) if noticed else choices
     return kept(_axes(told), told.tags, _settled(faded, told, priors), len(told.weight), noticed,
                 tuple(one for _, one in _last_words(answers).values() if one.does != "forget"))
 
 
-def hypotheses(told: Sheet, start: Taste | None) -> list[Prior]:
+def hypotheses(told: Sheet, start: Taste | None, leans: Mapping[str, int] | None = None) -> list[Prior]:
     """Every way a taste may be: faint to strong, straight to bent."""
-    leaning = moved(start, told.names, told.middle, told.spread) if start else np.zeros(2 * len(told.names))
+    leaning = np.zeros(2 * len(told.names))
+    if start:
+        leaning += FROM_OTHERS * moved(start, told.names, told.middle, told.spread)
+    leaning[:len(told.names)] += [LEAN * (leans or {}).get(name, 0) / 1000 for name in told.names]
     return [_prior(told, leaning, strength, *bend) for strength, bend in product(STRENGTHS, BENDS)]
 
 
@@ -72,7 +80,7 @@ def _prior(told: Sheet, leaning: Array, strength: float, width: float, bend: flo
     axes, tags = len(told.names), len(told.names) * len(told.tags)
     mean = np.zeros(2 * axes + tags + 1)
     mean[axes:2 * axes] = -bend * strength
-    mean[:2 * axes] += FROM_OTHERS * leaning
+    mean[:2 * axes] += leaning
     wide = np.repeat([strength, strength * width, strength * DEPENDS, PLACE], [axes, axes, tags, 1])
     return Prior(mean, wide**-2.0)
 
