@@ -154,7 +154,8 @@ def test_dials_are_turned_by_keys_alone_and_set_back(page, film: Path, dial) -> 
 
 
 def test_a_dial_is_kept_while_another_is_turned(page, film: Path, dial) -> None:
-    page.get_by_role("button", name="keep pace").click(force=True)
+    page.get_by_role("slider", name="pace").hover()
+    page.get_by_role("button", name="keep pace").click()
     page.get_by_role("button", name="keep pace", pressed=True).wait_for()
     dial.focus()
     page.keyboard.press("ArrowLeft")

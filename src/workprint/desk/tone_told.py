@@ -12,6 +12,9 @@ from workprint.film import CONTENTS, Dial, Line, Tone, TonedTool, shares
 if TYPE_CHECKING:
     from workprint.desk.table import Table
 
+CALLED = {"cutting": "cut"}
+"""What a craft is called in a sentence, where that is not its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeanTold:
@@ -82,7 +85,9 @@ def told(desk: Table, tone: Tone, scene: str = "") -> ToneTold:
         names = (*(one.dial for one in tone.leans if one.craft == craft), *(name for name in moved if name in dials))
         rows += [_row(tone, craft, name, dials.get(name), moved.get(name, (0, 0))) for name in dict.fromkeys(names)]
     rows = [one for one in rows if one.setting]
-    says = ", ".join(_way(one) for one in sorted(rows, key=lambda one: -abs(one.setting))[:6]) or "nothing yet"
+    far = sorted(rows, key=lambda one: -abs(one.setting))[:6]
+    crafts = {craft: ", ".join(_way(one) for one in far if one.craft == craft) for craft in (one.craft for one in far)}
+    says = "; ".join(f"in the {CALLED.get(craft, craft)} {ways}" for craft, ways in crafts.items()) or "nothing yet"
     owner = desk.ledger.name_of(tone.owner) or "(name erased)"
     return ToneTold(tone.name, owner, tone.owner == desk.author_here(), tuple(rows), tone.unknown, marks,
                     f"{tone.name}: {says}", _curve(desk, tone), _along(desk, tone, scene))

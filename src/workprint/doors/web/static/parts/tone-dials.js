@@ -28,8 +28,8 @@ export class ToneDials extends LitElement {
     .ends { display: flex; justify-content: space-between; gap: 6px; color: var(--dim); font-size: .92em; line-height: 1.15; }
     .ends span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .ends .asked { color: var(--bright); }
-    .ends button { flex: none; border: 0; padding: 0 4px; background: none; color: var(--dim); font-size: .9em; line-height: 1.15; opacity: 0; }
-    .dial:hover button, .dial:focus-within button, .ends button[aria-pressed=true] { opacity: 1; }
+    .ends button { flex: none; border: 0; padding: 0 4px; background: none; color: var(--dim); font-size: .9em; line-height: 1.15; display: none; }
+    .dial:hover button, .dial:focus-within button, .ends button[aria-pressed=true] { display: inline; }
     .ends button[aria-pressed=true] { color: var(--accent); }
     .slider { display: block; position: relative; }
     .slider::before { content: ''; position: absolute; left: 50%; top: 0; bottom: 0; width: 1px; background: var(--dim); opacity: .5; }
