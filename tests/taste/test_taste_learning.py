@@ -65,7 +65,7 @@ def test_more_is_better_and_about_this_much_is_right_are_told_apart() -> None:
     (about,) = [one for one in bent.beliefs if one.axis == "pace"]
     assert about.kind == "about"
     assert about.value == pytest.approx(400, abs=60)
-    assert str(about.value) in about.says
+    assert about.says == f"surely you like about {3 * (1000 - about.value) / about.value:.1f} s a shot"
 
 
 def test_what_depends_is_said_of_what_it_depends_on() -> None:

@@ -14,7 +14,7 @@ from workprint.desk.reached import reached, writable
 from workprint.desk.results import MadeFile, Said
 from workprint.film import BadValue, CannotRead, NotAllowed, NotOnTheDesk, Plain
 from workprint.taste import Again, Answer, Belief, Lesson, Taste, Told, behind, honest, learn, pooled
-from workprint.taste.words import way
+from workprint.taste.words import amount, way
 
 if TYPE_CHECKING:
     from workprint.desk.avowal import Avowal
@@ -267,7 +267,14 @@ def why(desk: Table, axis: str) -> tuple[str, ...]:
 def _behind(one: Answer, axis: str, speaks: int) -> str:
     assert isinstance(one, Lesson)
     others = [each[axis] for each in one.beside if axis in each]
-    stood = f"where {min(others)} to {max(others)} stood beside it" if others else "alone"
+    least, most = (amount(axis, end(others, default=0)) for end in (min, max))
+    beside = f"where {least} stood beside it" if least == most else f"where {least} to {most} stood beside it"
     did = {"circle": "circled", "hold": "held", "ng": "refused", "unsure": "could not judge"}[one.mark]
     how = "made by hand" if one.kind == "edit" else did
-    return f"you {how} {axis} {one.axes[axis]} {stood}: {'for' if speaks > 0 else 'against'} it by {abs(speaks)}"
+    said = next(word for least_said, word in SPEAKS if abs(speaks) >= least_said)
+    return (f"you {how} {amount(axis, one.axes[axis])} {beside if others else 'alone'}: "
+            f"that speaks {said}{'for' if speaks > 0 else 'against'} it")
+
+
+SPEAKS = ((500, "plainly "), (100, ""), (0, "a little "))
+"""Thousandths of a logit from which an answer is said to speak so. Source: our choice; half a logit is three to two."""

@@ -61,7 +61,8 @@ class Honest:
     def says(self) -> str:
         """In a sentence."""
         if self.answers < ENOUGH:
-            return f"{self.answers} answers are too few to say how well your taste is known; about {ENOUGH} would do"
+            few = "1 answer is" if self.answers == 1 else f"{self.answers} answers are"
+            return f"{few} too few to say how well your taste is known; about {ENOUGH} would do"
         known = f"foretells {self.right // 10} of 100 times whether you take one (a blind guess: {self.chance // 10})"
         if self.share is None:
             return f"{known}; {self.again} early answers came back, {REPEATS} would tell how often you repeat one"

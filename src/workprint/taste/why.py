@@ -11,7 +11,7 @@ from workprint.film import Alt
 from workprint.taste.lessons import Answer, Lesson
 from workprint.taste.sheet import ROOT2
 from workprint.taste.taste import POINT, Taste
-from workprint.taste.words import way
+from workprint.taste.words import amount, way
 
 WITHIN = 3.0
 """Spreads from the middle within which a change is thought of. Source: our choice; beyond, no such cut is offered."""
@@ -50,7 +50,7 @@ def _says(name: str, one: Alt, other: Alt) -> str:
     axis = name.removeprefix("taste:")
     here, there = dict(one.axes).get(axis, 0), dict(other.axes).get(axis, 0)
     said = next(each.says for each in (*one.reasons, *other.reasons) if each.name == name).split(", and")[0]
-    return f"{said}; this has {way(axis, here > there)} ({here} against {there})"
+    return f"{said}; this has {way(axis, here > there)} ({amount(axis, here)}, that {amount(axis, there)})"
 
 
 def _times(name: str, alt: Alt) -> str:
@@ -100,8 +100,8 @@ def _turn(taste: Taste, at: int, axes: Mapping[str, int], fall: float, tags: Seq
         return None
     value = round(axis.middle + near[0] * axis.spread)
     change = value - axes[axis.name]
-    return Turn(axis.name, value, change, f"with {way(axis.name, change > 0)} ({value} instead of {axes[axis.name]}) "
-                                          f"it would fall below")
+    told = f"{amount(axis.name, value)} instead of {amount(axis.name, axes[axis.name])}"
+    return Turn(axis.name, value, change, f"with {way(axis.name, change > 0)} ({told}) it would fall below")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from workprint.film import SIZES
+
+BUSY = 3
+"""Seconds of mean shot length that count as a pace of 500. Source: `tools/cutting/measure.py`, which measures it."""
+
+SHARES = {"whose scene": "of the time on the lead", "silence": "silence", "listening": "of the speech on who listens",
+          "overlap": "of the cuts under speech"}
+"""Axes that are shares of something, in a hundred parts of which they are told."""
+
 WAYS = {"pace": ("a slower pace", "a faster pace"), "closeness": ("wider pictures", "closer pictures"),
         "whose scene": ("less of the lead", "more of the lead"), "energy": ("quieter voices", "stronger voices"),
         "silence": ("less silence", "more silence"),
@@ -19,6 +28,22 @@ def way(axis: str, more: bool) -> str:
     return WAYS.get(axis, (f"less {axis}", f"more {axis}"))[more]
 
 
+def amount(axis: str, value: int) -> str:
+    """So much of an axis, as the craft says it; `value` in thousandths.
+
+    >>> amount("pace", 445), amount("silence", 170), amount("closeness", 660), amount("warmth", 482)
+    ('3.7 s a shot', '17 % silence', 'MCU on the mean', 'warmth at 48 of 100')
+    """
+    if axis == "pace" and value > 0:
+        return f"{BUSY * (1000 - value) / value:.1f} s a shot"
+    if axis == "closeness":
+        steps = len(SIZES) - 1
+        return f"{SIZES[steps - max(0, min(steps, round(value * steps / 1000)))][0]} on the mean"
+    if axis in SHARES:
+        return f"{value / 10:.0f} % {SHARES[axis]}"
+    return f"{axis} at {value / 10:.0f} of 100"
+
+
 def likes(axis: str, kind: str, value: int) -> str:
-    """What somebody likes of an axis: ``a faster pace``, ``about 420 of pace``."""
-    return f"about {value} of {axis}" if kind == "about" else way(axis, kind == "more")
+    """What somebody likes of an axis: ``a faster pace``, ``about 3.7 s a shot``."""
+    return f"about {amount(axis, value)}" if kind == "about" else way(axis, kind == "more")
