@@ -185,6 +185,16 @@ def test_skin_made_grey_has_no_wrong_hue_but_no_chroma_either():
     assert said["skin chroma"].broken
 
 
+def test_one_pixel_in_which_colour_is_left_does_not_stand_for_a_face_that_was_made_grey():
+    before, _ = person(9, width=128)
+    after = np.repeat(before.mean(-1, keepdims=True), 3, -1)
+    after[36, 64] += np.array([0, 0, 0.01], np.float32)
+    verdicts = skin_of(before, after, faces=[FACE])
+    assert verdicts["skin"].ok
+    assert verdicts["skin"].number("mean, 1/10 degree") < 10
+    assert verdicts["skin chroma"].broken
+
+
 def test_the_scale_is_the_one_that_was_published():
     made = rgb2lab(np.array([tone(at) for at in range(10)])[None])[0]
     assert len(MONK) == 10

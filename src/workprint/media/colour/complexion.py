@@ -59,8 +59,9 @@ def turn(both: Pair, mask: Mask) -> Turn | None:
     strength = (now / (after[:, 0] + 16)).sum() / (was / (before[:, 0] + 16)).sum()
     hues = np.degrees(np.arctan2(after[:, 2], after[:, 1]) - np.arctan2(before[:, 2], before[:, 1]))
     hues = (hues + 180) % 360 - 180
-    # What was made grey has no hue that could be wrong; that it was made grey is for the other guard to say.
-    weights = np.sqrt(was * now) * (now >= GREY / 4) + 1e-9
+    # What was made grey has no hue that could be wrong; that it was made grey is for the other guard to say. It counts
+    # as not turned, so that one pixel in which some colour is left does not stand for a whole face.
+    weights = np.sqrt(was * np.maximum(now, GREY / 4)) + 1e-9
     hues = hues * (now >= GREY / 4)
     return Turn(float(np.average(np.abs(hues), weights=weights)), _p95(np.abs(hues), weights),
                 float(np.average(hues, weights=weights)), float(now.sum() / was.sum()), float(strength), len(was))

@@ -10,6 +10,7 @@ from workprint.media.colour.pair import Pair
 from workprint.media.colour.verdict import Verdict, unjudged
 
 Plane = NDArray[np.float32]
+Counts = NDArray[np.int64]
 
 FLIPS = 50
 """Most of the shading that may turn around, in 1/10000. Source: facts/colour, 14.2: half a percent."""
@@ -34,33 +35,42 @@ FINE, BROAD = 3, 9
 
 def gradient_verdicts(both: Pair) -> tuple[Verdict, Verdict]:
     """What the guards of gradients and of texture say."""
+    return shading_verdict(both), _texture(*_light(both))
+
+
+def _light(both: Pair) -> tuple[Plane, Plane]:
     was, now = (np.ascontiguousarray(one[..., 0]) for one in (both.lab_before, both.lab_after))
+    return was, now
+
+
+def shading_verdict(both: Pair) -> Verdict:
+    """What the guard of gradients says; of several pictures of one size, (pictures, height, width, 3), of the worst."""
+    was, now = _light(both)
     tint = np.stack([both.lab_before[..., at] / (np.abs(was) + 16) for at in (1, 2)])
-    return _flips(was, now, tint), _texture(was, now)
-
-
-def _flips(was: Plane, now: Plane, tint: Plane) -> Verdict:
-    told = [_turned(was, now, tint, 1, SEEN), _turned(was, now, tint, max(2, was.shape[1] // FAR), FAR_SEEN)]
-    shares = [round(10_000 * turned / steps) if steps >= LEAST else 0 for steps, turned in told]
-    if max(steps for steps, _ in told) < LEAST:
+    told = [_turned(was, now, tint, 1, SEEN), _turned(was, now, tint, max(2, was.shape[-1] // FAR), FAR_SEEN)]
+    steps, turned = (np.array([each[at].ravel() for each in told]) for at in (0, 1))
+    if steps.max() < LEAST:
         return unjudged("gradients", FLIPS, UNIT, "the picture has no shading to turn around")
-    share = max(shares)
+    shares = np.where(steps >= LEAST, np.rint(10_000 * turned / np.maximum(1, steps)), 0).astype(int)
+    worst = int(np.argmax(shares.max(0)))
+    share = int(shares[:, worst].max())
     says = ("All shading runs the way it ran." if not share else
             f"{share / 100:.2f} % of the shading turns around: what fell off to dark now falls off to light.")
     return Verdict("gradients", share <= FLIPS, share, FLIPS, UNIT, says,
-                   (("between neighbours, 1/10000", shares[0]), ("over a distance, 1/10000", shares[1]),
-                    ("steps of shading", told[0][0])), round(1000 * share / FLIPS))
+                   (("between neighbours, 1/10000", int(shares[0, worst])),
+                    ("over a distance, 1/10000", int(shares[1, worst])), ("steps of shading", int(steps[0, worst]))),
+                   round(1000 * share / FLIPS))
 
 
-def _turned(was: Plane, now: Plane, tint: Plane, apart: int, seen: float) -> tuple[int, int]:
-    """How many steps of shading there are between pixels so far apart, and how many of them turned around."""
-    steps = turned = 0
-    for one, two, (red, blue) in ((was, now, tint), (was.T, now.T, tint.transpose(0, 2, 1))):
-        before, after = one[apart:] - one[:-apart], two[apart:] - two[:-apart]
-        same = (np.abs(red[apart:] - red[:-apart]) <= SAME) & (np.abs(blue[apart:] - blue[:-apart]) <= SAME)
+def _turned(was: Plane, now: Plane, tint: Plane, apart: int, seen: float) -> tuple[Counts, Counts]:
+    """How many steps of shading each picture has between pixels so far apart, and how many of them turned around."""
+    steps, turned = np.zeros(was.shape[:-2], np.int64), np.zeros(was.shape[:-2], np.int64)
+    for planes in ((was, now, *tint), tuple(one.swapaxes(-1, -2) for one in (was, now, *tint))):
+        before, after, red, blue = (one[..., apart:, :] - one[..., :-apart, :] for one in planes)
+        same = (np.abs(red) <= SAME) & (np.abs(blue) <= SAME)
         up, down = same & (before >= seen), same & (before <= -seen)
-        steps += int(up.sum()) + int(down.sum())
-        turned += int((up & (after <= -seen * TURNED)).sum()) + int((down & (after >= seen * TURNED)).sum())
+        steps += np.count_nonzero(up | down, axis=(-2, -1))
+        turned += np.count_nonzero((up & (after <= -seen * TURNED)) | (down & (after >= seen * TURNED)), axis=(-2, -1))
     return steps, turned
 
 

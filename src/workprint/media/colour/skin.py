@@ -19,6 +19,8 @@ Box = tuple[int, int, int, int]
 
 COLOUR_ALONE = 600
 """The most that colour alone can be sure of, in thousandths (a choice: a wooden door has the colour of a face)."""
+FACE_SURE = 950
+"""How sure a face in a box is of being one, in thousandths (a choice: boxes are found, and now and then not a face)."""
 HUES = (20.0, 98.0)
 """Degrees of CIELAB hue in which skin lies. Source: the ten tones of the Monk scale lie at 49 to 89, faces on film at
 55 to 70 (measured on GRID, Tears of Steel and scikit-image's astronaut); widened for make-up, sunburn and casts."""
@@ -75,7 +77,7 @@ def find_skin(seen: Floats, faces: tuple[Box, ...] = (), sample: Floats | Box | 
         return _by_sample(tint, seen, sample)
     found = [mask for box in faces if (mask := _in_face(tint, box)).any()]
     if found:
-        return Skin(tuple(found), f"{len(found)} face{'s' if len(found) > 1 else ''}", 950)
+        return Skin(tuple(found), f"{len(found)} face{'s' if len(found) > 1 else ''}", FACE_SURE)
     return _by_colour(tint, seen)
 
 

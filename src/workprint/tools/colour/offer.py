@@ -26,7 +26,7 @@ CARD = ToolCard("colour", "1", "colour",
                 "Proposes whole grades of a cut, by words, by reference and by dials, each with its reasons.",
                 "nothing: measurement, mathematics and a list of words", "fully")
 
-SHARES = (1.0, 0.6, 0.35, 0.2)
+SHARES = (1.0, 0.6, 0.35, 0.2, 0.1)
 """Shares of a look that are tried until its guards are kept. Source: our choice; finer is not seen."""
 
 FACES = frozenset({"skin", "skin chroma"})
@@ -43,6 +43,15 @@ BATCH = 16
 LEAST = 0.6
 """Least share of a character that is still offered under its name. Source: our choice: less is another one."""
 
+ENOUGH = 0.2
+"""Least share of a look for which every guard is kept; of what is asked, faces may leave less. Source: our choice: what
+a fifth of a look still breaks, softening does not mend."""
+
+TIERS: tuple[tuple[Collection[str], float], ...] = (
+    (GUARDS, ENOUGH), (FACES | {"gradients"}, ENOUGH), (FACES, SHARES[-1]))
+"""Guards that are kept, and the least share for it, from what is best. Source: our choice: after faces, shading that
+turns around is seen first; what is lost at an end of a channel may be what was asked for, and is said."""
+
 LOOSED = {"saturation": "skin chroma", "brightness": "shadows"}
 """Guards that speak of what a look is for, and do not hold it back where it asks for less of that: paler is paler skin
 too, and they say so. Source: what they measure."""
@@ -58,13 +67,21 @@ class Made:
     share: float = 1.0
     """How much of the look is left where guards held it back."""
     verdicts: tuple[Verdict, ...] = ()
+    firm: bool = False
+    """Whether it was solved again, with the colour of faces held, as they kept their guards in little of it else."""
     bend: Values | None = None
     """Turns that lie in the shots by their shares, and not in the look; None where the whole scene has one look."""
 
     @property
     def good(self) -> bool:
-        """Whether it is offered: a character that breaks a guard is not, nor one of which too little is left."""
-        return self.plan.plain or (self.share >= LEAST and not _broken(self.verdicts, self.plan))
+        """Whether it is offered.
+
+        What was asked always is; a part or another strength of it where faces keep their guards in enough of it; a
+        character where all guards are kept in most of it.
+        """
+        if not self.plan.plain:
+            return self.share >= LEAST and not _broken(self.verdicts, self.plan)
+        return not self.plan.other or (self.share >= ENOUGH and not _broken(self.verdicts, self.plan, FACES))
 
 
 def offered(of: Asked, kept: Kept, brief: Brief, seed: int) -> Iterator[Alt]:
@@ -152,14 +169,24 @@ def _made(of: Asked, kept: Kept, brief: Brief, seed: int) -> Iterator[Made]:
     guarded, waiting = "skin" not in dials.off(brief), plans(of, seed)
     batch = max(BATCH, brief.want)
     while planned := list(islice(waiting, batch)):
-        aims = [aim(kept.ground, plan.start, plan.wishes, plan.holds, skin=guarded, plain=plan.plain)
-                for plan in planned if plan.solved]
-        looks = iter(kept.solver.solve(aims))
-        rests = _rests(planned, kept, guarded) if of.shares else {}
-        for plan in planned:
-            shots = kept.balanced if plan.balanced else kept.as_shot
-            made = Made(plan, shots, next(looks) if plan.solved else _as_it_is(kept, shots, plan.start.ops))
-            yield _bent(made, rests.get(id(plan)), of, kept) if of.shares and plan.solved else made
+        yield from _solved(planned, of, kept, guarded)
+
+
+def _solved(planned: Sequence[Plan], of: Asked, kept: Kept, guarded: bool) -> Iterator[Made]:
+    aims = [aim(kept.ground, plan.start, plan.wishes, plan.holds, skin=guarded, plain=plan.plain)
+            for plan in planned if plan.solved]
+    looks = iter(kept.solver.solve(aims))
+    rests = _rests(planned, kept, guarded) if of.shares else {}
+    for plan in planned:
+        shots = kept.balanced if plan.balanced else kept.as_shot
+        made = Made(plan, shots, next(looks) if plan.solved else _as_it_is(kept, shots, plan.start.ops))
+        yield _bent(made, rests.get(id(plan)), of, kept) if of.shares and plan.solved else made
+
+
+def _firm(made: Made, of: Asked, kept: Kept) -> Made:
+    """The same plan solved with the colour of faces held before all that is asked."""
+    (held,) = _solved([replace(made.plan, holds=made.plan.holds | {SKIN})], of, kept, guarded=True)
+    return replace(held, plan=made.plan, firm=True)
 
 
 def _rests(planned: Sequence[Plan], kept: Kept, guarded: bool) -> dict[int, Values]:
@@ -189,10 +216,34 @@ def _guarded(made: Made, of: Asked, kept: Kept, off: Collection[str]) -> Made:
     if not made.plan.balanced and not made.found.ops:
         return made  # as it was shot: there is nothing that a grade could have broken
     tried = list(_tried(made, of, kept, off))
-    whole = next((one for one in tried if not _broken(one.verdicts, made.plan)), None)
-    # What even a quarter of the look breaks, softening does not mend: then faces decide, and the rest is said.
-    held = whole or next((one for one in tried if not _broken(one.verdicts, made.plan, FACES)), tried[-1])
-    return held if held.share == 1 else replace(held, found=_as_it_is(kept, held.shots, held.found.ops))
+    held = _best(tried)
+    if SKIN in made.plan.holds or "skin" in off or not _held_by_faces(held, tried):
+        return _seen_again(held, kept)
+    firm = _best(list(_tried(_firm(made, of, kept), of, kept, off)))
+    return min((_seen_again(held, kept), _seen_again(firm, kept)),
+               key=lambda one: (_broken(one.verdicts, one.plan, FACES), _missed(one)))
+
+
+def _best(tried: Sequence[Made]) -> Made:
+    """The share of a look that keeps its guards, or where none that is enough does, as many as matter most."""
+    return next((one for guards, least in TIERS for one in tried
+                 if one.share >= least and not _broken(one.verdicts, one.plan, guards)), tried[-1])
+
+
+def _seen_again(made: Made, kept: Kept) -> Made:
+    """The same, with what is left of it measured."""
+    return made if made.share == 1 else replace(made, found=_as_it_is(kept, made.shots, made.found.ops))
+
+
+def _held_by_faces(held: Made, tried: Sequence[Made]) -> bool:
+    """Whether faces leave so little of what was asked that it is solved again for them."""
+    return held.plan.plain and held.share < LEAST and _broken(tried[1].verdicts, held.plan, FACES)
+
+
+def _missed(made: Made) -> float:
+    """How much of what is asked is not there, as a part of each."""
+    return round(sum(abs(float(made.found.moved[PLACE[name]]) - steps) / max(1.0, abs(steps))
+                     for name, steps in made.plan.wishes.items()), 3)
 
 
 def _tried(made: Made, of: Asked, kept: Kept, off: Collection[str]) -> Iterator[Made]:
@@ -219,6 +270,7 @@ def _alt(made: Made, of: Asked, kept: Kept, brief: Brief) -> Alt:
 def _told(grade: Grade, made: Made | None, found: Solved, verdicts: tuple[Verdict, ...], of: Asked, kept: Kept,
           brief: Brief) -> Alt:
     """A grade with its reasons and axes."""
-    why = reasons(Judged(grade, found.lab, found.moved, verdicts, made.share if made else 1.0), of,
-                  made.plan if made else None, kept, brief)
+    share, firm = (made.share, made.firm) if made else (1.0, False)
+    why = reasons(Judged(grade, found.lab, found.moved, verdicts, share, firm), of, made.plan if made else None, kept,
+                  brief)
     return Alt(CARD.name, grade, why, axes(kept.ground.there[:COUNT] + found.moved[:COUNT] * kept.ground.steps))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from numpy.random import PCG64, Generator
 
@@ -43,6 +43,8 @@ class Plan:
     """Whether it has no look of its own: what all others are seen against, and always among them."""
     plain: bool = True
     """Whether it is what was asked for and no more: it is offered, and says so, even where it breaks a guard."""
+    other: bool = False
+    """Whether it is a part or another strength of what was asked: it is not offered where faces leave little of it."""
     rest: Mapping[str, float] = field(default_factory=dict)
     """Of `wishes`, what shots that have nothing of the tone have all the same."""
 
@@ -112,9 +114,9 @@ def _plain(of: Asked) -> Iterator[Plan]:
     yield Plan("balanced only", of.start, solved=False, neutral=True)
     for name, by in STRENGTHS if of.wishes else ():
         first = of.pointed[0] if of.pointed else None
-        yield _with(of, first, f"as asked, {name}", {}, by)
+        yield replace(_with(of, first, f"as asked, {name}", {}, by), other=True)
     for each in of.pointed:
-        yield from (_with(of, part, f"like {each.name}, {part.part}", {}) for part in each.parts)
+        yield from (replace(_with(of, part, f"like {each.name}, {part.part}", {}), other=True) for part in each.parts)
     yield Plan("as it was shot", of.start, solved=False, balanced=False, neutral=True)
 
 

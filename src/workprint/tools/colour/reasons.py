@@ -63,6 +63,8 @@ class Judged:
     """What the guards say."""
     share: float = 1.0
     """How much of the look is left where guards held it back."""
+    firm: bool = False
+    """Whether it was solved again with the colour of faces held."""
 
 
 def reasons(of: Judged, asked: Asked, plan: Plan | None, kept: Kept, brief: Brief) -> tuple[Reason, ...]:
@@ -116,6 +118,9 @@ def _named(of: Judged, plan: Plan | None, asked: Asked) -> Iterator[Reason]:
     if of.share < 1:
         yield Reason("softened", -round(SOFTENED * (1 - of.share)), f"{of.share:.0%} of the look is left, so that it "
                      "keeps its guards; switch one off to have all of it")
+    if of.firm:
+        yield Reason("faces held", 0, "faces keep their colour before all that is asked, as little of it could be had "
+                     "otherwise; switch off guard:skin to let them go along")
     if plan is None:
         yield Reason("made by hand", 0, "it was made by hand, and is measured as any other")
     else:
