@@ -79,7 +79,7 @@ export function lettered(before, on, other) {
 }
 
 /**
- * What a cut is called: by its key, as the circled one, or as a version.
+ * What a cut is called: by its key, as the circled one, as a version, or as one that is no longer among the six.
  * @param {string} alt
  * @param {{shown?: {id: string}[], circled?: string, rows?: {alt: string, number: number, name: string}[]}} known
  */
@@ -88,5 +88,5 @@ export function called(alt, {shown = [], circled = '', rows = []}) {
   if (place) return `cut ${place}`;
   if (alt && alt === circled) return 'the circled cut';
   const row = rows.find(one => one.alt === alt);
-  return row ? row.name || `version ${row.number}` : alt.slice(0, 8);
+  return row ? row.name || `version ${row.number}` : alt && 'an earlier cut';
 }

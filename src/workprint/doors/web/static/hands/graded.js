@@ -111,7 +111,7 @@ export function called(on, {shown = [], circled = '', rows: versions = []}) {
   if (place) return `grade ${place}${on === circled ? ', circled' : ''}`;
   if (on === circled) return 'the circled grade';
   const version = versions.find(one => one.alt === on);
-  return version ? version.name || `version ${version.number}` : `grade ${on.slice(0, 8)}`;
+  return version ? version.name || `version ${version.number}` : 'an earlier grade';
 }
 
 /** Whether what is on can be marked and changed. @param {string} on */
