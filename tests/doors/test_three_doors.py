@@ -57,6 +57,7 @@ ROLL = {"shot": "s3", "frames": 1}
 
 SAID = (
     Said("status"), Said("show", {"first": 7}, ("--first", "7")), Said("why", {"alt": "3"}, ("3",)),
+    Said("pair"), Said("prefer", {"which": "A"}, ("A",), lambda desk: desk.pair()),
     Said("idioms", {"scene": "1"}, ("--scene", "1")), Said("dials"),
     Said("lines"), Said("edits"), Said("versions"), Said("notes"),
     Said("propose", {"want": 12, "words": "let her listen"}, ("--want", "12", "--words", "let her listen")),

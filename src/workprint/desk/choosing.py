@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from workprint.desk import bending, dialling, hands, loop, plates, sheet, tones
+from workprint.desk import bending, dialling, hands, loop, pairing, plates, sheet, tones
 from workprint.desk import handover as out
 from workprint.desk.compare import Compared, compare, watched, watched_for
 from workprint.desk.dialling import Dialled, Dials
 from workprint.desk.explore import Explored, explore
 from workprint.desk.idioms import Grammar, grammar
+from workprint.desk.pairing import Pair
+from workprint.desk.preferred import Which
 from workprint.desk.results import MadeFile, Said, StringOut, Why
 from workprint.desk.said import read_dials, read_weights
 from workprint.desk.table import Table
@@ -102,6 +104,17 @@ class Choosing(Table):
              craft: Annotated[str, "cutting or colour"] = "cutting") -> StringOut:
         """Show six of the latest proposal. What was shown keeps its place; the next six are chosen for you."""
         return loop.show(self.bay(craft), self.scene_named(scene), first, among)
+
+    def pair(self, *, scene: Annotated[str, "scene number"] = "",
+             craft: Annotated[str, "cutting or colour"] = "cutting") -> Pair:
+        """A or B: two alternatives whose moments that differ teach most for each minute that you watch them."""
+        return pairing.pair(self.bay(craft), self.scene_named(scene))
+
+    def prefer(self, which: Annotated[Which, "A, B, or unsure where you can't say"], *,
+               scene: Annotated[str, "scene number"] = "",
+               craft: Annotated[str, "cutting or colour"] = "cutting") -> Said:
+        """Say which of the pair is nearer to what you want. It circles nothing: the taste learns from it."""
+        return pairing.prefer(self.bay(craft), self.scene_named(scene), which)
 
     def why(self, alt: Annotated[str, "its number on show, or its id"] = "1", *,
             above: Annotated[str, "another one: why does it stand above that, and what would turn it"] = "",

@@ -19,7 +19,7 @@ ANEW = frozenset({"undo", "erased"})
 
 ASIDE = frozenset({"decision", "edit", "brought", "shown", "watched", "alts", "pin", "veto", "went", "named", "stage",
                    "note", "resolved", "lock", "unlock", "handover", "made", "person", "keep", "release", "space",
-                   "grabbed", "tone", "untone", "avowed", "trial"})
+                   "grabbed", "tone", "untone", "avowed", "trial", "paired", "preferred"})
 """Kinds of entries that tell of the cut and nothing of what was shot or written: they leave the material as it is."""
 
 

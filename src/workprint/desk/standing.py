@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "adopted", "slate", "camera", "action", "setup",
             "lock", "unlock", "undo", "went", "named", "stage", "note", "resolved", "edit", "brought",
-            "keep", "release", "space", "grabbed", "tone", "untone", "avowed"}
+            "keep", "release", "space", "grabbed", "tone", "untone", "avowed", "preferred"}
 
 ALL_CRAFTS = ("tone", "untone")
 """Kinds of entry that speak of every craft, and can be taken back in each. Source: `desk.tones`."""

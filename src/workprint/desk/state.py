@@ -14,6 +14,7 @@ from workprint.desk.doubting import Place, with_doubts
 from workprint.desk.laid import Laid, read_laid
 from workprint.desk.overheard import Overheard, scripted
 from workprint.desk.overrule import Overruled, take_with, with_hand
+from workprint.desk.preferred import Preferred, preferred_from
 from workprint.desk.trial import Trialled, trial_from
 from workprint.exchange import read_fountain
 from workprint.film import (
@@ -154,7 +155,7 @@ SHARED = frozenset({"space", "grabbed"})
 """Kinds of entries that every craft sees, whichever wrote them. Source: what a camera wrote is so for everybody."""
 
 DECIDED = ("pins", "vetoes", "branches", "edits", "proposals", "shown", "laid", "marks", "locked", "watched", "keeps",
-           "avowals")
+           "avowals", "paired", "preferred")
 """Fields of a film that each craft has for itself. Source: what `loop` and `versions` write."""
 
 
@@ -204,6 +205,8 @@ class Film:
     watched: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     keeps: dict[str, dict[tuple[str, int], Keep]] = field(default_factory=dict)
     avowals: list[Avowal] = field(default_factory=list)
+    paired: list[dict[str, Any]] = field(default_factory=list)
+    preferred: list[Preferred] = field(default_factory=list)
     trials: list[Trialled] = field(default_factory=list)
     spaces: dict[str, str] = field(default_factory=dict)
     gallery: dict[str, Grabbed] = field(default_factory=dict)
@@ -554,6 +557,14 @@ def _trial(film: Film, entry: Recorded, _: Note) -> None:
     film.trials.append(trial_from(entry.index, entry.author, entry.body))
 
 
+def _paired(film: Film, entry: Recorded, _: Note) -> None:
+    film.paired.append(dict(entry.body))
+
+
+def _preferred(film: Film, entry: Recorded, _: Note) -> None:
+    film.preferred.append(preferred_from(entry.index, entry.author, dict(entry.body)))
+
+
 def _untone(film: Film, entry: Recorded, _: Note) -> None:
     key = entry.body["owner"], entry.body["name"].casefold()
     film.tones.pop(key, None)
@@ -593,4 +604,5 @@ _TELLS: dict[str, Callable[[Film, Recorded, Note], None]] = {
     "note": branches.note, "resolved": branches.resolved,
     "keep": _keep, "release": _release, "space": _space, "grabbed": _grabbed,
     "tone": _tone, "untone": _untone, "avowed": _avowed, "trial": _trial,
+    "paired": _paired, "preferred": _preferred,
 }

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from workprint.desk import returning, trial
 from workprint.desk.contexts import travels
+from workprint.desk.preferred import Preferred
 from workprint.desk.reached import reached, writable
 from workprint.desk.results import MadeFile, Said
-from workprint.film import BadValue, CannotRead, NotAllowed, NotOnTheDesk, Plain
+from workprint.film import BadValue, CannotRead, MarkName, NotAllowed, NotOnTheDesk, Plain
 from workprint.taste import Again, Answer, Belief, Lesson, Taste, Told, behind, honest, learn, pooled
 from workprint.taste.words import amount, way
 
@@ -75,6 +76,7 @@ def heard(desk: Table, who: str) -> list[tuple[int, Answer]]:
                                             for mark in film.marks
                                             if mark.author in ("", who) and mark.index > since]
     told += [(one.index, _told(one)) for one in mine if one.index > since]
+    told += [(one.index, [_rather(one)]) for one in film.preferred if one.author == who and one.index > since]
     return [(index, answer) for index, several in sorted(told, key=lambda each: each[0]) for answer in several]
 
 
@@ -86,6 +88,14 @@ def _lesson(mark: Marked, known: dict[str, dict[str, int]], again: Again) -> Les
     beside = tuple(axes[one] for one in decision.shown if one != decision.alt and one in axes)
     place = decision.shown.index(decision.alt) if decision.alt in decision.shown else None
     return Lesson(decision.mark, dict(mark.alt.axes), beside, place, mark.tags, again=again)
+
+
+def _rather(one: Preferred) -> Lesson:
+    """A rather than B, or B rather than A."""
+    took = 0 if one.which != "B" else 1
+    both = [dict(axes) for _, axes in one.axes]
+    said: MarkName = "unsure" if one.which == "unsure" else "circle"
+    return Lesson(said, both[took], (both[1 - took],), took, one.tags, "pair")
 
 
 def _told(one: Avowal) -> list[Answer]:
@@ -240,7 +250,7 @@ def _sound(row: dict[str, Any]) -> bool:
                 and row["kind"] in ("more", "less", "about") and isinstance(row["axis"], str) and _whole(row["value"]))
     return (set(row) - {"again"} == {"mark", "axes", "beside", "place", "tags", "kind"}
             and row.get("again", "") in ("", "same", "otherwise")
-            and row["mark"] in ("circle", "hold", "ng", "unsure") and row["kind"] in ("shown", "edit", "wish")
+            and row["mark"] in ("circle", "hold", "ng", "unsure") and row["kind"] in ("shown", "edit", "wish", "pair")
             and (row["place"] is None or _whole(row["place"])) and len(row["beside"]) <= 64
             and all(isinstance(tag, str) for tag in row["tags"]) and all(map(_axes, (row["axes"], *row["beside"]))))
 
@@ -270,7 +280,7 @@ def _behind(one: Answer, axis: str, speaks: int) -> str:
     least, most = (amount(axis, end(others, default=0)) for end in (min, max))
     beside = f"where {least} stood beside it" if least == most else f"where {least} to {most} stood beside it"
     did = {"circle": "circled", "hold": "held", "ng": "refused", "unsure": "could not judge"}[one.mark]
-    how = "made by hand" if one.kind == "edit" else did
+    how = {"edit": "made by hand", "pair": "preferred"}.get(one.kind, did)
     said = next(word for least_said, word in SPEAKS if abs(speaks) >= least_said)
     return (f"you {how} {amount(axis, one.axes[axis])} {beside if others else 'alone'}: "
             f"that speaks {said}{'for' if speaks > 0 else 'against'} it")

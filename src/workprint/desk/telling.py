@@ -235,6 +235,9 @@ _SAYS: Mapping[str, Callable[[Telling], str]] = {
     "doubted": lambda one: f"{len(one.body['words'])} words{one.in_scene} are doubted",
     "moments": lambda one: f"{len(one.body['moments'])} moments of action were found in {one.body['take']}",
     "witness": lambda one: f"a witness hears {len(one.body['differs'])} readings of {one.body['take']} otherwise",
+    "paired": lambda one: f"two {one.thing}s{one.in_scene} were asked about: A or B",
+    "preferred": lambda one: f"A or B{one.in_scene}: " + {"A": "A is preferred", "B": "B is preferred"}.get(
+        one.body["which"], "cannot say"),
     "alts": _alts, "shown": _shown, "watched": _watched, "decision": _decision, "pin": _pin, "veto": _veto,
     "edit": _edit, "went": _went, "note": _note, "keep": _keep,
     "release": lambda one: f"the {one.body['kind']}{_of_shot(one.body['shot'])}{one.in_scene} may vary again",

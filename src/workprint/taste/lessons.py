@@ -8,7 +8,7 @@ from typing import Literal
 
 from workprint.film import MarkName
 
-Kind = Literal["shown", "edit", "wish"]
+Kind = Literal["shown", "edit", "wish", "pair"]
 Again = Literal["", "same", "otherwise"]
 
 SPEAKS: dict[MarkName, float] = {"circle": 0.8, "hold": 0.4, "ng": 0.4, "unsure": 0.0}
@@ -17,7 +17,7 @@ opinions that may fall several times on one six (our choice). A circle is less t
 measures is the same again and again: with 1.0 the simulated artists of development were thought better known than they
 were. Who cannot say has said nothing that could be learned."""
 
-COUNTS: dict[Kind, float] = {"shown": 1.0, "edit": 0.7, "wish": 0.3}
+COUNTS: dict[Kind, float] = {"shown": 1.0, "edit": 0.7, "wish": 0.3, "pair": 1.0}
 """How strongly a choice speaks by where it was made. Source: our choice; a hand edit also serves reasons that no axis
 measures, a pin or a veto speaks of one take rather than of the whole."""
 
@@ -37,7 +37,7 @@ class Lesson:
     tags: tuple[str, ...] = ()
     """What the choice may depend on, in words: ``a night scene``, ``a scene of EVE's``."""
     kind: Kind = "shown"
-    """Marked on a string-out, made by hand against what it replaced, or wished by a pin or a veto."""
+    """Marked on a string-out, made by hand against what it replaced, wished by a pin or a veto, or one of A and B."""
     again: Again = ""
     """Whether it says the same of an alt as an earlier answer, where that came back; it teaches nothing of its own."""
 

@@ -165,6 +165,13 @@ def _string_out(answer: Any) -> None:
         f"workprint show --first 7{of}")
 
 
+def _pair(answer: Any) -> None:
+    say(escape(answer.says))
+    say_list("what is otherwise in B", answer.differs)
+    say(f"watch only that: workprint compare {answer.a[:8]} {answer.b[:8]}")
+    say("next: workprint prefer A, workprint prefer B, or workprint prefer unsure")
+
+
 def _why(answer: Any) -> None:
     rate = Rate(Fraction(answer.rate))
     say(f"[bold]{answer.id[:8]}[/] scores {answer.score / 1000:.2f}; the tool explains itself {answer.explains}")
@@ -299,10 +306,10 @@ SAY: dict[str, Callable[[Any], None]] = {
     "transcript": _transcript, "ingest": _ingested, "lines": _lines, "line": _lined,
     "readings": _readings, "propose": _string_out, "show": _string_out,
     "idioms": _idioms,
-    "why": _why, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made, "handover": _handed,
-    "bring": _brought,
+    "why": _why, "pair": _pair, "sheet": _made, "audition": _made, "lock": _locked, "conform": _made,
+    "handover": _handed, "bring": _brought,
     "status": _status, "rebuild": _rebuilt, "witness": _witnessed, "cards": _cards, "bench": _bench,
     **dict.fromkeys(("slate", "group", "setup", "action", "correct", "overrule", "circle", "hold", "ng", "unsure",
-                     "pin", "veto", "swap", "trim", "slip", "react", "remove", "undo", "unlock", "adopt"), _said),
+                     "prefer", "pin", "veto", "swap", "trim", "slip", "react", "remove", "undo", "unlock", "adopt"), _said),
 }
 """Verb and how its answer is said."""

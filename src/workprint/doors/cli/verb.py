@@ -38,6 +38,8 @@ VERBS = {
     "forget": "workprint forget 'uneasy, but tender'",
     "explore": "workprint explore --want 1000",
     "show": "workprint show --first 7",
+    "pair": "workprint pair",
+    "prefer": "workprint prefer A",
     "why": "workprint why 3",
     "idioms": "workprint idioms --scene 1",
     "sheet": "workprint sheet --to six-cuts.png",
