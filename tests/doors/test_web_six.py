@@ -164,3 +164,23 @@ def test_the_cut_is_locked_handed_over_and_unlocked_for_a_reason(page, server: S
     with Desk.open(film) as desk:
         assert not desk.film.locked
     assert page.faults == []
+
+
+def test_a_or_b_is_asked_by_what_differs_and_answered_by_a_key(page, film: Path) -> None:
+    page.keyboard.press("Shift+Y")
+    asked = page.get_by_role("group", name="A or B?")
+    asked.get_by_text("Which is nearer to what you want?").wait_for()
+    page.get_by_role("list", name="what differs").wait_for()
+    page.keyboard.press(">")
+    asked.get_by_text("1 answered").wait_for()
+    asked.get_by_role("button", name="A is").click()
+    asked.get_by_text("2 answered").wait_for()
+    page.keyboard.press("=")
+    asked.get_by_text("3 answered").wait_for()
+    page.keyboard.press("Escape")
+    asked.wait_for(state="detached")
+    with Desk.open(film) as desk:
+        assert [one.which for one in desk.film.preferred] == ["B", "A", "unsure"]
+        assert not desk.film.marks, "it circles nothing"
+        assert desk.taste.lessons == 2
+    assert page.faults == []

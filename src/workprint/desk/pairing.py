@@ -6,7 +6,7 @@ watched, so a pair costs seconds where six whole cuts cost minutes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from workprint.desk.kept_alts import alt_of, listed
 from workprint.desk.preferred import Which
 from workprint.desk.results import Said
 from workprint.film import Alt, Cut, NotOnTheDesk, differences, to_plain
+from workprint.film.cut import lines_apart
 from workprint.film.moments import moments
 from workprint.taste import Question, ask_pairs
 
@@ -24,9 +25,16 @@ if TYPE_CHECKING:
     from workprint.desk.state import Proposal
     from workprint.desk.table import Table
 
+Lines = Mapping[str, tuple[str, ...]]
+"""What is seen on every line of a cut."""
+
 SHORT = 6
 """Pairs of which the moments are measured, so that the one is asked that teaches most a minute. Source: our choice; a
 quarter of a second of work."""
+
+LEAST = 50
+"""Thousandths of two cuts that are thought to differ at least. Source: our choice; a moment has its surroundings, too.
+"""
 
 LOOK = 2_000
 """Thousandths of a second that looking at one grade takes. Source: our choice; a glance and a second one."""
@@ -67,7 +75,8 @@ def pair(desk: Table, scene: str) -> Pair:
         raise NotOnTheDesk("there are no two alternatives to choose between", "a proposal of several would do",
                            f"propose first: workprint propose --scene {scene}")
     seed = proposal.index + len(desk.film.preferred)
-    asked = ask_pairs(alts, loop.taste_of(desk), seed, seconds=lambda one, other: _whole(desk, (one, other)),
+    seen: dict[str, Lines] = {}
+    asked = ask_pairs(alts, loop.taste_of(desk), seed, seconds=lambda one, other: _about(desk, seen, one, other),
                       count=SHORT, tags=contexts(desk, scene))
     measured = [_measured(desk, proposal, one) for one in asked]
     best, differs = max(measured, key=lambda each: each[0].per_minute)
@@ -85,10 +94,19 @@ def _left(desk: Table, proposal: Proposal) -> list[ListedAlt]:
     return left if len(left) >= FEW else alts
 
 
-def _whole(desk: Table, both: Sequence[Alt]) -> int:
-    """Thousandths of a second of both from end to end; of grades, a glance at each."""
-    frames = [getattr(one, "frames", 0) for one in both]
-    return sum(round(1000 * each / desk.film.rate) if each else LOOK for each in frames)
+def _about(desk: Table, seen: dict[str, Lines], one: Alt, other: Alt) -> int:
+    """Thousandths of a second that the moments may take: of both, the share of lines that differ; of grades, a glance.
+
+    `seen` keeps what is seen on the lines of each. What differs in sound alone is not known here.
+    """
+    if not isinstance(one.content, Cut) or not isinstance(other.content, Cut):
+        return 2 * LOOK
+    for alt in (one, other):
+        if alt.id not in seen:
+            seen[alt.id] = alt.content.by_line
+    frames = sum(getattr(alt, "frames", 0) for alt in (one, other))
+    share = max(LEAST, lines_apart(seen[one.id], seen[other.id]))
+    return round(share * frames / desk.film.rate)
 
 
 def _measured(desk: Table, proposal: Proposal, asked: Question) -> tuple[Question, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from workprint.taste.drift import Change
 from workprint.taste.fit import Fit
 from workprint.taste.lessons import Told
 from workprint.taste.sheet import ROOT2, Array, bent
-from workprint.taste.words import amount, way
+from workprint.taste.words import likes, way
 
 POINT = 4_000
 """Points (thousandths) for one logit of worth. Source: our choice; cuts of one scene lie some 1,000 points apart
@@ -161,7 +161,7 @@ class _Says:
     def of(cls, taste: Taste, at: int, tags: Sequence[str]) -> _Says:
         axis, best = taste.axes[at], taste.best(at, tags)
         leaned = f"you have leaned to {way(axis.name, taste.slope(at, tags) > 0)}"
-        return cls(axis, best, leaned if best is None else f"you like about {amount(axis.name, best)}")
+        return cls(axis, best, leaned if best is None else f"you like {likes(axis.name, 'about', best)}")
 
     def reason(self, points: int, value: int) -> Reason:
         if self.best is None:

@@ -32,13 +32,13 @@ def amount(axis: str, value: int) -> str:
     """So much of an axis, as the craft says it; `value` in thousandths.
 
     >>> amount("pace", 445), amount("silence", 170), amount("closeness", 660), amount("warmth", 482)
-    ('3.7 s a shot', '17 % silence', 'MCU on the mean', 'warmth at 48 of 100')
+    ('3.7 s a shot', '17 % silence', 'MCU', 'warmth at 48 of 100')
     """
     if axis == "pace" and value > 0:
         return f"{BUSY * (1000 - value) / value:.1f} s a shot"
     if axis == "closeness":
         steps = len(SIZES) - 1
-        return f"{SIZES[steps - max(0, min(steps, round(value * steps / 1000)))][0]} on the mean"
+        return SIZES[steps - max(0, min(steps, round(value * steps / 1000)))][0]
     if axis in SHARES:
         return f"{value / 10:.0f} % {SHARES[axis]}"
     return f"{axis} at {value / 10:.0f} of 100"
@@ -46,4 +46,6 @@ def amount(axis: str, value: int) -> str:
 
 def likes(axis: str, kind: str, value: int) -> str:
     """What somebody likes of an axis: ``a faster pace``, ``about 3.7 s a shot``."""
-    return f"about {amount(axis, value)}" if kind == "about" else way(axis, kind == "more")
+    if kind != "about":
+        return way(axis, kind == "more")
+    return f"{'pictures of ' if axis == 'closeness' else ''}about {amount(axis, value)}"

@@ -310,6 +310,7 @@ SAY: dict[str, Callable[[Any], None]] = {
     "handover": _handed, "bring": _brought,
     "status": _status, "rebuild": _rebuilt, "witness": _witnessed, "cards": _cards, "bench": _bench,
     **dict.fromkeys(("slate", "group", "setup", "action", "correct", "overrule", "circle", "hold", "ng", "unsure",
-                     "prefer", "pin", "veto", "swap", "trim", "slip", "react", "remove", "undo", "unlock", "adopt"), _said),
+                     "prefer", "pin", "veto", "swap", "trim", "slip", "react", "remove", "undo", "unlock", "adopt"),
+                    _said),
 }
 """Verb and how its answer is said."""

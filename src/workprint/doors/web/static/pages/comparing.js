@@ -5,6 +5,7 @@ import {play} from '../hand.js';
 import {called, lettered} from '../hands/apart.js';
 import {lasts, spans} from '../hands/passages.js';
 import {fps} from '../hands/time.js';
+import '../parts/a-or-b.js';
 import '../parts/only-differs.js';
 import '../parts/side-by-side.js';
 import '../parts/why-box.js';
@@ -23,6 +24,9 @@ export class Comparing {
     /** @type {[Named, Named] | null} the two that lie side by side */
     this.sides = null;
     this.why = '';
+    /** @type {{a: string, b: string, thousandths: number, says: string} | null} the two that the desk asks about */
+    this.asked = null;
+    this.answers = 0;
     page.addController(this);
   }
 
@@ -48,6 +52,12 @@ export class Comparing {
 
   /** The two side by side, or nothing. */
   under() {
+    if (!this.asked) return this.laid();
+    return html`<a-or-b .asked=${this.asked} .answers=${this.answers} @answer=${(/** @type {CustomEvent} */ event) => this.answer(event.detail)}>${this.laid()}</a-or-b>`;
+  }
+
+  /** The two on one scale of time, or nothing. */
+  laid() {
     return this.sides && html`<side-by-side .one=${this.sides[0]} .other=${this.sides[1]} .scene=${state.scene} @moments=${(/** @type {CustomEvent} */ event) => this.moments(event)}
       @close=${() => this.lay(null)}></side-by-side>`;
   }
@@ -67,6 +77,7 @@ export class Comparing {
   /** @param {[Named, Named] | null} sides */
   lay(sides) {
     if (!sides) this.differs?.stop();
+    if (!sides) this.asked = null;
     this.sides = sides;
     this.page.requestUpdate();
   }
@@ -87,6 +98,7 @@ export class Comparing {
   /** Play only what differs; again, stop and stay there. */
   async only() {
     if (this.differs?.playing) return this.differs.stop();
+    if (this.asked) return this.again();
     const both = this.both();
     if (!both) return say('play two cuts first, or circle one; then D plays only what differs');
     const compared = await act('compare', {one: both[0].id, other: both[1].id, scene: state.scene, movie: false});
@@ -97,6 +109,42 @@ export class Comparing {
     say(`${compared.differences.length} difference${compared.differences.length > 1 ? 's' : ''} between ${both[0].name} (A) and ${both[1].name} (B), ${lasts(found, rate).toFixed(0)} s of ${
       ((compared.frames[0] + compared.frames[1]) / rate).toFixed(0)}; K stops and stays there`);
     return this.differs?.run(found);
+  }
+
+  /** Have the desk ask about the two whose answer teaches most a minute, and play what differs. */
+  async ask() {
+    const asked = await act('pair', {scene: state.scene});
+    if (!asked) return this.lay(null);
+    this.asked = asked;
+    this.lay([{id: asked.a, name: this.calledHere(asked.a)}, {id: asked.b, name: this.calledHere(asked.b)}]);
+    return this.again();
+  }
+
+  /** A cut that is asked about is mostly none of the six. @param {string} alt */
+  calledHere(alt) {
+    const {name} = this.named(alt);
+    return name === 'an earlier cut' ? 'one of all' : name;
+  }
+
+  /** Play again what differs between the two that are asked about. */
+  async again() {
+    const {asked, sides} = this;
+    if (!asked || !sides) return undefined;
+    const compared = await act('compare', {one: asked.a, other: asked.b, scene: state.scene, movie: false});
+    if (!compared || this.asked !== asked) return undefined;
+    say(`A or B? ${compared.differences.length} differences, ${(asked.thousandths / 1000).toFixed(0)} s; < A, > B, = can’t say, Esc enough`);
+    return this.differs?.run(spans(compared, sides));
+  }
+
+  /** @param {string} which */
+  async answer(which) {
+    if (!this.asked) return undefined;
+    if (which === 'again') return this.again();
+    this.differs?.stop();
+    const said = await act('prefer', {which, scene: state.scene});
+    if (!said) return undefined;
+    this.answers += 1;
+    return this.ask();
   }
 
   /** Lay what is on beside the circled cut; where that is on, beside its partner. */
@@ -123,6 +171,10 @@ export class Comparing {
     const circled = () => Boolean(state.versions?.rows.length);
     return [
       {id: 'differs', says: 'play only what differs between the two', group: 'the six', keys: ['d'], when: on, run: () => this.only()},
+      {id: 'a-or-b', says: 'be asked: A or B? by the moments that differ', group: 'the six', keys: ['Shift+y'], when: () => Boolean(state.map), run: () => this.ask()},
+      {id: 'a-nearer', says: 'A is nearer to what you want', group: 'the six', keys: ['<'], when: () => Boolean(this.asked), run: () => this.answer('A')},
+      {id: 'b-nearer', says: 'B is nearer to what you want', group: 'the six', keys: ['>'], when: () => Boolean(this.asked), run: () => this.answer('B')},
+      {id: 'neither', says: 'A or B: you can’t say', group: 'the six', keys: ['='], when: () => Boolean(this.asked), run: () => this.answer('unsure')},
       {id: 'beside', says: 'compare what is on with the circled cut, side by side', group: 'the six', keys: ['Shift+f'], when: on, run: () => this.beside()},
       {id: 'apart', says: 'close what lies side by side, or stop playing what differs', group: 'the six', keys: ['Escape'],
         when: () => Boolean(this.sides || this.differs?.playing), run: () => this.lay(null)},
