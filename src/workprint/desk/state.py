@@ -15,12 +15,13 @@ from workprint.desk.laid import Laid, read_laid
 from workprint.desk.overheard import Overheard, scripted
 from workprint.desk.overrule import Overruled, take_with, with_hand
 from workprint.desk.preferred import Preferred, preferred_from
+from workprint.desk.proposed import Proposal as Proposal
+from workprint.desk.proposed import proposal_from
 from workprint.desk.trial import Trialled, trial_from
 from workprint.exchange import read_fountain
 from workprint.film import (
     CONTENTS,
     Alt,
-    Bend,
     Cut,
     Decision,
     Framing,
@@ -43,46 +44,6 @@ from workprint.film import (
     setup_name,
 )
 from workprint.ledger import Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One answer of a tool: what it was asked, and which alts came."""
-
-    index: int
-    """Its ledger entry."""
-    scene: str
-    """Scene number."""
-    tool: str
-    """Name on the tool's card."""
-    seed: int
-    """Seed it was asked with."""
-    ids: tuple[str, ...]
-    """Alt ids in the tool's own order."""
-    brief: str
-    """Hash of the brief, material included."""
-    want: int
-    """How many were asked for."""
-    words: str
-    """The wish in words."""
-    weights: tuple[tuple[str, int], ...]
-    """Weights that differ from the defaults."""
-    references: tuple[str, ...] = ()
-    """What was pointed at, as the artist named it."""
-    tone: str = ""
-    """The tone that it was asked in; empty for none."""
-    curve: tuple[Bend, ...] = ()
-    """How much of that tone each line had, where that changed over the scene."""
-    keep: tuple[str, ...] = ()
-    """Dials that were to stay, whatever was turned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bent:
-    """The curve that an entry tells of; an entry from before there were curves tells of none."""
-
-    curve: tuple[Bend, ...] = ()
-    """Its bends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -493,12 +454,7 @@ def _veto(film: Film, entry: Recorded, _: Note) -> None:
 
 
 def _alts(film: Film, entry: Recorded, _: Note) -> None:
-    body = entry.body
-    film.proposals.append(Proposal(
-        entry.index, body["scene"], body["tool"], body["seed"], tuple(body["ids"]), body["brief"], body["want"],
-        body["words"], tuple((name, weight) for name, weight in body["weights"]),
-        tuple(body.get("references", ())), body.get("tone", ""), from_plain(Bent, body).curve,
-        tuple(body.get("keep", ()))))
+    film.proposals.append(proposal_from(entry.index, dict(entry.body)))
 
 
 def _shown(film: Film, entry: Recorded, _: Note) -> None:
