@@ -58,6 +58,9 @@ def test_the_taste_is_on_in_one_half_and_nobody_is_told_in_which(learned: Desk) 
         for one in six.shown:
             assert not any(reason.name.startswith("taste:") for reason in one.reasons)
             assert one.score == sum(reason.points for reason in one.reasons)
+        told = learned.why("19", above="20")
+        assert not any(each.name.startswith("taste:") for each in (*told.reasons, *told.apart))
+        assert not told.turns, "what a taste would turn tells of a taste"
         learned.trial_end()
     assert seen[2] == every[18:24], "P1 has the tool's own order in the second half"
     assert seen[1] != every[18:24]

@@ -30,7 +30,7 @@ def asked(film: Path) -> list[tuple[str, str]]:
 
 def leans(film: Path, name: str) -> dict[str, int]:
     found = tone(film, name)
-    return {f"{one.craft}.{one.dial}": one.setting for one in found.leans} if found else {}
+    return {f"{one.craft}.{one.dial}": one.setting for one in found.leans if one.setting} if found else {}
 
 
 def find(page: Any, words: str, key: str = "Enter") -> None:
@@ -54,7 +54,7 @@ def test_a_tone_is_found_turned_proposed_in_and_marked_by_key(page: Any, film: P
     for _ in range(4):
         page.keyboard.press("ArrowRight")
     until(lambda: leans(film, "gloopy, but tender").get("cutting.pace") == 400)
-    page.get_by_text("set by hand").first.wait_for()
+    page.get_by_text("set by hand").locator("visible=true").first.wait_for()
     assert faults(page) == []
     page.keyboard.press("Shift+E")
     page.keyboard.press("Control+Enter")
@@ -108,6 +108,24 @@ def test_a_tone_is_bent_over_the_scene_by_key_and_by_pointer(page: Any, film: Pa
     until(lambda: tone(film, "tender").curve == ())
     page.keyboard.press("u")
     until(lambda: len(tone(film, "tender").curve) == 4)
+    assert page.faults == []
+
+
+def test_a_tone_is_made_like_a_cut_that_is_named_and_its_story_is_told(page: Any, film: Path) -> None:
+    with Desk.open(film) as desk:
+        pace = {one.number: dict(one.axes)["pace"] for one in desk.show().shown}
+    quick = max(pace, key=lambda number: pace[number])
+    find(page, "ours")
+    page.get_by_text("no mark made in it yet").wait_for()
+    page.get_by_role("textbox", name="what it is to be like").fill("nothing of the kind")
+    page.keyboard.press("Enter")
+    page.get_by_role("status").get_by_text("would do").wait_for()
+    page.get_by_role("textbox", name="what it is to be like").fill(str(quick))
+    page.keyboard.press("Enter")
+    page.get_by_role("status").get_by_text(f"like {quick}: ours: in the cut").wait_for()
+    assert leans(film, "ours")
+    page.get_by_text("How it came to mean that").click()
+    page.get_by_role("list", name="history of the tone").get_by_text("like cut").wait_for()
     assert page.faults == []
 
 

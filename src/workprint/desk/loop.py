@@ -168,7 +168,7 @@ def show(desk: Table, scene: str, first: int | None, among: Sequence[str] | None
     six = laying.six_of(desk, proposal, alts, taste, first, only)
     laying.put_on_show(desk, proposal, six, taste, None if only is None else len(only))
     whole = [replace(one, alt=alt_of(desk, proposal, one.alt.id)) for one in six.ranked]
-    blind = trial.running(desk.film, desk.author_here()) is not None
+    blind = _blind(desk)
     if not blind:
         whole = [replace(one, alt=with_taste(one.alt, told.alt)) for one, told in zip(whole, six.ranked, strict=True)]
     rows = tuple(_row(desk, scene, number, one, why)
@@ -176,6 +176,11 @@ def show(desk: Table, scene: str, first: int | None, among: Sequence[str] | None
     if blind:
         rows = tuple(replace(one, outside=False, shown_for="", again="") for one in rows)
     return StringOut(scene, six.total, rows, 0 if blind else taste.lessons, str(desk.film.rate), desk.craft, blind)
+
+
+def _blind(desk: Table) -> bool:
+    """Whether whoever sits here is in a trial, and must not see which half of it this is."""
+    return trial.running(desk.film, desk.author_here()) is not None
 
 
 def _those(ids: Sequence[str], names: Sequence[str]) -> frozenset[str]:
@@ -217,7 +222,7 @@ def weighed(desk: Table, scene: str) -> dict[str, Alt]:
 def why(desk: Table, scene: str, name: str, above: str = "") -> Why:
     """Every reason of an alt; see `Desk.why`."""
     alt = find_alt(desk, scene, name)
-    known = weighed(desk, scene)
+    known = {} if _blind(desk) else weighed(desk, scene)
     alt = with_taste(alt, known.get(alt.id, alt))
     cut = alt.content if isinstance(alt.content, Cut) else graded.cut_of(desk, scene, alt.content)
     told = Why(alt.id, alt.score, str(cut.rate), tuple(zip(cut.starts, cut.shots, strict=True)), alt.reasons,
@@ -232,7 +237,7 @@ def _above(desk: Table, scene: str, told: Why, alt: Alt, above: str, known: Mapp
     if other.id == alt.id:
         raise BadValue(f"{above!r} is the same alternative", "another one would do", "look with: workprint show")
     return replace(told, above=other.id, apart=why_above(alt, other),
-                   turns=turns(alt, other, taste_of(desk), contexts(desk, scene)))
+                   turns=() if _blind(desk) else turns(alt, other, taste_of(desk), contexts(desk, scene)))
 
 
 def find_alt(desk: Table, scene: str, name: str) -> Alt:

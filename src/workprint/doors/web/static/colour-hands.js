@@ -37,7 +37,9 @@ export async function mark(alt, mark) {
   await watched('colour');
   const said = await act('decide', {alt, mark, scene: state.scene, craft: 'colour'});
   if (!said || !colour.six) return undefined;
-  return put({six: {...colour.six, shown: colour.six.shown.map((/** @type {any} */ one) => one.id === alt ? {...one, mark} : one)}});
+  put({six: {...colour.six, shown: colour.six.shown.map((/** @type {any} */ one) => one.id === alt ? {...one, mark} : one)}});
+  if (colour.six.shown.some((/** @type {any} */ one) => one.shown_for) && !colour.turning) return show();  // an early answer may have come back
+  return undefined;
 }
 
 /** Undo, redo, or go to a version of the grade; the one that is circled then is on. @param {'undo'|'redo'|'go'} what @param {Record<string, unknown>} [given] */

@@ -52,12 +52,12 @@ function heard() {
   if (now === known) return;
   known = now;
   if (!name) return put({told: null});
-  void verb('tone', {name, scene: state.scene}).then(told => { if (now === known) put({told}); }, () => { if (now === known) put({told: null}); });
+  void verb('tone', {name, scene: state.scene, history: true}).then(told => { if (now === known) put({told}); }, () => { if (now === known) put({told: null}); });
 }
 
 /** Find a tone by its words: what it means is on the record then. @param {string} name */
 export async function find(name) {
-  const told = await act('tone', {name, scene: state.scene});
+  const told = await act('tone', {name, scene: state.scene, history: true});
   if (!told) return null;
   await refresh(['tones']);  // it is on once it is among those of the film
   put({on: told.name, told});
@@ -70,7 +70,7 @@ export async function find(name) {
 export async function change(given) {
   const {told} = toned;
   if (!told) return null;
-  const answer = await act('tone', {name: told.name, scene: state.scene, ...given});
+  const answer = await act('tone', {name: told.name, scene: state.scene, history: true, ...given});
   if (answer) put({told: answer});
   await refresh(['tones']);
   return answer;

@@ -8,7 +8,7 @@ import './tone-curve.js';
 import './tone-lean.js';
 
 export class TonePanel extends LitElement {
-  static properties = {craft: {}, asking: {type: Boolean}, extra: {state: true}, finding: {state: true}};
+  static properties = {craft: {}, asking: {type: Boolean}, extra: {state: true}, finding: {state: true}, measuring: {state: true}};
 
   static styles = [looks, css`
     :host { display: grid; gap: 8px; align-content: start; overflow: auto; padding: 3px; }
@@ -32,7 +32,7 @@ export class TonePanel extends LitElement {
     this.asking = false;
     /** Dials at rest that were asked for. @type {string[]} */
     this.extra = [];
-    this.finding = false;
+    this.finding = this.measuring = false;
     /** @type {(() => void)[]} */
     this.away = [];
   }
@@ -69,6 +69,9 @@ export class TonePanel extends LitElement {
     const rest = restOf(crafts.flatMap(one => one.rows), dials);
     const marks = told.marks ? `${told.marks} ${told.marks === 1 ? 'mark' : 'marks'} made in it` : 'no mark made in it yet';
     return html`<div class="bar"><p class="dim">${marks}</p><button title="hear its words anew, as they are guessed at first" @click=${() => change({words: true})}>guess anew</button><button title="propose in no tone" @click=${leave}>leave it</button></div>
+      <form class="like" @submit=${this.likened}><input class="words" name="like" aria-label="what it is to be like" autocomplete="off"
+          placeholder="be like: circled, s3, scene 12, 1A/2@120, a film’s path" title="what is named is measured, and the tone leans by how far your scene is from it"><button aria-disabled=${this.measuring}>${this.measuring ? 'measuring …' : 'Measure'}</button></form>
+      ${(told.silent ?? []).map((/** @type {string} */ one) => html`<p class="dim">${one}</p>`)}
       ${told.unknown.length ? html`<p class="asks" role="note">${asksAbout(told.unknown)}</p>` : ''}
       ${crafts.map(one => html`<section aria-label=${one.says}><h3>${one.says}</h3>${one.rows.map(row => html`<tone-lean .row=${row}></tone-lean>`)}</section>`)}
       ${rest.length ? html`<select aria-label="turn another dial" @change=${(/** @type {any} */ event) => this.more(event.target)}><option value="">turn another dial …</option>
@@ -105,6 +108,21 @@ export class TonePanel extends LitElement {
     const told = await find(name);
     this.finding = false;
     return told;
+  }
+
+  /** Point at something: it is measured, and the tone leans its way. @param {SubmitEvent} event */
+  async likened(event) {
+    event.preventDefault();
+    const box = /** @type {HTMLInputElement} */ (/** @type {HTMLFormElement} */ (event.target).elements.namedItem('like'));
+    const like = box.value.trim();
+    if (!like) return say('a cut or a still to be like would do: circled, s3, scene 12, or the path of a film', true);
+    if (this.measuring) return undefined;
+    this.measuring = true;
+    const told = await change({like});
+    this.measuring = false;
+    if (!told) return undefined;
+    box.value = '';
+    return say(`like ${like}: ${told.says}`);
   }
 
   /** @param {KeyboardEvent} event */
