@@ -16,7 +16,7 @@ const changed = new EventTarget();
 /** Call back after every change. @param {() => void} back @returns {() => void} stop */
 export function followTones(back) {
   changed.addEventListener('change', back);
-  const stop = followStore(heard);
+  const stop = followStore(() => { heard(); back(); });  // others' tones come and go, too
   heard();
   return () => {
     changed.removeEventListener('change', back);
