@@ -226,14 +226,20 @@ def test_any_name_stays_inside_or_is_refused(tmp_path_factory: pytest.TempPathFa
     assert not list(folder.rushes.glob(f"{arriving.PART}*"))
 
 
-@settings(max_examples=30)
-@given(name=AWKWARD)
-def test_any_address_is_answered_with_a_sentence(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
-    root = tmp_path_factory.getbasetemp() / "any address"
-    if not root.exists():
-        Desk.new(root, title="New").close()
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, TestClient]]:
+    """A new film and its page, for many things that are sent to it."""
+    root = tmp_path_factory.mktemp("any address") / "film"
+    Desk.new(root, title="New").close()
     with TestClient(web_app(root, token=TOKEN), base_url=HERE, headers={"authorization": f"Bearer {TOKEN}"}) as page:
-        answer = page.put(f"/upload/{quote(name, errors='replace')}.mov", content=b"x")
+        yield root, page
+
+
+@settings(max_examples=60)
+@given(name=AWKWARD)
+def test_any_address_is_answered_with_a_sentence(opened: tuple[Path, TestClient], name: str) -> None:
+    root, page = opened
+    answer = page.put(f"/upload/{quote(name, errors='replace')}.mov", content=b"x")
     assert answer.status_code in (200, 409, 413, 422)
     assert answer.status_code == 200 or answer.json()["trouble"].count(";") >= 2
     assert {path.name for path in root.iterdir()} <= {"film.toml", "README.txt", "media", "cuts", "handover", "rushes",

@@ -410,7 +410,7 @@ def handed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 NUMBERS = re.compile(rb"\d+")
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.sampled_from((*TEXT, *TEXT, "aaf")), st.binary(max_size=40), st.floats(0, 1), st.integers(0, 255),
        st.sampled_from([b"-1", b"0", b"999999999999999999999", b"1e999", b"nan", b"", b"1/0"]))
 def test_a_damaged_file_is_a_cut_or_a_sentence(

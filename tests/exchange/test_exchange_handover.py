@@ -347,7 +347,7 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path: Path, name: str, sentence
         read_back(tmp_path / name)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.sampled_from([".otio", ".edl", ".xml", ".fcpxml", ".aaf"]), st.binary(max_size=200), st.floats(0, 1),
        st.integers(0, 255))
 def test_a_damaged_file_is_a_timeline_or_a_sentence(

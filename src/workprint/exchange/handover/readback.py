@@ -91,7 +91,10 @@ def _let_go(error: Exception) -> None:
     """Close what a failing parser left open: pyaaf2 keeps a file it cannot read in its own circle of references."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
-        traceback.clear_frames(error.__traceback__)
+        at: BaseException | None = error
+        while at:  # what failed while a failure was handled holds the frames of both
+            traceback.clear_frames(at.__traceback__)
+            at = at.__context__
         gc.collect()
 
 

@@ -71,7 +71,8 @@ export async function change(given) {
   const {told} = toned;
   if (!told) return null;
   const answer = await act('tone', {name: told.name, scene: state.scene, history: true, ...given});
-  if (answer) put({told: answer});
+  if (!answer) return null;
+  put({told: answer});
   await refresh(['tones']);
   return answer;
 }

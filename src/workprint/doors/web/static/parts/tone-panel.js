@@ -32,7 +32,9 @@ export class TonePanel extends LitElement {
     this.asking = false;
     /** Dials at rest that were asked for. @type {string[]} */
     this.extra = [];
-    this.finding = this.measuring = false;
+    this.finding = false;
+    /** How many things that somebody pointed at are being measured. */
+    this.measuring = 0;
     /** @type {(() => void)[]} */
     this.away = [];
   }
@@ -70,7 +72,7 @@ export class TonePanel extends LitElement {
     const marks = told.marks ? `${told.marks} ${told.marks === 1 ? 'mark' : 'marks'} made in it` : 'no mark made in it yet';
     return html`<div class="bar"><p class="dim">${marks}</p><button title="hear its words anew, as they are guessed at first" @click=${() => change({words: true})}>guess anew</button><button title="propose in no tone" @click=${leave}>leave it</button></div>
       <form class="like" @submit=${this.likened}><input class="words" name="like" aria-label="what it is to be like" autocomplete="off"
-          placeholder="be like: circled, s3, scene 12, 1A/2@120, a film’s path" title="what is named is measured, and the tone leans by how far your scene is from it"><button aria-disabled=${this.measuring}>${this.measuring ? 'measuring …' : 'Measure'}</button></form>
+          placeholder="be like: circled, s3, scene 12, 1A/2@120, a film’s path" title="what is named is measured, and the tone leans by how far your scene is from it"><button>${this.measuring ? 'measuring …' : 'Measure'}</button></form>
       ${(told.silent ?? []).map((/** @type {string} */ one) => html`<p class="dim">${one}</p>`)}
       ${told.unknown.length ? html`<p class="asks" role="note">${asksAbout(told.unknown)}</p>` : ''}
       ${crafts.map(one => html`<section aria-label=${one.says}><h3>${one.says}</h3>${one.rows.map(row => html`<tone-lean .row=${row}></tone-lean>`)}</section>`)}
@@ -116,12 +118,11 @@ export class TonePanel extends LitElement {
     const box = /** @type {HTMLInputElement} */ (/** @type {HTMLFormElement} */ (event.target).elements.namedItem('like'));
     const like = box.value.trim();
     if (!like) return say('a cut or a still to be like would do: circled, s3, scene 12, or the path of a film', true);
-    if (this.measuring) return undefined;
-    this.measuring = true;
+    this.measuring += 1;
     const told = await change({like});
-    this.measuring = false;
+    this.measuring -= 1;
     if (!told) return undefined;
-    box.value = '';
+    if (box.value.trim() === like) box.value = '';
     return say(`like ${like}: ${told.says}`);
   }
 
