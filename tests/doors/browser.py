@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -49,6 +50,8 @@ for line in sys.stdin:
         sys.path[:0] = [path for path in given.get("PYTHONPATH", "").split(os.pathsep) if path]
         try:
             serve(Path(film), port=port, on_ready=ready)
+        except Exception as trouble:  # whoever waits for an address hears why there is none
+            ready(f"no address: {trouble}")
         finally:
             os._exit(0)
 """
@@ -67,11 +70,24 @@ def nursery() -> subprocess.Popen[str]:
     return process
 
 
+PORTS = iter(range(20_000 + 2_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")), 32_000))
+"""Ports of this worker's servers: one that is killed finds its own again, which no other test has taken meanwhile."""
+
+
+def own_port() -> int:
+    """The next of them that nobody listens at."""
+    for port in PORTS:
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)):
+                return port
+    raise AssertionError("every port of this worker is taken")
+
+
 class Server:
     """The desk's server in a process of its own, that can be killed and started again at the same place."""
 
     def __init__(self, film: Path) -> None:
-        self.film, self.port, self.pid = film, 0, 0
+        self.film, self.port, self.pid = film, own_port(), 0
         self.address = self.start()
 
     def start(self) -> str:
@@ -82,7 +98,7 @@ class Server:
         born.stdin.write(json.dumps([str(self.film), self.port, given]) + "\n")
         born.stdin.flush()
         self.pid, address = json.loads(born.stdout.readline())
-        self.port = int(address.split(":")[2].split("/")[0])
+        assert address.startswith("http"), address
         return str(address)
 
     def kill(self) -> None:
