@@ -45,6 +45,9 @@ export function edit(name, given = {}, how = {}) {
   return next;
 }
 
+/** Until every edit that a hand began is done, or was refused. */
+export const idle = () => hands;
+
 /** @param {string} name @param {Record<string, unknown>} given @param {number} around */
 async function edited(name, given, around) {
   const over = state.cut?.id;
