@@ -340,6 +340,22 @@ def kept_token(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKPRINT_TOKEN", server.address.split("token=")[1])
 
 
+def begun(cut: Any, frame: int) -> None:
+    """Roll the edit after a frame, until the page has asked for it: a cut that comes anew lets the edit go."""
+    from playwright.sync_api import TimeoutError as NotYet
+
+    for last in (False, False, False, True):
+        cut.evaluate(SEEK, frame)
+        cut.keyboard.press("ArrowDown")
+        try:
+            with cut.expect_request("**/verbs/roll", timeout=5_000):
+                cut.keyboard.press(".")
+            return
+        except NotYet:
+            if last:
+                raise
+
+
 @pytest.mark.usefixtures("kept_token")
 def test_a_desk_killed_in_the_middle_of_an_edit_loses_nothing_that_it_said_was_done(cut, film: Path,
                                                                                     server: Server) -> None:
@@ -350,8 +366,7 @@ def test_a_desk_killed_in_the_middle_of_an_edit_loses_nothing_that_it_said_was_d
     with one_edit(cut, film):
         cut.keyboard.press(".")
     for wait in (0, 15, 60):  # before it is read, while it is written, and about when it is answered
-        with cut.expect_request("**/verbs/roll"):
-            cut.keyboard.press(".")
+        begun(cut, edge["at"] - 1)
         cut.wait_for_timeout(wait)
         server.kill()
         cut.get_by_role("status").get_by_text("the desk does not answer").wait_for(timeout=15_000)
@@ -365,9 +380,8 @@ def test_a_desk_killed_in_the_middle_of_an_edit_loses_nothing_that_it_said_was_d
         cut.evaluate("async () => { await (await import('/static/hand.js')).idle(); }")
         until(lambda: cut.evaluate(f"() => {TIMELINE}.cut?.id") == circled_in(film).alt.id)
         cut.wait_for_function(f"async () => {STORE}.state.on === {STORE}.state.cut?.id")
-        cut.evaluate(SEEK, edge["at"] - 1)
-        cut.keyboard.press("ArrowDown")
-        cut.wait_for_function(f"() => Boolean({TIMELINE}.hands.picked)")
+    cut.evaluate(SEEK, edge["at"] - 1)
+    cut.keyboard.press("ArrowDown")
     with one_edit(cut, film) as made:  # and it goes on
         cut.keyboard.press(",")
     assert made["verb"] == "roll"
