@@ -20,11 +20,11 @@ from scipy.stats import spearmanr
 from bench._artists import Artist, World, artist
 from bench._colour_tool_scenes import scene as colour_scene
 from bench._taste_pools import Pool, pools, scene
-from workprint.desk.leaning import clamped, fitted
+from workprint.desk.leaning import fitted, leant
 from workprint.desk.state import Marked
 from workprint.desk.steady import steadied
 from workprint.film import Alt, Bend, Brief, Decision, DialledTool, Grade, content_hash
-from workprint.taste import LEAN, ask
+from workprint.taste import ask
 from workprint.tools.colour import ColourTool
 from workprint.tools.cutting import CuttingTool, made_scene
 from workprint.tools.cutting.lexicon import WORDS
@@ -230,10 +230,9 @@ def _marked(director: Artist, at: int, pool: Pool, n: int) -> list[Marked]:
 def _ranked(pool: Pool, number: int, marks: Sequence[Marked], guess: Mapping[str, int]) -> Any:
     """Points of a new scene's cuts as the desk gives them."""
     brief, tool = Brief(scene(number), want=6), CuttingTool()
-    meant = fitted(marks, guess, {})
-    moved = {axis.name: round(1000 * meant.slope(place) / LEAN) for place, axis in enumerate(meant.axes)}
     here = {one.name for one in tool.dials(brief.material)}
-    settings = {name: clamped(value) for name, value in {**guess, **moved}.items() if name in here}
+    told = {**guess, **leant(fitted(marks, guess, {}))}
+    settings = {name: value for name, value in told.items() if name in here}
     dialled = tool.dialled(brief, settings)
     points = np.array([tool.judge(alt.content, dialled).score for alt in pool.alts], float)
     return points + fitted(marks, {}, {}).points(pool.alts).sum(axis=1)

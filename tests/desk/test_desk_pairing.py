@@ -9,7 +9,7 @@ import pytest
 
 from put_on_record import put_on_record
 from workprint.desk import Desk
-from workprint.film import NotOnTheDesk
+from workprint.film import NotAllowed, NotOnTheDesk
 from workprint.testing import made_material
 
 
@@ -90,3 +90,13 @@ def test_an_answer_travels_with_the_taste(desk: Desk, tmp_path: Path) -> None:
         other.propose(want=12)
         other.taste_import(file)
         assert other.taste.mean == desk.taste.mean
+
+
+def test_a_pair_is_answered_once_and_again_only_after_undo(desk: Desk) -> None:
+    desk.pair()
+    desk.prefer("A")
+    with pytest.raises(NotAllowed, match="these two were answered; another pair would do"):
+        desk.prefer("A")
+    desk.undo()
+    desk.prefer("B")
+    assert [one.which for one in desk.film.preferred] == ["B"]

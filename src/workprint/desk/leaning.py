@@ -145,14 +145,17 @@ def learned(desk: Table, tone: Tone, craft: str) -> dict[str, tuple[int, int]]:
     marks, said = marks_in(desk, tone, craft), tone.settings(craft)
     since = {one.dial: one.since for one in tone.leans if one.craft == craft}
     spoken = {name for mark in marks for name, _ in mark.alt.axes} - tone.left_alone(craft)
-    meant = fitted(marks, said, since)
     found = {}
-    for at, axis in enumerate(meant.axes):
-        weight = sum(abs(WEIGHT[mark.decision.mark]) for mark in marks if mark.index >= since.get(axis.name, 0))
-        if axis.name in spoken and weight:
-            setting = clamped(round(1000 * meant.slope(at) / LEAN))
-            found[axis.name] = setting - said.get(axis.name, 0), 1000 * weight // (weight + DOUBT)
+    for name, setting in leant(fitted(marks, said, since)).items():
+        weight = sum(abs(WEIGHT[mark.decision.mark]) for mark in marks if mark.index >= since.get(name, 0))
+        if name in spoken and weight:
+            found[name] = setting - said.get(name, 0), 1000 * weight // (weight + DOUBT)
     return found
+
+
+def leant(meant: Taste) -> dict[str, int]:
+    """Where a fitted tone stands on every axis, as a dial (-1000 to 1000)."""
+    return {axis.name: clamped(round(1000 * meant.slope(at) / LEAN)) for at, axis in enumerate(meant.axes)}
 
 
 def fitted(marks: Sequence[Marked], said: Mapping[str, int], since: Mapping[str, int]) -> Taste:
@@ -160,14 +163,14 @@ def fitted(marks: Sequence[Marked], said: Mapping[str, int], since: Mapping[str,
 
     A mark from before a hand's word on an axis (`since`, entries by axis) says nothing of that axis.
     """
-    lessons: list[tuple[int, Answer]] = [(mark.index, _lesson(mark)) for mark in marks]
+    lessons: list[tuple[int, Answer]] = [(mark.index, choice(mark)) for mark in marks]
     hands: list[tuple[int, Answer]] = [(at, Told(name, "forget")) for name, at in since.items() if at]
     told = [one for _, one in sorted((*hands, *lessons), key=lambda each: each[0])]
     return learn(told, leans=said) if lessons else Taste()
 
 
-def _lesson(mark: Marked) -> Lesson:
-    """A mark as a choice among what was on show; what it depends on is the tone itself."""
+def choice(mark: Marked) -> Lesson:
+    """A mark as a choice among what was on show, whatever it depends on."""
     decision, axes = mark.decision, {one: dict(seen) for one, seen in mark.axes}
     beside = tuple(axes[one] for one in decision.shown if one != decision.alt and one in axes)
     place = decision.shown.index(decision.alt) if decision.alt in decision.shown else None
@@ -180,17 +183,6 @@ def marks_in(desk: Table, tone: Tone, craft: str) -> list[Marked]:
     ids = {one for proposal in film.proposals if proposal.tone == tone.name for one in proposal.ids}
     return [mark for mark in film.marks if mark.alt.id in ids and mark.decision.mark in WEIGHT and mark.edit is None
             and desk.ledger.entry(mark.index).author == tone.owner]
-
-
-def pulls(mark: Marked) -> Iterator[tuple[str, int]]:
-    """How far the marked alt lies from the others on show, on every axis, in thousandths of how far they spread."""
-    beside = [dict(axes) for one, axes in mark.axes if one != mark.decision.alt]
-    for name, value in mark.alt.axes:
-        others = [axes[name] for axes in beside if name in axes]
-        if others:
-            seen = [*others, value]
-            spread = max(1, max(seen) - min(seen))
-            yield name, (value - sum(others) // len(others)) * 1000 // spread
 
 
 def clamped(setting: int) -> int:

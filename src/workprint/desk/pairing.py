@@ -15,7 +15,7 @@ from workprint.desk.contexts import contexts
 from workprint.desk.kept_alts import alt_of, listed
 from workprint.desk.preferred import Which
 from workprint.desk.results import Said
-from workprint.film import Alt, Cut, NotOnTheDesk, differences, to_plain
+from workprint.film import Alt, Cut, NotAllowed, NotOnTheDesk, differences, to_plain
 from workprint.film.cut import lines_apart
 from workprint.film.moments import moments
 from workprint.taste import Question, ask_pairs
@@ -125,7 +125,7 @@ def _put(desk: Table, proposal: Proposal, asked: Question) -> None:
     body = {"scene": proposal.scene, "proposal": proposal.index, "ids": [asked.one.id, asked.other.id],
             "who": desk.author_here()}
     last = _asked(desk, proposal.scene)
-    if last is None or {name: last.get(name) for name in body} != body:
+    if last is None or _answered(desk, last) or {name: last.get(name) for name in body} != body:
         desk.record("paired", body, author="tool:desk", role="tool")
 
 
@@ -135,12 +135,20 @@ def _asked(desk: Table, scene: str) -> dict[str, Any] | None:
     return next((one for one in reversed(desk.film.paired) if one["scene"] == scene and one["who"] == who), None)
 
 
+def _answered(desk: Table, asked: dict[str, Any]) -> bool:
+    """Whether a pair was answered since it was asked."""
+    who = desk.author_here()
+    return any(one.author == who and one.index > asked["index"] for one in desk.film.preferred)
+
+
 def prefer(desk: Table, scene: str, which: Which) -> Said:
     """Put on the record which of the two is preferred; see `Desk.prefer`."""
     asked = _asked(desk, scene)
     proposal = next((one for one in desk.film.proposals if asked and one.index == asked["proposal"]), None)
     if asked is None or proposal is None:
         raise NotOnTheDesk("no A and B were asked about", "a pair would do", "workprint pair")
+    if _answered(desk, asked):
+        raise NotAllowed("these two were answered", "another pair would do, or undo to answer again", "workprint pair")
     alts: dict[str, Alt] = {one.id: one for one in listed(desk, proposal)}
     axes = [[name, to_plain(alts[name].axes)] for name in asked["ids"]]
     entry = desk.record("preferred", {"scene": scene, "proposal": proposal.index, "axes": axes, "which": which,

@@ -514,7 +514,7 @@ def _trial(film: Film, entry: Recorded, _: Note) -> None:
 
 
 def _paired(film: Film, entry: Recorded, _: Note) -> None:
-    film.paired.append(dict(entry.body))
+    film.paired.append({**entry.body, "index": entry.index})
 
 
 def _preferred(film: Film, entry: Recorded, _: Note) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from workprint.desk import returning, trial
 from workprint.desk.contexts import travels
+from workprint.desk.leaning import choice
 from workprint.desk.preferred import Preferred
 from workprint.desk.reached import reached, writable
 from workprint.desk.results import MadeFile, Said
@@ -81,13 +82,11 @@ def heard(desk: Table, who: str) -> list[tuple[int, Answer]]:
 
 
 def _lesson(mark: Marked, known: dict[str, dict[str, int]], again: Again) -> Lesson:
-    decision, axes = mark.decision, {one: dict(seen) for one, seen in mark.axes}
+    decision = mark.decision
     if mark.edit is not None:
         before = [known[one] for one in decision.shown if one != decision.alt and one in known]
         return Lesson(decision.mark, dict(mark.alt.axes), tuple(before), tags=mark.tags, kind="edit")
-    beside = tuple(axes[one] for one in decision.shown if one != decision.alt and one in axes)
-    place = decision.shown.index(decision.alt) if decision.alt in decision.shown else None
-    return Lesson(decision.mark, dict(mark.alt.axes), beside, place, mark.tags, again=again)
+    return replace(choice(mark), tags=mark.tags, again=again)
 
 
 def _rather(one: Preferred) -> Lesson:

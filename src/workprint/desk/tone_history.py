@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from workprint.desk.leaning import WEIGHT, marks_in, pulls
+from workprint.desk.leaning import WEIGHT, marks_in
 from workprint.desk.state import THINGS, Marked
 from workprint.film import CONTENTS, Tone
 
@@ -76,6 +76,17 @@ def _marked(desk: Table, tone: Tone) -> Iterator[tuple[int, str]]:
 def _mark(mark: Marked, thing: str) -> str:
     """``circle of a cut (1a2b3c4d): more pace, less silence than what it was shown with``."""
     by = WEIGHT[mark.decision.mark]
-    far = sorted(((name, pull * by) for name, pull in pulls(mark) if pull), key=lambda one: (-abs(one[1]), one[0]))
+    far = sorted(((name, pull * by) for name, pull in _pulls(mark) if pull), key=lambda one: (-abs(one[1]), one[0]))
     told = ", ".join(f"{'more' if pull > 0 else 'less'} {name}" for name, pull in far[:TOLD])
     return f"{mark.decision.mark} of a {thing} ({mark.alt.id[:8]}): {told or 'nothing'}, by your mark"
+
+
+def _pulls(mark: Marked) -> Iterator[tuple[str, int]]:
+    """How far the marked alt lies from the others on show, on every axis, in thousandths of how far they spread."""
+    beside = [dict(axes) for one, axes in mark.axes if one != mark.decision.alt]
+    for name, value in mark.alt.axes:
+        others = [axes[name] for axes in beside if name in axes]
+        if others:
+            seen = [*others, value]
+            spread = max(1, max(seen) - min(seen))
+            yield name, (value - sum(others) // len(others)) * 1000 // spread

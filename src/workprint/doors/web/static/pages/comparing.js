@@ -27,6 +27,7 @@ export class Comparing {
     /** @type {{a: string, b: string, thousandths: number, says: string} | null} the two that the desk asks about */
     this.asked = null;
     this.answers = 0;
+    this.answering = false;
     page.addController(this);
   }
 
@@ -140,8 +141,11 @@ export class Comparing {
   async answer(which) {
     if (!this.asked) return undefined;
     if (which === 'again') return this.again();
+    if (this.answering) return undefined;
     this.differs?.stop();
+    this.answering = true;
     const said = await act('prefer', {which, scene: state.scene});
+    this.answering = false;
     if (!said) return undefined;
     this.answers += 1;
     return this.ask();
