@@ -118,3 +118,13 @@ def test_every_face_of_a_long_cut_is_guarded():
     (skin, *_) = Guarded(known, shots).verdicts(shots, (), ())
     assert (skin.name, skin.ok, skin.number("people")) == ("skin", True, 9)
     assert "deep tones, 1/10 degree" in dict(skin.measured)
+
+
+def test_who_asks_for_more_does_not_get_less_where_guards_hold_it_back():
+    tool, got = ColourTool(), []
+    for setting in (-400, -600, -700, -800, -1000):
+        asked = replace(tool.dialled(brief([person(DEEP, width=128)[0]], ""), {"brightness": setting}), want=1)
+        (alt,) = tool.propose(asked, seed=1)
+        got.append((dict(tool.measured(alt, asked))["brightness"], "softened" in told(alt)))
+    assert [value for value, _ in got] == sorted((value for value, _ in got), reverse=True)
+    assert got[-1][1], "a guard holds it back at the end"

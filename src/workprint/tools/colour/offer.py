@@ -43,6 +43,9 @@ BATCH = 16
 LEAST = 0.6
 """Least share of a character that is still offered under its name. Source: our choice: less is another one."""
 
+HALVINGS = 4
+"""Times that the room between two shares is halved for what was asked. Source: our choice: a fortieth of it is left."""
+
 ENOUGH = 0.2
 """Least share of a look for which every guard is kept; of what is asked, faces may leave less. Source: our choice: what
 a fifth of a look still breaks, softening does not mend."""
@@ -216,7 +219,7 @@ def _guarded(made: Made, of: Asked, kept: Kept, off: Collection[str]) -> Made:
     if not made.plan.balanced and not made.found.ops:
         return made  # as it was shot: there is nothing that a grade could have broken
     tried = list(_tried(made, of, kept, off))
-    held = _best(tried)
+    held = _fuller(_best(tried), made, of, kept, off)
     if SKIN in made.plan.holds or "skin" in off or not _held_by_faces(held, tried):
         return _seen_again(held, kept)
     firm = _best(list(_tried(_firm(made, of, kept), of, kept, off)))
@@ -228,6 +231,22 @@ def _best(tried: Sequence[Made]) -> Made:
     """The share of a look that keeps its guards, or where none that is enough does, as many as matter most."""
     return next((one for guards, least in TIERS for one in tried
                  if one.share >= least and not _broken(one.verdicts, one.plan, guards)), tried[-1])
+
+
+def _fuller(held: Made, made: Made, of: Asked, kept: Kept, off: Collection[str]) -> Made:
+    """As much of what was asked as keeps the same guards, not only a step of it: more asked for is never less."""
+    kept_guards = next((guards for guards, least in TIERS if held.share >= least
+                        and not _broken(held.verdicts, held.plan, guards)), None)
+    if held.share == 1 or kept_guards is None or not held.plan.plain:
+        return held
+    low, high = held.share, SHARES[SHARES.index(held.share) - 1]
+    for _ in range(HALVINGS):
+        one = _at((low + high) / 2, made, of, kept, off)
+        if _broken(one.verdicts, one.plan, kept_guards):
+            high = one.share
+        else:
+            held, low = one, one.share
+    return held
 
 
 def _seen_again(made: Made, kept: Kept) -> Made:
@@ -249,14 +268,20 @@ def _missed(made: Made) -> float:
 def _tried(made: Made, of: Asked, kept: Kept, off: Collection[str]) -> Iterator[Made]:
     """A look in all its shares, until one keeps its guards; a character in no less than is offered of it."""
     for share in SHARES if made.plan.solved else SHARES[:1]:
-        ops = made.plan.start.turned(made.found.turns * share) if share < 1 else made.found.ops
-        shots = made.shots
-        if share < 1 and made.bend is not None:
-            shots = put_into(kept.balanced, made.bend * share, of.shares, kept.keeps)
-        verdicts = kept.guarded.verdicts(shots, ops, off)
-        yield replace(made, shots=shots, found=replace(made.found, ops=ops), share=share, verdicts=verdicts)
-        if not _broken(verdicts, made.plan) or (share <= LEAST and not made.plan.plain):
+        one = _at(share, made, of, kept, off)
+        yield one
+        if not _broken(one.verdicts, made.plan) or (share <= LEAST and not made.plan.plain):
             return
+
+
+def _at(share: float, made: Made, of: Asked, kept: Kept, off: Collection[str]) -> Made:
+    """A share of a look, with what its guards say."""
+    ops = made.plan.start.turned(made.found.turns * share) if share < 1 else made.found.ops
+    shots = made.shots
+    if share < 1 and made.bend is not None:
+        shots = put_into(kept.balanced, made.bend * share, of.shares, kept.keeps)
+    verdicts = kept.guarded.verdicts(shots, ops, off)
+    return replace(made, shots=shots, found=replace(made.found, ops=ops), share=share, verdicts=verdicts)
 
 
 def _alt(made: Made, of: Asked, kept: Kept, brief: Brief) -> Alt:
