@@ -53,6 +53,12 @@ def graded(desk: Desk) -> None:
     desk.nudge("exposure", "stops", -250)
 
 
+def asked_in_colour(desk: Desk) -> None:
+    """Two grades that somebody is asked about."""
+    desk.propose(tool="colour", want=6)
+    desk.pair(craft="colour")
+
+
 ROLL = {"shot": "s3", "frames": 1}
 
 SAID = (
@@ -126,6 +132,7 @@ SAID = (
     Said("versions", {"craft": "colour"}, ("--craft", "colour"), graded, real=True),
     Said("undo", {"craft": "colour"}, ("--craft", "colour"), graded, real=True),
     Said("show", {"craft": "colour"}, ("--craft", "colour"), refused=True),
+    Said("prefer", {"which": "B", "craft": "colour"}, ("B", "--craft", "colour"), asked_in_colour, real=True),
 )
 
 

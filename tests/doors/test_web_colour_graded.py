@@ -33,6 +33,18 @@ def test_the_shot_under_the_playhead_is_found() -> None:
 
 
 @needs_node
+def test_where_two_grades_differ_is_found_and_said() -> None:
+    found = under_node(GRADED + GRADING + """
+        const darker = {...grading, shots: [grading.shots[0], {...grading.shots[1], ops: other.look}]};
+        const where = [grading, darker, other].map(one => graded.apartIn(grading, one));
+        console.log(JSON.stringify([where, where.map(apart => graded.whereApart(apart, 2)),
+          graded.whereApart([0, 2], 9),
+          graded.apartIn({...grading, shots: [{...grading.shots[0], take: ''}]}, other)]));""")
+    assert found == [[[], [1], [0, 1]], ["they look the same", "they differ in shot 2 alone", ""],
+                     "they differ in 2 of 9 shots", []]
+
+
+@needs_node
 def test_operations_stand_as_they_are_set_or_at_rest() -> None:
     found: Any = under_node(GRADED + GRADING + """
         const look = graded.rows(kinds, grading, 0), shot = graded.rows(kinds, grading, 1);

@@ -166,10 +166,20 @@ def _string_out(answer: Any) -> None:
 
 
 def _pair(answer: Any) -> None:
+    if not answer.differs:  # grades: they differ in every frame
+        return _two_grades(answer.a[:8], answer.b[:8])
     say(escape(answer.says))
     say_list("what is otherwise in B", answer.differs)
     say(f"watch only that: workprint compare {answer.a[:8]} {answer.b[:8]}")
     say("next: workprint prefer A, workprint prefer B, or workprint prefer unsure")
+
+
+def _two_grades(a: str, b: str) -> None:
+    say(f"A is {a}, B is {b}: two grades of the same frames")
+    say("side by side: workprint open, then Shift Y in the colour room")
+    for one in (a, b):
+        say(f"read it: workprint grading {one}; watch it: workprint audition {one} --craft colour")
+    say(f"next: {', '.join(f'workprint prefer {one} --craft colour' for one in ('A', 'B', 'unsure'))}")
 
 
 def _why(answer: Any) -> None:

@@ -25,10 +25,16 @@ export async function propose(how = {}) {
   const tone = how.tone ?? toneNow('colour');
   const six = await act('propose', {scene: state.scene, tool: 'colour', ...how, ...(tone ? {tone} : {})});
   if (!six) return null;
+  enough();
   putOn(six.shown[0]?.id ?? 'ungraded');
   come(six);
   say(`${six.total} grades, all different; the first six are on show${how.words ? `, for “${how.words}”` : ''}${tone ? `, in the tone “${tone}”` : ''}`);
   return six;
+}
+
+/** A or B is asked no more: what was on before is on again. */
+export function enough() {
+  if (colour.asked) put({asked: null, tried: '', ...colour.asked.before});
 }
 
 /** @param {string} alt @param {string} mark */
@@ -94,7 +100,7 @@ function looked() {
   const moved = !stands.startsWith(`["${scene}"`);
   stands = now;
   forget();
-  if (moved) Object.assign(colour, {six: null, turning: null, on: circled() || 'ungraded', against: '', mode: '', shot: 0, tried: ''});
+  if (moved) Object.assign(colour, {six: null, turning: null, on: circled() || 'ungraded', against: '', mode: '', shot: 0, tried: '', asked: null});
   gradingOf('ungraded');
   gradingOf(colour.on);
   if (!colour.kinds.length) void verb('ops').then(kinds => put({kinds}));

@@ -9,6 +9,9 @@ import {transport} from './transport.js';
  * @typedef {import('./hands/graded.js').Grading} Grading
  * @typedef {import('./hands/lut.js').Cube} Cube
  *
+ * @typedef {{a: string, b: string, past: string[], before: Pick<Colour, 'on'|'against'|'mode'>}} Asked  A or B: the two, pairs that were
+ *   answered since the first was asked, and what was on then
+ *
  * @typedef {object} Colour
  * @property {any} six  the grades on show
  * @property {any} turning  six grades of dials that are still being turned; null where none are
@@ -20,11 +23,12 @@ import {transport} from './transport.js';
  * @property {number} shot  place of the shot under the playhead
  * @property {string} tried  the grade of a knob that is still being turned; empty for none
  * @property {import('./hands/graded.js').OpKind[]} kinds  every operation there is
+ * @property {Asked | null} asked  the two grades that the desk asks about
  * @property {number} version  grows with everything that changes the picture
  */
 
 /** @type {Colour} */
-export const colour = {six: null, turning: null, on: 'ungraded', against: '', mode: '', wipe: .5, falsely: false, shot: 0, tried: '', kinds: [], version: 0};
+export const colour = {six: null, turning: null, on: 'ungraded', against: '', mode: '', wipe: .5, falsely: false, shot: 0, tried: '', kinds: [], asked: null, version: 0};
 
 const changed = new EventTarget();
 
@@ -61,8 +65,18 @@ export const retell = () => void changed.dispatchEvent(new Event('change'));
 /** Id of the scene's grade; empty where none is circled. */
 export const circled = () => state.graded?.rows.find((/** @type {any} */ row) => row.here)?.alt ?? '';
 
+/** A or B: of the two that are asked about; else what is on, and what it is set against. @param {string} on */
+export function letterOf(on) {
+  const [a, b] = colour.asked ? [colour.asked.a, colour.asked.b] : [colour.on, colour.against];
+  return on === a ? 'A' : on === b ? 'B' : '';
+}
+
 /** What something that may be on is called. @param {string} on */
-export const name = on => called(on, {shown: shownNow(), circled: circled(), rows: state.graded?.rows});
+export function name(on) {
+  const known = called(on, {shown: shownNow(), circled: circled(), rows: state.graded?.rows});
+  const letter = colour.asked && letterOf(on);
+  return !letter ? known : known === 'an earlier grade' ? letter : `${letter}, ${known}`;  // most that are asked about are none of the six
+}
 
 /** The grades under the keys 1 to 6: those of the dials while they are turned. @returns {any[]} */
 export const shownNow = () => (colour.turning ?? colour.six)?.shown ?? [];
@@ -100,6 +114,13 @@ export function gradingOf(alt) {
       ahead();
     }).catch(() => undefined));
   }
+  return gradings.get(alt) ?? null;
+}
+
+/** The same, once it is there; null where it cannot be read. @param {string} alt @returns {Promise<Grading | null>} */
+export async function gradingThere(alt) {
+  gradingOf(alt);
+  await asked.get(alt);
   return gradings.get(alt) ?? null;
 }
 

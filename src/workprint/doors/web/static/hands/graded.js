@@ -22,6 +22,15 @@ export function shotAt(shots, frame) {
 /** What the cube of a shot is made of: shots with the same are graded by one. @param {Grading} grading @param {number} shot */
 export const madeOf = (grading, shot) => JSON.stringify([grading.shots[shot].space, grading.shots[shot].ops, grading.look]);
 
+/** Places of the shots in which two grades of a cut look different. @param {Grading} one @param {Grading} other */
+export const apartIn = (one, other) => one.shots.flatMap((shot, n) => shot.take && madeOf(one, n) !== madeOf(other, n) ? [n] : []);
+
+/** Where two grades differ, for people; nothing where it is everywhere. @param {number[]} apart @param {number} shots how many there are */
+export function whereApart(apart, shots) {
+  if (!apart.length) return 'they look the same';
+  return apart.length === shots ? '' : apart.length === 1 ? `they differ in shot ${apart[0] + 1} alone` : `they differ in ${apart.length} of ${shots} shots`;
+}
+
 /** @typedef {{kind: OpKind, values: number[], says: string, kept: boolean, set: boolean}} Row  one operation as it stands, set or at rest */
 
 /** Every operation there is, as it stands in a shot (its number) or in the look (0). @param {OpKind[]} kinds @param {Grading} grading @param {number} shot

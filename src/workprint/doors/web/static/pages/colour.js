@@ -1,7 +1,7 @@
 /** The colour room: the cut with a grade on, six grades beside it, scopes and every shot under it. */
 import {LitElement, html, css} from 'lit';
 import {colour, followColour, goTo, gradingOn, name, others, put, putOn, shownNow} from '../colour.js';
-import {come, mark, open, propose, show} from '../colour-hands.js';
+import {come, enough, mark, open, propose, show} from '../colour-hands.js';
 import {offer} from '../commands.js';
 import '../parts/cut-player.js';
 import '../parts/grade-picture.js';
@@ -20,6 +20,7 @@ import '../parts/why-box.js';
 import {say, state} from '../store.js';
 import {followTones} from '../tones.js';
 import {transport} from '../transport.js';
+import {Asking} from './colour-asking.js';
 import {PANELS, commands} from './colour-commands.js';
 
 /** A window in which the dials stand above the panels. */
@@ -34,7 +35,7 @@ export class ColourPage extends LitElement {
   static styles = [looks, css`
     :host { display: grid; height: 100%; gap: var(--gap); grid-template: minmax(0, 1fr) auto auto / minmax(0, 1fr) minmax(24em, 28%); --surround: #1c1c1c; }
     .stage { grid-area: 1 / 1; position: relative; min-height: 0; } cut-player { height: 100%; background: var(--surround); }
-    .tools { grid-area: 2 / 1; display: flex; gap: 6px; align-items: center; min-width: 0; } .tools grade-wish { flex: 1; min-width: 0; }
+    .tools { grid-area: 2 / 1; display: flex; gap: 6px; align-items: center; min-width: 0; } .tools :is(grade-wish, a-or-b) { flex: 1; min-width: 0; height: auto; gap: 0; --pad: 0; } .tools [hidden] { display: none; }
     .tools .ways { display: flex; gap: 2px; } .tools .ways button { padding: 2px 8px; } .tools select { max-width: 11em; }
     .under { grid-area: 3 / 1; min-width: 0; height: clamp(11.5em, 23vh, 27em); display: grid; grid-template-columns: minmax(17em, 30%) minmax(0, 1fr); gap: var(--gap); }
     aside { grid-area: 1 / 2 / 4 / 3; display: grid; grid-template-rows: auto auto minmax(9em, 1fr); gap: var(--gap); min-height: 0; }
@@ -58,6 +59,8 @@ export class ColourPage extends LitElement {
     this.tall = matchMedia(TALL);
     this.tall.addEventListener('change', () => this.requestUpdate());
     this.played = '';
+    /** @type {Asking} A or B, while the desk asks */
+    this.questions = new Asking(this, () => Boolean(state.cut && !this.asks));
     /** @type {(() => void)[]} */
     this.away = [];
   }
@@ -103,7 +106,7 @@ export class ColourPage extends LitElement {
     const grading = gradingOn();
     return html`
       <div class="stage"><cut-player style=${`--surround:${SURROUNDS[this.surround]}`} .scene=${state.scene} .rate=${state.cut.rate} .frames=${state.cut.frames} .label=${this.label(grading)}><grade-picture slot="over"></grade-picture></cut-player></div>
-      <div class="tools"><div class="ways" role="group" aria-label="set it against">${this.ways()}</div><grade-wish></grade-wish></div>
+      <div class="tools"><div class="ways" role="group" aria-label="set it against">${this.ways()}</div>${this.questions.bar()}<grade-wish ?hidden=${Boolean(colour.asked)}></grade-wish></div>
       <div class="under"><scope-view></scope-view><shot-strip></shot-strip></div>
       <aside @alt=${this.asked} @like=${(/** @type {CustomEvent} */ event) => this.like(event.detail)}>
         <div class="six"><grade-tray></grade-tray></div><div>${this.tall.matches && colour.six ? this.dials() : ''}</div>
@@ -120,7 +123,7 @@ export class ColourPage extends LitElement {
     const way = (/** @type {'wipe'|'split'|'six'} */ one, /** @type {string} */ says, /** @type {string} */ key) => html`<button aria-pressed=${colour.mode === one} title=${`${says} (${key})`}
       ?disabled=${one === 'six' ? !shownNow().length : !all.length} @click=${() => put({mode: colour.mode === one ? '' : one, against: colour.against || all[0] || ''})}>${says}</button>`;
     return html`${way('wipe', 'Wipe', 'W')}${way('split', 'Split', 'S')}${way('six', 'All six', 'Shift S')}
-      <select aria-label="set against" title="set against (A)" @change=${(/** @type {any} */ event) => put({against: event.target.value})}>
+      <select ?hidden=${Boolean(colour.asked)} aria-label="set against" title="set against (A)" @change=${(/** @type {any} */ event) => put({against: event.target.value})}>
         ${colour.against ? '' : html`<option value="">against …</option>`}${all.map(one => html`<option value=${one} ?selected=${one === colour.against}>${name(one)}</option>`)}</select>`;
   }
 
@@ -182,6 +185,13 @@ export class ColourPage extends LitElement {
 
   /** @param {string} alt */
   explain(alt) { this.why = alt; }
+
+  /** Say in words what the grade should be. */
+  async words() {
+    enough();  // the field has the place of the question
+    await this.updateComplete;
+    this.wish?.grip();
+  }
 
   /** @param {string} still */
   like(still) {

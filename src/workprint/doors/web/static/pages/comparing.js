@@ -5,7 +5,7 @@ import {play} from '../hand.js';
 import {called, lettered} from '../hands/apart.js';
 import {lasts, spans} from '../hands/passages.js';
 import {fps} from '../hands/time.js';
-import '../parts/a-or-b.js';
+import {answered, questions} from '../parts/a-or-b.js';
 import '../parts/only-differs.js';
 import '../parts/side-by-side.js';
 import '../parts/why-box.js';
@@ -54,7 +54,8 @@ export class Comparing {
   /** The two side by side, or nothing. */
   under() {
     if (!this.asked) return this.laid();
-    return html`<a-or-b .asked=${this.asked} .answers=${this.answers} @answer=${(/** @type {CustomEvent} */ event) => this.answer(event.detail)}>${this.laid()}</a-or-b>`;
+    return html`<a-or-b .says=${`${(this.asked.thousandths / 1000).toFixed(0)} s of moments that differ; ${answered(this.answers)}`}
+      @answer=${(/** @type {CustomEvent} */ event) => this.answer(event.detail)}>${this.laid()}</a-or-b>`;
   }
 
   /** The two on one scale of time, or nothing. */
@@ -175,10 +176,8 @@ export class Comparing {
     const circled = () => Boolean(state.versions?.rows.length);
     return [
       {id: 'differs', says: 'play only what differs between the two', group: 'the six', keys: ['d'], when: on, run: () => this.only()},
-      {id: 'a-or-b', says: 'be asked: A or B? by the moments that differ', group: 'the six', keys: ['Shift+y'], when: () => Boolean(state.map), run: () => this.ask()},
-      {id: 'a-nearer', says: 'A is nearer to what you want', group: 'the six', keys: ['<'], when: () => Boolean(this.asked), run: () => this.answer('A')},
-      {id: 'b-nearer', says: 'B is nearer to what you want', group: 'the six', keys: ['>'], when: () => Boolean(this.asked), run: () => this.answer('B')},
-      {id: 'neither', says: 'A or B: you can’t say', group: 'the six', keys: ['='], when: () => Boolean(this.asked), run: () => this.answer('unsure')},
+      ...questions({group: 'the six', asks: 'by the moments that differ', ready: () => Boolean(state.map), asked: () => Boolean(this.asked),
+        ask: () => this.ask(), answer: which => this.answer(which)}),
       {id: 'beside', says: 'compare what is on with the circled cut, side by side', group: 'the six', keys: ['Shift+f'], when: on, run: () => this.beside()},
       {id: 'apart', says: 'close what lies side by side, or stop playing what differs', group: 'the six', keys: ['Escape'],
         when: () => Boolean(this.sides || this.differs?.playing), run: () => this.lay(null)},

@@ -89,14 +89,16 @@ export class GradePicture extends LitElement {
 
   /** What stands in each part of a picture that is shared. @returns {string[]} */
   get shared() {
-    return colour.mode === 'six' ? shownNow().map(one => one.id) : [colour.on, ...(colour.against ? [colour.against] : [])];
+    if (colour.mode === 'six') return shownNow().map(one => one.id);
+    const [two, asked] = [[colour.on, ...(colour.against ? [colour.against] : [])], colour.asked];
+    return asked && two.includes(asked.a) && two.includes(asked.b) ? [asked.a, asked.b] : two;  // A stays on the left, whichever is on
   }
 
   grid() {
     const {shared} = this;
     return tiles(shared.length, 100, 100).map(({left, top, width, height}, n) => html`<button class="tile ${shared[n] === colour.on ? 'on' : ''}"
       style="left:${left}%;top:${top}%;width:${width}%;height:${height}%" aria-label=${`put on ${name(shared[n])}`} @click=${() => put({on: shared[n], mode: '', against: colour.on === shared[n] ? colour.against : colour.on})}>
-      <span>${name(shared[n])}</span></button>`);
+      <span>${name(shared[n])}${this.waiting ? ' is on its way …' : ''}</span></button>`);
   }
 
   /** @param {PointerEvent} event */

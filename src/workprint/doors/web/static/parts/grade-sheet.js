@@ -217,7 +217,8 @@ export class GradeSheet extends LitElement {
     return [
       {id: 'knob-next', says: 'the next knob of the grade', group: 'hands', keys: [']'], when: ready, run: () => this.next(1)},
       {id: 'knob-back', says: 'the knob before', group: 'hands', keys: ['['], when: ready, run: () => this.next(-1)},
-      {id: 'knob-more', says: 'turn the knob up', group: 'hands', keys: ['+', '='], when: ready, run: pressing(1)},
+      // While A or B is asked, = answers it.
+      {id: 'knob-more', says: 'turn the knob up', group: 'hands', get keys() { return colour.asked ? ['+'] : ['+', '=']; }, when: ready, run: pressing(1)},
       {id: 'knob-less', says: 'turn the knob down', group: 'hands', keys: ['-'], when: ready, run: pressing(-1)},
       {id: 'knob-rest', says: 'set the knob to rest', group: 'hands', keys: ['Backspace'], when: () => ready() && Boolean(this.picked.knob),
         run: () => this.set({...this.picked, shot: this.shot}, this.knob(this.picked).rest)},

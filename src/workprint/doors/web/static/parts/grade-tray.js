@@ -1,7 +1,7 @@
 /** The six grades: each a graded strip of the cut, what sets it apart, why, what the guards found, and the marks. */
 import {LitElement, html, css} from 'lit';
 import {gradestrip} from '../api-colour.js';
-import {circled, colour, followColour, gradingOf, shownNow} from '../colour.js';
+import {circled, colour, followColour, gradingOf, letterOf, shownNow} from '../colour.js';
 import {apart, because} from '../hands/apart.js';
 import {inCraft, verdict} from '../hands/graded.js';
 import {OUTSIDE, shownFor} from '../hands/shown-for.js';
@@ -101,9 +101,10 @@ export class GradeTray extends LitElement {
     const why = because(one, shown).map(each => `${each.points < 0 ? '− ' : ''}${each.says}`).join('; ') || 'as the others';
     const [on, against] = [one.id === colour.on, one.id === colour.against];
     const is = one.id === circled();
+    const letter = letterOf(one.id);
     return html`<li class="${on ? 'on' : against ? 'against' : ''} ${one.mark ?? ''}" aria-current=${on ? 'true' : 'false'}>
-      <button class="number" aria-label=${`put on grade ${place}${on ? ', A' : against ? ', B' : ''}`} @click=${() => this.ask('on', one.id)}>${place}
-        ${on || against ? html`<span class="letter">${on ? 'A' : 'B'}</span>` : ''}</button>
+      <button class="number" aria-label=${`put on grade ${place}${letter ? `, ${letter}` : ''}`} @click=${() => this.ask('on', one.id)}>${place}
+        ${letter ? html`<span class="letter">${letter}</span>` : ''}</button>
       <button class="strip" tabindex="-1" aria-hidden="true" @click=${(/** @type {MouseEvent} */ event) => this.into(event, one)}>${this.rested ? html`<img class=${one.shots > 5 ? '' : 'few'} src=${gradestrip(one.id, state.scene)} alt="">` : ''}</button>
       <p title=${words}><span class="apart">${words}</span>${is ? ' · circled' : ''}</p>
       <div class="last">${this.guards(one.id)}${one.outside ? html`<span class="outside" title=${OUTSIDE}>from outside your taste</span>` : ''}${shownFor(one) ? html`<span class="for dim">${shownFor(one)}</span>` : ''}
