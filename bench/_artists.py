@@ -22,7 +22,12 @@ REPEATS = 0.76
 UNSEEN = 0.3
 """Share of the variance of their worth that lies in what is not measured. Source: issue 6."""
 
-KINDS = ("linear", "ideal point", "contextual", "lexicographic", "drifting")
+KINDS = ("linear", "ideal point", "contextual", "lexicographic", "drifting", "by line")
+
+DEPEND = 0.25
+"""How probable it is that an artist who decides by the line cares for an axis on lines of a kind. Source: our choice;
+three wishes of twelve that there could be, such as closer on strong lines.
+"""
 
 FIRST = 0.2
 """How much more worth, in logits, the first shown has than the last for an artist with a bias for places.
@@ -48,9 +53,16 @@ class World:
         return [(one.axes - self.scale[0]) / self.scale[1] for one in self.pools]
 
     @cached_property
+    def by_line(self) -> list[Array]:
+        """What every pool's axes are on some lines against the others, in spreads."""
+        spread = np.mean([one.on_lines.std(axis=0) for one in self.pools], axis=0)
+        return [(one.on_lines - one.on_lines.mean(axis=0)) / spread for one in self.pools]
+
+    @cached_property
     def unmeasured(self) -> list[Array]:
-        """What no axis says, less what the axes foretell of it."""
-        seen = np.concatenate([one - one.mean(axis=0) for one in self.measured])
+        """What neither an axis nor a difference between lines says, less what they foretell of it."""
+        seen = np.concatenate([np.hstack([one - one.mean(axis=0), lines])
+                               for one, lines in zip(self.measured, self.by_line, strict=True)])
         hidden = np.concatenate([one.unmeasured - one.unmeasured.mean(axis=0) for one in self.pools])
         left = hidden - seen @ np.linalg.lstsq(seen, hidden, rcond=None)[0]
         return np.split(left / left.std(axis=0), np.cumsum([len(one.alts) for one in self.pools])[:-1])
@@ -107,13 +119,16 @@ def _measured(kind: str, chance: Generator, world: World) -> list[Array]:
         return [-((one - ideal) ** 2) @ np.abs(weight) for one in world.measured]
     if kind == "contextual":  # every other scene is of a kind in which they want something else
         return [one @ (weight + extra * (at % 2)) for at, one in enumerate(world.measured)]
+    if kind == "by line":  # half of what they want is wanted on some lines and not on others
+        some = _some(chance, world.by_line[0].shape[1], DEPEND)
+        return _mixed([one @ weight for one in world.measured], [one @ some for one in world.by_line], 0.5)
     steps = [np.round(one[:, order[:3]] * np.sign(weight + 1e-9)[order[:3]]) for one in world.measured]
     return [4 * one[:, 0] + one[:, 1] + 0.25 * one[:, 2] for one in steps]
 
 
-def _some(chance: Generator, axes: int) -> Array:
-    """Weights of which about a quarter is nothing."""
-    weight = chance.standard_normal(axes) * (chance.random(axes) < 0.75)
+def _some(chance: Generator, axes: int, share: float = 0.75) -> Array:
+    """Weights of which about so many are not nothing."""
+    weight = chance.standard_normal(axes) * (chance.random(axes) < share)
     return weight if weight.any() else np.eye(axes)[0]
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.random import Generator, default_rng
+from numpy.typing import NDArray
 from scipy.stats import norm
 
 from bench._taste_pools import Array, Pool
@@ -51,19 +52,34 @@ class Ours:
         return [pool.places[one.alt.id] for one in six]
 
     def hears(self, pool: Pool, shown: Sequence[int], picked: int) -> None:
-        axes = [dict(pool.alts[at].axes) for at in shown]
+        axes = [self._axes(pool.alts[at]) for at in shown]
         beside = tuple(one for at, one in enumerate(axes) if at != picked)
         self.lessons.append(Lesson("circle", axes[picked], beside, picked, self._tags(pool)))
         self.taste = learn(self.lessons)
 
     def worth(self, pool: Pool) -> Array:
-        return self.taste.worth([dict(alt.axes) for alt in pool.alts], self._tags(pool))
+        return self.taste.worth([self._axes(alt) for alt in pool.alts], self._tags(pool))
+
+    def foretell(self, pool: Pool, pairs: NDArray[np.int64]) -> Array:
+        """How probable it thinks the first of every pair."""
+        axes, tags = [self._axes(alt) for alt in pool.alts], self._tags(pool)
+        return np.array([self.taste.chance(axes[one], axes[other], tags) / 1000 for one, other in pairs])
+
+    def _axes(self, alt: Alt) -> dict[str, int]:
+        return alt.variables
 
     def _next(self) -> int:
         return int(1000 * self.seed + len(self.lessons))
 
     def _tags(self, pool: Pool) -> tuple[str, ...]:
         return self.tags.get(id(pool), ())
+
+
+class OursOfWholeCuts(Ours):
+    """The taste, told nothing of single lines: what measuring by the line is worth."""
+
+    def _axes(self, alt: Alt) -> dict[str, int]:
+        return dict(alt.axes)
 
 
 class OursInPairs(Ours):

@@ -23,8 +23,9 @@ Array = NDArray[np.float64]
 WANT = 300
 """Cuts of a pool. Source: facts/editing 10, target 1."""
 
-KEPT = Path("build") / "taste-pools"
-"""Where pools are kept between runs; each is made again when the tool's version changes."""
+KEPT, MEASURED = Path("build") / "taste-pools", 2
+"""Where pools are kept between runs, and the number of what is measured of them; each is made again when the tool's
+version or that number changes."""
 
 AROUND, BLACK = 2.0, 0.25
 """Seconds around a difference on one side of a pair (before and after), and between passages.
@@ -53,6 +54,11 @@ class Pool:
     def axes(self) -> Array:
         """Alts by axes, in thousandths."""
         return np.array([[value for _, value in alt.axes] for alt in self.alts], float)
+
+    @cached_property
+    def on_lines(self) -> Array:
+        """What the axes are on some lines against the others: alts by those, in thousandths."""
+        return np.array([[value for _, value in alt.on_lines] for alt in self.alts], float)
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -86,7 +92,7 @@ def pools(numbers: Sequence[int]) -> list[Pool]:
 
 
 def _kept(number: int) -> Pool:
-    path = KEPT / f"{CuttingTool.card.version}-{number}.pickle"
+    path = KEPT / f"{CuttingTool.card.version}-{MEASURED}-{number}.pickle"
     if path.exists():
         found: Pool = pickle.loads(path.read_bytes())
         return found

@@ -26,6 +26,7 @@ from bench._taste_learners import (
     Ours,
     OursAtRandom,
     OursInPairs,
+    OursOfWholeCuts,
     Process,
     Straight,
 )
@@ -72,7 +73,8 @@ def world() -> World:
 def sixes(name: str, kind: str, unseen: float) -> tuple[Course, ...]:
     """Twenty answers of every artist of a kind to a learner that shows sixes."""
     make: dict[str, Callable[[int], Learner]] = {
-        "ours": Ours, "ours, random sixes": OursAtRandom, "no learning": lambda _: NoLearning(), "the old lean": Lean}
+        "ours": Ours, "ours, of whole cuts": OursOfWholeCuts, "ours, random sixes": OursAtRandom,
+        "no learning": lambda _: NoLearning(), "the old lean": Lean}
     return tuple(courses(make[name], kind, unseen, world(), HELD_ARTISTS, 20))
 
 
@@ -125,14 +127,6 @@ def minutes() -> list[dict[str, Any]]:
     return told
 
 
-def foretelling(learner: Ours) -> Callable[[Pool, NDArray[np.int64]], Array]:
-    """What a taste foretells of pairs."""
-    def foretell(pool: Pool, pairs: NDArray[np.int64]) -> Array:
-        axes, tags = [dict(alt.axes) for alt in pool.alts], learner.tags.get(id(pool), ())
-        return np.array([learner.taste.chance(axes[one], axes[other], tags) / 1000 for one, other in pairs])
-    return foretell
-
-
 def by_worth(learner: Learner) -> Callable[[Pool, NDArray[np.int64]], Array]:
     """What a learner without chances foretells: the one it thinks worth more."""
     def foretell(pool: Pool, pairs: NDArray[np.int64]) -> Array:
@@ -153,7 +147,7 @@ def moved() -> dict[str, dict[str, list[Moved]]]:
         tastes: list[Taste] = []
         for seed in HELD_ARTISTS[:MET]:
             ours = Ours(seed, tags=_tags() if kind == "contextual" else {})
-            rows.setdefault("ours", []).append(new_scenes(kind, seed, world(), ours, foretelling(ours)))
+            rows.setdefault("ours", []).append(new_scenes(kind, seed, world(), ours, ours.foretell))
             tastes.append(ours.taste)
             for name, other in (("no learning", NoLearning()), ("the old lean", Lean(seed)),
                                 ("linear", Straight(seed, active=True))):
@@ -161,7 +155,7 @@ def moved() -> dict[str, dict[str, list[Moved]]]:
         for at, seed in enumerate(HELD_ARTISTS[:MET]):
             everybody = Ours(seed, taste=pooled(tastes[:at] + tastes[at + 1:]))
             rows.setdefault("pooled", []).append(
-                new_scenes(kind, seed, world(), _Deaf(everybody), foretelling(everybody)))
+                new_scenes(kind, seed, world(), _Deaf(everybody), everybody.foretell))
     return told
 
 
@@ -196,6 +190,23 @@ def on_new_scenes() -> list[dict[str, Any]]:
                 "lower", **sure)]
 
 
+def by_line() -> list[dict[str, Any]]:
+    """The same of artists whose wishes depend on the line, beside a taste that is told of whole cuts alone."""
+    told: dict[str, list[Moved]] = {}
+    for seed in HELD_ARTISTS[:MET]:
+        for name, ours in (("ours", Ours(seed)), ("of_whole_cuts", OursOfWholeCuts(seed))):
+            told.setdefault(name, []).append(new_scenes("by line", seed, world(), ours, ours.foretell))
+        straight = Straight(seed, active=True)
+        told.setdefault("linear", []).append(new_scenes("by line", seed, world(), straight, by_worth(straight)))
+    share = {name: round(float(np.mean([one.right for one in rows]) / np.mean([one.repeated for one in rows])), 3)
+             for name, rows in told.items()}
+    gaps = {f"gap_{answers}_{name}": mean_gap(sixes(who, "by line", UNSEEN), answers) for answers in (10, 20)
+            for name, who in (("ours", "ours"), ("of_whole_cuts", "ours, of whole cuts"))}
+    every = f"{MET} simulated artists who decide by the line, {round(100 * UNSEEN)} % unseen, 40 answers"
+    return [_figure("taste.by_line_share", share.pop("ours"), f"of the artist's repeat rate, {every}", 0.9, "higher",
+                    calibration=round(calibration(told["ours"]), 3), **share, **gaps)]
+
+
 def drifts() -> list[dict[str, Any]]:
     """Changes of taste that are noticed, and those that never were."""
     rows = {}
@@ -212,7 +223,7 @@ def learning() -> list[dict[str, Any]]:
     chance, lessons = default_rng(1), []
     for turn in range(MARKS):
         pool = world().pools[turn % len(SCENES)]
-        axes = [dict(pool.alts[at].axes) for at in chance.choice(len(pool.alts), 6, replace=False)]
+        axes = [pool.alts[at].variables for at in chance.choice(len(pool.alts), 6, replace=False)]
         at = int(np.argmax([0.02 * one["pace"] + 0.01 * one["energy"] + chance.gumbel() for one in axes]))
         lessons.append(Lesson("circle", axes[at], tuple(axes[:at] + axes[at + 1:]), at,
                               ("argument" if turn % 2 else "tender",)))
@@ -237,7 +248,7 @@ def _figure(name: str, value: float, unit: str, aim: float, better: str, **peers
 
 def figures() -> list[dict[str, Any]]:
     """The figures of the taste."""
-    return [*gaps(), *on_new_scenes(), *minutes(), *drifts(), *learning()]
+    return [*gaps(), *on_new_scenes(), *by_line(), *minutes(), *drifts(), *learning()]
 
 
 if __name__ == "__main__":

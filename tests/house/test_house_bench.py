@@ -27,7 +27,7 @@ PROMISED = {
     "colour.tone_leak",
     "taste.linear_gap_10", "taste.linear_gap_20", "taste.ideal_gap_10", "taste.ideal_gap_20", "taste.unseen_gap_10",
     "taste.new_scene_share", "taste.calibration", "taste.minutes_vs_random", "taste.minutes_vs_gp", "taste.drift_found",
-    "taste.drift_false", "taste.learn_ms", "tone.rank", "tone.leak", "tone.transfer"}
+    "taste.drift_false", "taste.learn_ms", "taste.by_line_share", "tone.rank", "tone.leak", "tone.transfer"}
 
 
 @pytest.fixture

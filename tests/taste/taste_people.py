@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from workprint.film import Alt, Cut, Piece, Rate, Reason, Shot
 from workprint.taste import Lesson
 
-AXES = st.fixed_dictionaries({"pace": st.integers(0, 1000), "closeness": st.integers(0, 1000)})
+AXES = st.fixed_dictionaries({"pace": st.integers(0, 1000), "closeness": st.integers(0, 1000)},
+                             optional={"closeness on late lines": st.integers(0, 1000)})
 LESSONS = st.builds(Lesson, st.sampled_from(["circle", "hold", "ng", "unsure"]), AXES,
                     st.lists(AXES, min_size=1, max_size=5).map(tuple), st.none() | st.integers(0, 1),
                     st.sampled_from([(), ("argument",)]), st.sampled_from(["shown", "edit", "wish"]))

@@ -75,7 +75,8 @@ def _row(alt: Alt, start: int, length: int) -> list[Any]:
     made = alt.content
     seen = [[line, *takes] for line, takes in made.by_line.items()] if isinstance(made, Cut) else None
     frames, shots = getattr(made, "frames", 0), len(getattr(made, "shots", ()))
-    return [alt.id, alt.tool, start, length, alt.score, frames, shots, to_plain(alt.axes), seen]
+    return [alt.id, alt.tool, start, length, alt.score, frames, shots, to_plain(alt.axes),
+            to_plain(alt.on_lines), seen]
 
 
 def listed(desk: Table, proposal: Proposal) -> tuple[ListedAlt, ...]:
@@ -100,11 +101,12 @@ def _read(folder: Folder, proposal: Proposal) -> tuple[ListedAlt, ...] | None:
 
 
 def _listed(scene: str, row: list[Any]) -> ListedAlt:
-    name, tool, start, length, score, frames, shots, axes, seen = row
+    name, tool, start, length, score, frames, shots, axes, on_lines, seen = row
     sketch = None if seen is None else Cut(
         scene, Rate(24), tuple(Shot(take, 0, 0, (line,)) for line, *takes in seen for take in takes), ())
     return ListedAlt(tool, sketch, (Reason("tool", score, "what the tool's own reasons add up to"),),
-                     tuple((axis, value) for axis, value in axes), name, frames, shots, (start, length))
+                     tuple((axis, value) for axis, value in axes), tuple((axis, value) for axis, value in on_lines),
+                     name, frames, shots, (start, length))
 
 
 def _repacked(folder: Folder, proposal: Proposal) -> tuple[ListedAlt, ...] | None:

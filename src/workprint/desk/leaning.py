@@ -174,7 +174,7 @@ def choice(mark: Marked) -> Lesson:
     decision, axes = mark.decision, {one: dict(seen) for one, seen in mark.axes}
     beside = tuple(axes[one] for one in decision.shown if one != decision.alt and one in axes)
     place = decision.shown.index(decision.alt) if decision.alt in decision.shown else None
-    return Lesson(decision.mark, dict(mark.alt.axes), beside, place)
+    return Lesson(decision.mark, mark.alt.variables, beside, place)
 
 
 def marks_in(desk: Table, tone: Tone, craft: str) -> list[Marked]:

@@ -295,7 +295,7 @@ def put_mark(desk: Table, scene: str, alt: Alt, said: MarkName, shown: Sequence[
     # Record first: a lesson without a record could never be taken back. The taste is read from the record.
     known = {one.id: one for proposal in desk.film.proposals if proposal.scene == scene and set(proposal.ids) & {*shown}
              for one in listed(desk, proposal)}
-    axes = [[one, to_plain(known[one].axes)] for one in shown if one in known]
+    axes = [[one, to_plain(known[one].axes + known[one].on_lines)] for one in shown if one in known]
     decision = Decision(said, alt.id, tuple(shown))
     body = {"scene": scene, "decision": to_plain(decision), "alt": to_plain(alt), "axes": axes, "edit": edit,
             "tags": [*contexts(desk, scene)]}

@@ -150,7 +150,7 @@ def prefer(desk: Table, scene: str, which: Which) -> Said:
     if _answered(desk, asked):
         raise NotAllowed("these two were answered", "another pair would do, or undo to answer again", "workprint pair")
     alts: dict[str, Alt] = {one.id: one for one in listed(desk, proposal)}
-    axes = [[name, to_plain(alts[name].axes)] for name in asked["ids"]]
+    axes = [[name, to_plain(alts[name].axes + alts[name].on_lines)] for name in asked["ids"]]
     entry = desk.record("preferred", {"scene": scene, "proposal": proposal.index, "axes": axes, "which": which,
                                       "tags": [*contexts(desk, scene)]})
     a, b = (name[:8] for name in asked["ids"])

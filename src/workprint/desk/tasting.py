@@ -14,7 +14,7 @@ from workprint.desk.leaning import choice
 from workprint.desk.preferred import Preferred
 from workprint.desk.reached import reached, writable
 from workprint.desk.results import MadeFile, Said
-from workprint.film import BadValue, CannotRead, MarkName, NotAllowed, NotOnTheDesk, Plain
+from workprint.film import ON, BadValue, CannotRead, MarkName, NotAllowed, NotOnTheDesk, Plain
 from workprint.taste import Again, Answer, Belief, Lesson, Taste, Told, behind, honest, learn, pooled
 from workprint.taste.words import amount, way
 
@@ -72,7 +72,7 @@ def heard(desk: Table, who: str) -> list[tuple[int, Answer]]:
     film, since = desk.film, withdrawn(desk, who)
     mine = [one for one in film.avowals if one.author == who]
     again = dict(returning.verdicts(film, who, since).values())
-    known = {mark.alt.id: dict(mark.alt.axes) for mark in film.marks}
+    known = {mark.alt.id: mark.alt.variables for mark in film.marks}
     told: list[tuple[int, list[Answer]]] = [(mark.index, [_lesson(mark, known, again.get(mark.index, ""))])
                                             for mark in film.marks
                                             if mark.author in ("", who) and mark.index > since]
@@ -85,7 +85,7 @@ def _lesson(mark: Marked, known: dict[str, dict[str, int]], again: Again) -> Les
     decision = mark.decision
     if mark.edit is not None:
         before = [known[one] for one in decision.shown if one != decision.alt and one in known]
-        return Lesson(decision.mark, dict(mark.alt.axes), tuple(before), tags=mark.tags, kind="edit")
+        return Lesson(decision.mark, mark.alt.variables, tuple(before), tags=mark.tags, kind="edit")
     return replace(choice(mark), tags=mark.tags, again=again)
 
 
@@ -161,6 +161,9 @@ def say(desk: Table, does: str, axis: str, kind: Literal["more", "less", "about"
     if axis not in known:
         raise NotOnTheDesk(f"the axis came as {axis!r}", f"{', '.join(sorted(known)) or 'one that you have marked on'} "
                            "would do", "see what is believed with: workprint taste show")
+    if kind == "about" and ON in axis:
+        raise BadValue(f"{axis!r} came as about {value}", "more or less would do: it sets some lines against others",
+                       f"say it so: workprint taste edit {axis!r} more")
     if not 0 <= value <= 1000:
         raise BadValue(f"the value came as {value}", "0 to 1000 would do", "give it again")
     body: dict[str, Plain] = {"does": does, "axis": axis}

@@ -37,6 +37,7 @@ from workprint.film.plain import Plain, canonical, content_hash, from_plain, to_
 from workprint.film.proposal import (
     CONTENTS,
     MARKS,
+    ON,
     Alt,
     Brief,
     Decision,
@@ -54,6 +55,7 @@ from workprint.film.proposal import (
     Tool,
     ToolCard,
     Veto,
+    on_lines,
 )
 from workprint.film.script import Line, Scene, Script
 from workprint.film.slate import Slate, read_pickup, read_setup_name, read_take, setup_name
@@ -64,6 +66,7 @@ from workprint.film.whole import whole
 __all__ = [
     "CONTENTS",
     "MARKS",
+    "ON",
     "OPS",
     "SAMPLE_RATE",
     "SIZES",
@@ -139,6 +142,7 @@ __all__ = [
     "differences",
     "from_plain",
     "in_order",
+    "on_lines",
     "op_kind",
     "read_pickup",
     "read_setup_name",

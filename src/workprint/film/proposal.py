@@ -104,6 +104,20 @@ class Reason:
     """Index of the shot it speaks of; None for the whole."""
 
 
+ON = " on "
+"""Between an axis and the lines that it is told of. Source: our choice; no axis of its own has it in its name
+(`check_tool` holds that)."""
+
+
+def on_lines(axis: str, lines: str) -> str:
+    """What an axis is called where it is told of some lines against the others.
+
+    >>> on_lines("closeness", "strong lines")
+    'closeness on strong lines'
+    """
+    return f"{axis}{ON}{lines}"
+
+
 @dataclass(frozen=True)
 class Alt:
     """One alternative that a tool offers. A value: its id is the hash of its content."""
@@ -116,6 +130,14 @@ class Alt:
     """Why; their points add up to `score`."""
     axes: tuple[tuple[str, int], ...] = ()
     """Measured craft variables by name, in thousandths: pace, closeness and so on."""
+    on_lines: tuple[tuple[str, int], ...] = field(default=(), metadata=LATER)
+    """What they are on some lines against the others, by name (``closeness on strong lines``; see `on_lines`): 500 is
+    no difference, and each thousandth above it stands for two that the axis is higher there."""
+
+    @property
+    def variables(self) -> dict[str, int]:
+        """Everything that is measured of it, on the whole and on some lines."""
+        return dict(self.axes + self.on_lines)
 
     @cached_property
     def id(self) -> str:

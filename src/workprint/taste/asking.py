@@ -57,7 +57,7 @@ class Guess:
     def of(cls, alts: Sequence[Alt], taste: Taste, tags: Sequence[str]) -> Guess:
         """What `taste` thinks of alts."""
         width, way = np.linalg.eigh(taste.covariance)
-        features, points = taste.features([dict(alt.axes) for alt in alts], tags), taste.points(alts, tags)
+        features, points = taste.features([alt.variables for alt in alts], tags), taste.points(alts, tags)
         return cls((np.array([alt.score for alt in alts], float) + points.sum(axis=1)) / POINT,
                    features @ (way * np.sqrt(np.maximum(0, width))), points)
 

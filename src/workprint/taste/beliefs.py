@@ -69,7 +69,7 @@ def _of_axis(taste: Taste, at: int) -> Iterator[Belief]:
     best = taste.best(at)
     value = best if kind == "about" and best is not None else round(1000 * taste.slope(at))
     slight = best is None if kind == "about" else abs(value) < SLIGHT
-    if slight or sure < SAID:
+    if slight or sure < (SAID if at < taste.wide else SURELY[1][0]):
         return
     how = "you said that" if told == "set" else next(word for least, word in SURELY if sure >= least)
     says = f"{how} you like {likes(axis.name, kind, value)}" + ("; no answer changes that" if told == "freeze" else "")
@@ -79,8 +79,9 @@ def _of_axis(taste: Taste, at: int) -> Iterator[Belief]:
 
 def _kinds(taste: Taste, at: int) -> dict[str, int]:
     """How probable each kind is, in thousandths: by the slope at both ends of what was shown."""
-    both = [at, at + len(taste.axes)]
-    slope, bend = _drawn(taste.likeliest[both], taste.covariance[np.ix_(both, both)])
+    both = taste.both(at)
+    off = (0, 2 - len(both))
+    slope, bend = _drawn(np.pad(taste.likeliest[both], off), np.pad(taste.covariance[np.ix_(both, both)], (off, off)))
     low, high = slope - ROOT2 * ENDS * bend > 0, slope + ROOT2 * ENDS * bend > 0
     return {"more": round(1000 * float((low & high).mean())), "less": round(1000 * float((~low & ~high).mean())),
             "about": round(1000 * float((low & ~high).mean()))}
@@ -102,7 +103,9 @@ def _drawn(mean: Array, covariance: Array) -> tuple[Array, Array]:
 def _that_depend(taste: Taste, at: int) -> Iterator[Belief]:
     axis = taste.axes[at]
     for number, tag in enumerate(taste.tags):
-        place = (2 + number) * len(taste.axes) + at
+        place = taste.changed_by(number, at)
+        if place is None:
+            continue
         slope, doubt = float(taste.likeliest[place]), float(taste.covariance[place, place])
         # The logistic stands in for the Gaussian: 1.7 times as steep (Camilli 1994).
         sure = round(1000 / (1 + np.exp(-1.7 * abs(slope) / max(1e-9, doubt) ** 0.5)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workprint.film import Alt
+from workprint.film import ON, Alt
 from workprint.taste.learning import learn
 from workprint.taste.lessons import Answer, Lesson, Told
 from workprint.taste.taste import Taste
@@ -93,7 +93,8 @@ def question(one: Lesson) -> Question:
 
 
 def _row(axes: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(axes.items()))
+    # Not what is told of some lines: answers of before it was measured are known again, too.
+    return tuple(sorted((name, value) for name, value in axes.items() if ON not in name))
 
 
 def _foretold(answers: Sequence[Answer], asked: Sequence[tuple[int, Lesson]], start: Taste | None) -> list[float]:
@@ -159,7 +160,7 @@ def against_refusal(alts: Sequence[Alt], answers: Sequence[Answer], taste: Taste
     that of which the taste thinks best.
     """
     refused = {_row(one.axes) for one in answers if isinstance(one, Lesson) and one.mark == "ng"}
-    worth = taste.worth([dict(alt.axes) for alt in alts], tags)
+    worth = taste.worth([alt.variables for alt in alts], tags)
     again = [at for at, alt in enumerate(alts) if _row(dict(alt.axes)) in refused]
     best = [int(at) for at in np.argsort(-worth, kind="stable") if int(at) not in again]
     if not again or not best:

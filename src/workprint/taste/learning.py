@@ -27,6 +27,10 @@ DEPENDS, PLACE = 0.5, 0.3
 """Spread of what a tag changes (in strengths), and of how much the first place tempts (in logits). Source: our choice;
 a person is thought to be much the same everywhere, and position bias in choices from short lists is small."""
 
+BY_LINE = (0.02, 0.35)
+"""Spread of what is liked on some lines against the others, in strengths: a taste hardly depends on the line, or it
+does. Source: tuned as `BENDS`."""
+
 FROM_OTHERS = 0.5
 """How far a newcomer is thought to be like those whose tastes they start from. Source: our choice; DesignPref 2025
 found an agreement of .25 between designers, so it must not be more (facts/editing 6)."""
@@ -69,20 +73,22 @@ def learn(answers: Sequence[Answer], start: Taste | None = None, leans: Mapping[
 
 def hypotheses(told: Sheet, start: Taste | None, leans: Mapping[str, int] | None = None) -> list[Prior]:
     """Every way a taste may be: faint to strong, straight to bent."""
-    leaning = np.zeros(2 * len(told.names))
+    leaning = np.zeros(len(told.names) + told.wide)
     if start:
         leaning += FROM_OTHERS * moved(start, told.names, told.middle, told.spread)
     leaning[:len(told.names)] += [LEAN * (leans or {}).get(name, 0) / 1000 for name in told.names]
-    return [_prior(told, leaning, strength, *bend) for strength, bend in product(STRENGTHS, BENDS)]
+    lines = BY_LINE if len(told.names) > told.wide else BY_LINE[:1]
+    return [_prior(told, leaning, strength, by_line, *bend)
+            for by_line, strength, bend in product(lines, STRENGTHS, BENDS)]
 
 
-def _prior(told: Sheet, leaning: Array, strength: float, width: float, bend: float) -> Prior:
-    axes, tags = len(told.names), len(told.names) * len(told.tags)
-    mean = np.zeros(2 * axes + tags + 1)
-    mean[axes:2 * axes] = -bend * strength
-    mean[:2 * axes] += leaning
-    wide = np.repeat([strength, strength * width, strength * DEPENDS, PLACE], [axes, axes, tags, 1])
-    return Prior(mean, wide**-2.0)
+def _prior(told: Sheet, leaning: Array, strength: float, by_line: float, width: float, bend: float) -> Prior:
+    wide, axes, tags = told.wide, len(told.names), told.wide * len(told.tags)
+    mean = np.zeros(axes + wide + tags + 1)
+    mean[axes:axes + wide] = -bend * strength
+    mean[:axes + wide] += leaning
+    each = [strength, strength * by_line, strength * width, strength * DEPENDS, PLACE]
+    return Prior(mean, np.repeat(each, [wide, axes - wide, wide, tags, 1])**-2.0)
 
 
 def with_told(prior: Prior, told: Sheet, answers: Sequence[Answer], start: Taste | None) -> Prior:
@@ -90,9 +96,9 @@ def with_told(prior: Prior, told: Sheet, answers: Sequence[Answer], start: Taste
     mean, precision = prior.mean.copy(), prior.precision.copy()
     for axis, (at, said) in _last_words(answers).items():
         place = told.names.index(axis)
-        both = [place, place + len(told.names)]
+        both = [place, place + len(told.names)] if place < told.wide else [place]
         if said.does == "set":
-            mean[both], precision[both] = _as_set(said, told, place), SURE**-2.0
+            mean[both], precision[both] = _as_set(said, told, place)[:len(both)], SURE**-2.0
         elif said.does == "freeze":
             before = learn(answers[:at], start)
             mean[both] = moved(before, told.names, told.middle, told.spread)[both]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workprint.film import ON
 from workprint.taste.lessons import Answer, Lesson, Told
 
 Array = NDArray[np.float64]
@@ -37,7 +38,7 @@ class Sheet:
     """All choices of a person in one craft."""
 
     names: tuple[str, ...]
-    """Axes, K of them, sorted."""
+    """Axes, K of them: those of a whole alternative, W of them, before those of some lines; both sorted."""
     tags: tuple[str, ...]
     """The commonest tags, T of them, sorted."""
     values: Array
@@ -61,18 +62,35 @@ class Sheet:
     when: NDArray[np.int64]
     """Which choice it was, counted from the first; the rows themselves stand in an order that no time decides."""
 
+    @property
+    def wide(self) -> int:
+        """W: how many of the axes are of a whole alternative."""
+        return wide(self.names)
+
     def features(self) -> Array:
-        """What the model sees: choices by alts by (K slopes, K bends, K slopes for each tag, place)."""
-        at = np.nan_to_num(bent(self.values, self.middle, self.spread) * np.tile(self.speaks, 2)[:, None, :])
-        slopes = at[:, :, :len(self.names)]
+        """What the model sees: choices by alts by (K slopes, W bends, W slopes for each tag, place)."""
+        speaks = np.concatenate([self.speaks, self.speaks[:, :self.wide]], axis=1)
+        at = np.nan_to_num(bent(self.values, self.middle, self.spread, self.wide) * speaks[:, None, :])
+        slopes = at[:, :, :self.wide]
         within = [slopes * self.tagged[:, None, tag:tag + 1] for tag in range(len(self.tags))]
         return np.concatenate([at, *within, self.place[:, :, None]], axis=2) * self.sign[:, None, None]
 
 
-def bent(values: Array, middle: Array, spread: Array) -> Array:
-    """Values as spreads from the middle, and their squares beside them: (..., K) becomes (..., 2 K)."""
+def wide(names: Iterable[str]) -> int:
+    """How many axes are of a whole alternative. Only those bend, and only on those does a tag change anything: what is
+    told of some lines is already what it depends on.
+
+    >>> wide(["closeness", "pace", "pace on late lines"])
+    2
+    """
+    return sum(ON not in name for name in names)
+
+
+def bent(values: Array, middle: Array, spread: Array, wide: int) -> Array:
+    """Values as spreads from the middle, and the squares of the first `wide` of them: (..., K) to (..., K + W)."""
     away = np.clip((values - middle) / spread, -FAR, FAR)
-    return np.concatenate([away, (away * away - 1) / ROOT2], axis=-1)
+    bends = away[..., :wide]
+    return np.concatenate([away, (bends * bends - 1) / ROOT2], axis=-1)
 
 
 def sheet(answers: Sequence[Answer]) -> Sheet:
@@ -80,7 +98,7 @@ def sheet(answers: Sequence[Answer]) -> Sheet:
     placed = [(at, one) for at, one in enumerate(answers) if isinstance(one, Lesson) and one.weight]
     lessons = [one for _, one in placed]
     told = {one.axis for one in answers if isinstance(one, Told)}
-    names = tuple(sorted({*told, *chain.from_iterable(one.axes for one in lessons)}))
+    names = tuple(sorted({*told, *chain.from_iterable(one.axes for one in lessons)}, key=lambda one: (ON in one, one)))
     tags = _tags(lessons)
     values, here = _values(lessons, names)
     marks = np.array([(one.weight, -1.0 if one.mark == "ng" else 1.0) for one in lessons]).reshape(-1, 2)

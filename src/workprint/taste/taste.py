@@ -15,7 +15,7 @@ from workprint.taste.beliefs import Belief, beliefs
 from workprint.taste.drift import Change
 from workprint.taste.fit import Fit
 from workprint.taste.lessons import Told
-from workprint.taste.sheet import ROOT2, Array, bent
+from workprint.taste.sheet import ROOT2, Array, bent, wide
 from workprint.taste.words import likes, way
 
 POINT = 4_000
@@ -46,7 +46,8 @@ class Taste:
 
     On each axis worth is ``slope * z + bend * (z * z - 1) / sqrt(2)``, where z is how many spreads an alt lies from the
     middle: a straight line says more is better, a bend downwards says about this much is right. Each tag may change
-    the slopes. The chance that one of several is chosen is the softmax of their worth.
+    the slopes. An axis that is told of some lines against the others has a slope alone. The chance that one of several
+    is chosen is the softmax of their worth.
     """
 
     axes: tuple[Axis, ...] = ()
@@ -54,7 +55,8 @@ class Taste:
     tags: tuple[str, ...] = ()
     """What it may depend on."""
     mean: tuple[int, ...] = ()
-    """Slopes, bends, slopes that each tag adds, first place, in millionths of a logit."""
+    """Slopes, bends of the axes that are of a whole alternative, slopes that each tag adds on these, first place; in
+    millionths of a logit."""
     doubt: tuple[tuple[int, ...], ...] = ()
     """Covariance of `mean`, in millionths of a squared logit."""
     lessons: int = 0
@@ -84,16 +86,30 @@ class Taste:
         """How much more worth the first place gives than the last, in thousandths of a logit; it ranks nothing."""
         return self.mean[-1] // 1000 if self.mean else 0
 
+    @cached_property
+    def wide(self) -> int:
+        """How many of the axes are of a whole alternative; they come first."""
+        return wide(axis.name for axis in self.axes)
+
+    def both(self, at: int) -> list[int]:
+        """Where slope and bend of the axis at this place stand in `mean`; the slope alone where it has no bend."""
+        return [at, at + len(self.axes)] if at < self.wide else [at]
+
     def slope_and_bend(self, at: int) -> tuple[float, float]:
         """Of the axis at this place, in logits."""
-        return float(self.likeliest[at]), float(self.likeliest[at + len(self.axes)])
+        slope, *bend = (float(self.likeliest[place]) for place in self.both(at))
+        return slope, sum(bend)
+
+    def changed_by(self, tag: int, at: int) -> int | None:
+        """Where the slope that a tag adds on an axis stands in `mean`; None for an axis of some lines."""
+        return len(self.axes) + (1 + tag) * self.wide + at if at < self.wide else None
 
     def features(self, axes: Sequence[Mapping[str, int]], tags: Sequence[str] = ()) -> Array:
         """What the taste sees of alternatives: alts by parameters; an axis that one lacks is at its middle for it."""
         values = np.array([[one.get(axis.name, np.nan) for axis in self.axes] for one in axes], float)
         values = values.reshape(len(axes), len(self.axes))
-        seen = np.nan_to_num(bent(values, *self.scale))
-        slopes = seen[:, :len(self.axes)]
+        seen = np.nan_to_num(bent(values, *self.scale, self.wide))
+        slopes = seen[:, :self.wide]
         return np.concatenate([seen, *(slopes * (tag in tags) for tag in self.tags), np.zeros((len(axes), 1))], axis=1)
 
     def worth(self, axes: Sequence[Mapping[str, int]], tags: Sequence[str] = ()) -> Array:
@@ -114,9 +130,10 @@ class Taste:
         """
         if not alts or not self.mean:
             return np.zeros((len(alts), len(self.axes)), np.int64)
-        each = self.features([dict(alt.axes) for alt in alts], tags) * (self.likeliest * POINT)
-        by_axis = each[:, :-1].reshape(len(alts), -1, len(self.axes)).sum(axis=1)
-        names = set.intersection(*({name for name, _ in alt.axes} for alt in alts))
+        each = self.features([alt.variables for alt in alts], tags) * (self.likeliest * POINT)
+        by_axis = each[:, :len(self.axes)].copy()
+        by_axis[:, :self.wide] += each[:, len(self.axes):-1].reshape(len(alts), -1, self.wide).sum(axis=1)
+        names = set.intersection(*({*alt.variables} for alt in alts))
         common = [axis.name in names for axis in self.axes]
         return np.asarray(np.rint(by_axis - by_axis.mean(axis=0)).astype(np.int64) * common)
 
@@ -125,12 +142,12 @@ class Taste:
         """What `points` gave to each alt, each with its sentence; what adds nothing is no reason."""
         says = [_Says.of(self, at, tags) for at in range(len(self.axes))]
         return [tuple(one.reason(told, axes[one.axis.name]) for one, told in zip(says, row, strict=True) if told)
-                for axes, row in ((dict(alt.axes), row) for alt, row in zip(alts, points.tolist(), strict=True))]
+                for axes, row in ((alt.variables, row) for alt, row in zip(alts, points.tolist(), strict=True))]
 
     def slope(self, at: int, tags: Sequence[str] = ()) -> float:
         """Slope on an axis at its middle, with what these tags add."""
-        return float(self.likeliest[at]) + sum(float(self.likeliest[(2 + n) * len(self.axes) + at])
-                                               for n, tag in enumerate(self.tags) if tag in tags)
+        adds = [self.changed_by(n, at) for n, tag in enumerate(self.tags) if tag in tags]
+        return float(self.likeliest[at]) + sum(float(self.likeliest[one]) for one in adds if one is not None)
 
     @property
     def beliefs(self) -> tuple[Belief, ...]:

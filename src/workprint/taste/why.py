@@ -48,7 +48,7 @@ def _says(name: str, one: Alt, other: Alt) -> str:
     if not name.startswith("taste:"):
         return f"{name}: {_times(name, one)} here, {_times(name, other)} there"
     axis = name.removeprefix("taste:")
-    here, there = dict(one.axes).get(axis, 0), dict(other.axes).get(axis, 0)
+    here, there = one.variables.get(axis, 0), other.variables.get(axis, 0)
     said = next(each.says for each in (*one.reasons, *other.reasons) if each.name == name).split(", and")[0]
     return f"{said}; this has {way(axis, here > there)} ({amount(axis, here)}, that {amount(axis, there)})"
 
@@ -77,7 +77,7 @@ def turns(one: Alt, other: Alt, taste: Taste, tags: Sequence[str] = ()) -> tuple
 
     All else stays as it is. An axis on which no change within reach would do is left out.
     """
-    axes, fall = dict(one.axes), (one.score - other.score + 1) / POINT
+    axes, fall = one.variables, (one.score - other.score + 1) / POINT
     found = [_turn(taste, at, axes, fall, tags) for at in range(len(taste.axes))]
     return tuple(sorted((each for each in found if each),
                         key=lambda each: abs(each.change) / taste.axes[_at(taste, each.axis)].spread))
@@ -124,6 +124,6 @@ def behind(answers: Sequence[Answer], taste: Taste, axis: str, most: int = 6) ->
 
 
 def _speaks(one: Lesson, taste: Taste, at: int) -> int:
-    both = [at, at + len(taste.axes)]
+    both = taste.both(at)
     worth = taste.features([one.axes, *one.beside])[:, both] @ taste.likeliest[both]
     return round(1000 * one.weight * (-1 if one.mark == "ng" else 1) * float(worth[0] - worth[1:].mean()))

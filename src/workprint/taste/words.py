@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workprint.film import SIZES
+from workprint.film import ON, SIZES
 
 BUSY = 3
-"""Seconds of mean shot length that count as a pace of 500. Source: `tools/cutting/measure.py`, which measures it."""
+"""Seconds of mean shot length that count as a pace of 500. Source: `tools/cutting/by_line.py`, for what measures it."""
 
 SHARES = {"whose scene": "of the time on the lead", "silence": "silence", "listening": "of the speech on who listens",
           "overlap": "of the cuts under speech"}
@@ -24,7 +24,10 @@ WAYS = {"pace": ("a slower pace", "a faster pace"), "closeness": ("wider picture
 
 
 def way(axis: str, more: bool) -> str:
-    """One way along an axis: ``a faster pace``."""
+    """One way along an axis: ``a faster pace``, ``closer pictures on strong lines than on others``."""
+    whole, on, lines = axis.partition(ON)
+    if on:
+        return f"{way(whole, more)} on {lines} than on others"
     return WAYS.get(axis, (f"less {axis}", f"more {axis}"))[more]
 
 
@@ -33,7 +36,13 @@ def amount(axis: str, value: int) -> str:
 
     >>> amount("pace", 445), amount("silence", 170), amount("closeness", 660), amount("warmth", 482)
     ('3.7 s a shot', '17 % silence', 'MCU', 'warmth at 48 of 100')
+    >>> amount("closeness on strong lines", 560)
+    'closer pictures on strong lines by 12 of 100'
     """
+    whole, on, lines = axis.partition(ON)
+    if on:
+        by = abs(value - 500) / 5
+        return f"{way(whole, value > 500)} on {lines} by {by:.0f} of 100" if by >= 0.5 else f"no difference on {lines}"
     if axis == "pace" and value > 0:
         return f"{BUSY * (1000 - value) / value:.1f} s a shot"
     if axis == "closeness":

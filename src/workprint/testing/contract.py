@@ -6,6 +6,7 @@ from dataclasses import FrozenInstanceError, fields, replace
 from itertools import islice
 
 from workprint.film import (
+    ON,
     Alt,
     BadTool,
     BadValue,
@@ -89,6 +90,10 @@ def _values(tool: Tool, alts: tuple[Alt, ...]) -> str:
         if alt.id != content_hash(alt.content):
             raise _fail(tool, "offers an alt whose id is not the hash of its content", "an Alt as it is")
         _frozen(tool, alt)
+        axes = {name for name, _ in alt.axes}
+        if any(ON in name for name in axes) or any(name.partition(ON)[0] not in axes for name, _ in alt.on_lines):
+            raise _fail(tool, f"names an axis with {ON.strip()!r} in it, or tells of lines an axis that it has not",
+                        "axes of the whole, and on_lines such as 'pace on late lines'")
     return f"{len(alts)} alts are values, each known by the hash of its content"
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from workprint.film import SIZES, Brief, Cut, Lean, Material, Meant, Reference
+from workprint.tools.cutting.by_line import BUSY
 from workprint.tools.cutting.dials import dialled, turns
 from workprint.tools.cutting.halves import halves
-from workprint.tools.cutting.measure import BUSY, Ruler
+from workprint.tools.cutting.measure import Ruler
 
 TRIED = (-1000, -700, -400, -200, 200, 400, 700, 1000)
 """Settings of a dial at which the scene is cut to see what comes. Source: our choice; between them it is drawn on."""

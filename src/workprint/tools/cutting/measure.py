@@ -6,12 +6,10 @@ from bisect import bisect_right
 
 from workprint.film import SIZES, Cut, Material, Shot, Take
 from workprint.film.placed import Spoken, unsplit
+from workprint.tools.cutting.by_line import BUSY, against_others, stretched, told_apart
 from workprint.tools.cutting.halves import Halves, halves
 from workprint.tools.cutting.parts import whole_line
 from workprint.tools.cutting.takes import leading
-
-BUSY = 3
-"""Seconds of mean shot length that count as a pace of 500. Source: facts/editing 8, contemporary films about 4 s."""
 
 
 def measure_cut(cut: Cut, material: Material) -> tuple[tuple[str, int], ...]:
@@ -37,18 +35,29 @@ class Ruler:
         steps = {size: place for place, (size, _) in enumerate(reversed(SIZES))}
         self.size = {take.id: 1000 * steps[size] // (len(SIZES) - 1) for take in material.takes
                      if take.setup and (size := take.setup.size)}
+        self.kinds = told_apart(material, self.lead)
 
     def axes(self, cut: Cut) -> tuple[tuple[str, int], ...]:
         """The axes of one cut."""
+        return self.measured(cut)[0]
+
+    def measured(self, cut: Cut) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
+        """The axes of one cut, and what they are on some of its lines against the others."""
         cut = unsplit(cut)[0]
         heard = self._heard(cut)
+        listens = self._listening(cut, heard)
+        stretches = tuple(stretched(cut, heard, listens, self.size)) if heard and self.kinds else ()
+        rate = 1000 * cut.rate.numerator // cut.rate.denominator
+        return self._axes(cut, heard, sum(listens)), against_others(self.kinds, stretches, rate)
+
+    def _axes(self, cut: Cut, heard: tuple[Spoken, ...], listens: int) -> tuple[tuple[str, int], ...]:
         frames = max(1, cut.frames)
         talk = sum(each.out - each.start for each in heard)
         mean = frames * cut.rate.denominator * 1000 // (max(1, len(cut.shots)) * cut.rate.numerator)
         return (("pace", 1000 * BUSY * 1000 // (BUSY * 1000 + mean)),
                 ("closeness", self._closeness(cut)), ("whose scene", self._share(cut, self.lead)),
                 ("silence", max(0, 1000 - 1000 * talk // frames)), ("energy", _energy(heard) // max(1, talk)),
-                ("listening", 1000 * self._listening(cut, heard) // max(1, talk)),
+                ("listening", 1000 * listens // max(1, talk)),
                 ("overlap", _overlap(cut, heard)))
 
     def _heard(self, cut: Cut) -> tuple[Spoken, ...]:
@@ -74,10 +83,11 @@ class Ruler:
         alone = sum(1000 * frames // len(faces) for frames, faces in seen if who in faces)
         return alone // max(1, sum(frames for frames, faces in seen if faces))
 
-    def _listening(self, cut: Cut, heard: tuple[Spoken, ...]) -> int:
-        """Frames of speech over faces of which none is the speaker's."""
-        starts, total = cut.starts, 0
+    def _listening(self, cut: Cut, heard: tuple[Spoken, ...]) -> list[int]:
+        """Frames of every line that is heard over faces of which none is the speaker's."""
+        starts, found = cut.starts, []
         for each in heard:
+            total = 0
             who = self.who.get(whole_line(each.reading.line))
             for n in range(max(0, bisect_right(starts, each.start) - 1), len(starts)):
                 if starts[n] >= each.out:
@@ -85,7 +95,8 @@ class Ruler:
                 faces = self._seen(cut.shots[n])
                 if faces and who not in faces:
                     total += max(0, min(each.out, starts[n] + cut.shots[n].frames) - max(each.start, starts[n]))
-        return total
+            found.append(total)
+        return found
 
     def _seen(self, shot: Shot) -> frozenset[str]:
         """Whose faces a shot shows: none in black, or in a take that the material does not have."""

@@ -98,7 +98,7 @@ class CuttingTool:
         table = self._shelf.kept(brief, cut=content)
         along = Along(weighed(brief), table.shares(brief.curve))
         why = Explainer(table.ground, table.sources).reasons(content, along)
-        return Alt(self.card.name, content, why, table.ruler.axes(content))
+        return Alt(self.card.name, content, why, *table.ruler.measured(content))
 
     def rules(self, material: Material | None = None) -> tuple[Rule, ...]:
         """Every idiom of the grammar; with a scene's material also those that name its people."""
@@ -164,7 +164,8 @@ def _alts(table: Kept, on: Stage, value: Worth, scales: Scales, want: int, seed:
     told = reasons(on, value, scales, chosen, joined, drawn)
     for n, (each, why) in enumerate(zip(drawn, told, strict=True)):
         main, inside = sources(on, value, chosen.paths[n], each)
-        yield Alt(CuttingTool.card.name, each.cut, table.sources.told(why, main, inside), table.ruler.axes(each.cut))
+        why = table.sources.told(why, main, inside)
+        yield Alt(CuttingTool.card.name, each.cut, why, *table.ruler.measured(each.cut))
 
 
 def sources(on: Stage, value: Worth, path: Whole, drawn: Drawn) -> tuple[list[Source], list[Source]]:

@@ -8,11 +8,12 @@ import {looks} from './looks.js';
 const STEP = 100;
 
 export class BeliefRow extends LitElement {
-  static properties = {row: {attribute: false}, why: {attribute: false}, picked: {type: Boolean, reflect: true}, stand: {state: true}};
+  static properties = {row: {attribute: false}, why: {attribute: false}, picked: {type: Boolean, reflect: true}, lines: {type: Boolean, reflect: true}, stand: {state: true}};
 
   static styles = [looks, css`
     :host { background: var(--panel); border: 1px solid transparent; border-radius: 5px; padding: .5em .8em; }
     :host([picked]) { border-color: var(--edge); }
+    :host([lines]) { margin-left: 2.2em; }
     .all { display: grid; grid-template-columns: minmax(14em, 1.15fr) minmax(13em, 1fr) 11.5em auto; gap: .2em 1.6em; align-items: center; }
     p { margin: 0; } .says { color: var(--bright); font-size: 1.05em; } .says::first-letter { text-transform: uppercase; } .none { color: var(--dim); }
     .ends { display: flex; justify-content: space-between; gap: 1em; color: var(--dim); font-size: .92em; line-height: 1.2; }
@@ -32,10 +33,12 @@ export class BeliefRow extends LitElement {
   constructor() {
     super();
     /** @type {import('../hands/beliefs.js').Row} */
-    this.row = {axis: '', less: '', more: '', belief: null, depends: []};
+    this.row = {axis: '', less: '', more: '', lines: '', belief: null, depends: []};
     /** The answers behind it, once they were asked for. @type {string[] | null} */
     this.why = null;
     this.picked = false;
+    /** Whether it is told of some lines, and so stands below the whole axis. */
+    this.lines = false;
     /** @type {import('../hands/beliefs.js').Stand} */
     this.stand = {about: false, at: 0};
     this.stood = '';
@@ -49,6 +52,7 @@ export class BeliefRow extends LitElement {
 
   /** Where it stands is what the desk believes last; until it believes something else, what the hand said. */
   willUpdate() {
+    this.lines = Boolean(this.row.lines);
     const says = JSON.stringify([this.row.axis, this.row.belief]);
     if (says === this.stood || this.letting.waits || this.letting.held) return;
     this.stood = says;
@@ -66,13 +70,13 @@ export class BeliefRow extends LitElement {
     const {belief} = row;
     const about = row.axis;
     return html`<div class="all">
-      <div>${belief ? html`<p class="says">${belief.says}</p>` : html`<p class="none">Of ${about} nothing is believed yet.</p>`}
+      <div>${belief ? html`<p class="says">${belief.says}</p>` : html`<p class="none">Of ${about} nothing is believed yet${row.lines ? ': say it yourself, or let marks tell' : ''}.</p>`}
         ${row.depends.map(one => html`<p>${one.says}</p>`)}</div>
       <div class=${stand.at || stand.about ? '' : 'rest'}><div class="ends"><span class=${!stand.about && stand.at < 0 ? 'asked' : ''}>${row.less}</span><span class=${!stand.about && stand.at > 0 ? 'asked' : ''}>${row.more}</span></div>
         <div class="slider"><div class="track ${stand.about ? '' : 'way'}"><input type="range" min=${stand.about ? 0 : -1000} max="1000" step=${stand.about ? STEP / 4 : STEP} .value=${String(stand.at)}
             aria-label=${`what you like of ${about}`} aria-valuetext=${spoken(row, stand)} @pointerdown=${() => this.letting.hold()}
             @input=${(/** @type {any} */ event) => this.moved({...stand, at: Number(event.target.value)})} @keydown=${this.keyed}></div>
-          <button class="about" aria-pressed=${stand.about} title="about here is right, and further either way is worse (A)" @click=${() => this.turn()}>about here</button></div></div>
+          ${row.lines ? html`<span class="about dim">than on others</span>` : html`<button class="about" aria-pressed=${stand.about} title="about here is right, and further either way is worse (A)" @click=${() => this.turn()}>about here</button>`}</div></div>
       <div>${belief ? html`<div class="bar" aria-hidden="true"><i style="width:${Math.round(100 * filled(belief))}%"></i></div><p class="sure">${howSure(belief)}</p>` : ''}</div>
       <div class="hands">
         <button aria-expanded=${Boolean(why)} aria-label=${`why: the answers behind ${about}`} title="the answers behind it (B)" @click=${() => this.tell('why')}>why</button>
@@ -90,6 +94,7 @@ export class BeliefRow extends LitElement {
   /** From "the further the better" to "about here", and back. */
   turn() {
     const {about, at} = this.stand;
+    if (this.row.lines) return;
     this.stand = about ? {about: false, at: Math.round((2 * at - 1000) / STEP) * STEP} : {about: true, at: Math.round((at + 1000) / 2)};
     this.letting.drop();
     this.told(this.stand);
