@@ -73,6 +73,36 @@ def test_what_is_believed_is_read_and_changed_by_key(page: Any, film: Path) -> N
     assert page.faults == []
 
 
+def test_after_a_reload_the_last_word_is_still_taken_back_and_said_again(page: Any, film: Path) -> None:
+    page.keyboard.press("Alt+6")
+    page.get_by_role("list", name="what is believed").wait_for()
+    axis = told(film).beliefs[0].axis
+    page.keyboard.press("ArrowDown")
+    until(lambda: picked(page) == axis)
+    page.keyboard.press("ArrowRight")
+    until(lambda: last(film)["does"] == "set")
+    page.keyboard.press("o")
+    until(lambda: not told(film).on)
+    for _ in range(2):
+        page.reload()
+        page.get_by_role("list", name="what is believed").wait_for()
+        page.keyboard.press("u")
+        page.get_by_role("status").get_by_text("is taken back").wait_for()
+    until(lambda: told(film).on and [one.told for one in told(film).beliefs if one.axis == axis] == [""])
+    page.keyboard.press("u")
+    page.get_by_role("status").get_by_text("nothing that you said of your taste in cutting can be").wait_for()
+    with Desk.open(film) as desk:
+        assert len(desk.film.marks) == 12, "marks are taken back where they were made"
+    page.reload()
+    page.get_by_role("list", name="what is believed").wait_for()
+    page.keyboard.press("Shift+U")
+    page.get_by_role("status").get_by_text(f"what you said of {axis} holds again").wait_for()
+    page.keyboard.press("Shift+U")
+    page.get_by_role("status").get_by_text("that your taste was switched off holds again").wait_for()
+    until(lambda: not told(film).on and [one.told for one in told(film).beliefs if one.axis == axis] == ["set"])
+    assert page.faults == []
+
+
 def test_it_is_switched_off_carried_lent_brought_and_withdrawn(page: Any, film: Path, tmp_path: Path) -> None:
     page.keyboard.press("Alt+6")
     page.get_by_role("list", name="what is believed").wait_for()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from workprint.desk import tasting
+from workprint.desk import taste_back, tasting
 from workprint.desk.results import MadeFile, Said
 from workprint.desk.table import Table
 from workprint.desk.tasting import TasteTold
@@ -42,6 +42,14 @@ class Tasted(Table):
     def taste_switch(self, on: Annotated[bool, "whether it ranks what is shown"], *, craft: Craft = "cutting") -> Said:
         """Let your taste rank what is shown, or stand in the tool's own order."""
         return tasting.switch(self.bay(craft), on)
+
+    def taste_undo(self, *, craft: Craft = "cutting") -> Said:
+        """Take back what you said of your taste last; once more, what you said before that."""
+        return taste_back.undo(self.bay(craft))
+
+    def taste_redo(self, *, craft: Craft = "cutting") -> Said:
+        """Say again what you took back of your taste last, where you have said nothing since."""
+        return taste_back.redo(self.bay(craft))
 
     def taste_withdraw(self, *, craft: Craft = "cutting") -> Said:
         """Take every answer of yours back: the taste is as if you had never given them."""

@@ -11,13 +11,14 @@ from rich.markup import escape
 from workprint.doors.cli.say import said, say
 from workprint.doors.cli.verb import command_of
 
-app = typer.Typer(no_args_is_help=True, help="Your taste: show, why, edit, forget, freeze, switch, export, import, "
-                                             "withdraw.")
+app = typer.Typer(no_args_is_help=True, help="Your taste: show, why, edit, forget, freeze, switch, undo, redo, "
+                                             "export, import, withdraw.")
 
 EXAMPLES = {
     "show": "workprint taste show --craft colour", "why": "workprint taste why pace",
     "edit": "workprint taste edit pace about 400", "forget": "workprint taste forget pace",
     "freeze": "workprint taste freeze warmth --craft colour", "switch": "workprint taste switch no",
+    "undo": "workprint taste undo", "redo": "workprint taste redo",
     "withdraw": "workprint taste withdraw", "export": "workprint taste export mine.json --share",
     "import": "workprint taste import mine.json"}
 """Every command and an example of it."""
@@ -47,7 +48,11 @@ def _made(answer: Any) -> None:
     say(f"{escape(answer.path)}: {escape('; '.join(answer.says))}")
 
 
-SAY: dict[str, Callable[[Any], None]] = {"show": _show, "why": _why, "export": _made}
+def _back(answer: Any) -> None:
+    say(f"{escape(answer.says)}  [dim]entry {answer.entry}; workprint taste undo, workprint taste redo[/]")
+
+
+SAY: dict[str, Callable[[Any], None]] = {"show": _show, "why": _why, "export": _made, "undo": _back, "redo": _back}
 """How an answer is said, where it is no sentence."""
 
 for _name, _example in EXAMPLES.items():

@@ -20,7 +20,8 @@ EXACT = (1 << 53) - 1
 
 ASIDE = ("decide", "dial", "board", "map", "timeline", "filmstrip", "still", "peaks", "listen", "told", "cards",
          "log", "card", "prove", "verify", "watched", "taste_show", "taste_why", "taste_edit", "taste_forget",
-         "taste_freeze", "taste_switch", "taste_withdraw", "taste_export", "taste_import", "tone_dials", "asked",
+         "taste_freeze", "taste_switch", "taste_undo", "taste_redo", "taste_withdraw", "taste_export", "taste_import",
+         "tone_dials", "asked",
          "trial_begin", "trial_end", "trial_answer", "trial_pair", "trial_withdraw", "trial_export")
 """Verbs of the desk that a page or a program asks for; the command line has other words for them."""
 

@@ -106,7 +106,7 @@ const CHANGES = {
   nudge: ['graded'], paste: ['graded'], keep: ['graded'], release: ['graded'], grab: ['gallery'], space: ['spaces'], ops: [], grading: [],
   name: ['versions', 'graded'], stage: ['versions'], compare: [], lock: ['versions'], unlock: ['versions'], handover: [], conform: [],
   dial: [], listen: [], verify: [], watched: [],
-  ...Object.fromEntries(['show', 'why', 'edit', 'forget', 'freeze', 'switch', 'withdraw', 'export', 'import'].map(name => [`taste_${name}`, []])),
+  ...Object.fromEntries(['show', 'why', 'edit', 'forget', 'freeze', 'switch', 'undo', 'redo', 'withdraw', 'export', 'import'].map(name => [`taste_${name}`, []])),
 };
 
 /** What is on screen, and so kept up to date: how many parts of the page need it. @type {Map<string, number>} */

@@ -2,7 +2,7 @@
 import {LitElement, html, css} from 'lit';
 import {verb, who} from '../api.js';
 import {offer} from '../commands.js';
-import {rowsOf} from '../hands/beliefs.js';
+import {rowsOf, unsaid} from '../hands/beliefs.js';
 import {latest} from '../hands/latest.js';
 import '../parts/belief-row.js';
 import {looks} from '../parts/looks.js';
@@ -38,10 +38,6 @@ export class TastePage extends LitElement {
     this.answers = {};
     /** Axes as they stood. @type {string[]} */
     this.order = [];
-    /** Entries that were said here, the latest last, and those that were taken back. @type {number[]} */
-    this.done = [];
-    /** @type {number[]} */
-    this.undone = [];
     /** @type {Promise<void>} what a hand said last, until it is on the record */
     this.hands = Promise.resolve();
     this.known = '';
@@ -74,7 +70,7 @@ export class TastePage extends LitElement {
 
   /** Nothing is known of another craft, or another person. */
   forgetAll() {
-    Object.assign(this, {told: null, picked: '', answers: {}, order: [], done: [], undone: []});
+    Object.assign(this, {told: null, picked: '', answers: {}, order: []});
   }
 
   /** The answers that are open on screen. @param {string} craft @returns {Promise<Record<string, string[]>>} */
@@ -101,9 +97,28 @@ export class TastePage extends LitElement {
         <nav aria-label="craft">${CRAFTS.map(([craft, says]) => html`<button aria-pressed=${this.craft === craft} @click=${() => this.turn(craft)}>${says}</button>`)}</nav>
         <span class="dim">${told?.lessons ? `from ${told.lessons} ${told.lessons === 1 ? 'answer' : 'answers'} ${name}${told.on ? '' : '; switched off: it ranks nothing'}` : ''}</span></header>
       ${!told ? html`<p class="dim" role="status">reading your answers …</p>` : rows.length ? html`<ol aria-label="what is believed">${rows.map(row => html`<li><belief-row
-          .row=${row} .why=${this.answers[row.axis] ?? null} .picked=${this.picked === row.axis} @focusin=${() => { this.picked = row.axis; }}></belief-row></li>`)}</ol>` : this.empty()}</div>
+          .row=${row} .why=${this.answers[row.axis] ?? null} .picked=${this.picked === row.axis} @focusin=${() => { this.picked = row.axis; }}></belief-row></li>`)}${this.more(rows)}</ol>` : this.empty()}</div>
       <aside aria-label="your taste">${told ? this.beside() : ''}</aside>`;
   }
+
+  /** Lines of a kind that a wish may be said of. @param {import('../hands/beliefs.js').Row[]} rows */
+  more(rows) {
+    const left = unsaid(this.told?.ends ?? [], rows);
+    return left.length ? html`<li><label class="lines dim">On some lines it may be otherwise:
+      <select aria-label="say something of some lines" @change=${this.lined}><option value="">say something of …</option>${left.map(axis => html`<option value=${axis}>${axis}</option>`)}</select></label></li>` : '';
+  }
+
+  /** Put a row there for an axis on some lines. @param {Event} event */
+  lined = async event => {
+    const chosen = /** @type {HTMLSelectElement} */ (event.target), axis = chosen.value;
+    chosen.value = '';
+    if (!axis) return;
+    this.order = [...this.order, axis];
+    this.picked = axis;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.lines.find(one => one.row.axis === axis)?.grip();
+  };
 
   empty() {
     const room = this.craft === 'colour' ? 'colour' : 'cutting';
@@ -122,7 +137,7 @@ export class TastePage extends LitElement {
       <section><h3>How well it knows you</h3><p>${told.honest}</p>
         ${told.changed ? html`<p class="changed">${told.changed}</p>` : ''}
         ${told.start ? html`<p>It began with the taste of ${told.start}, as they allowed.</p>` : ''}</section>
-      <taste-carry .told=${told} .craft=${this.craft} @said=${(/** @type {CustomEvent} */ event) => this.noted(event.detail)}></taste-carry>`;
+      <taste-carry .told=${told} .craft=${this.craft}></taste-carry>`;
   }
 
   /** @param {string} craft */
@@ -148,9 +163,7 @@ export class TastePage extends LitElement {
   /** Say something of one's taste; it is on the record then. @param {string} name @param {Record<string, unknown>} given */
   say(name, given) {
     return this.inTurn(async () => {
-      const said = await act(name, {...given, craft: this.craft});
-      if (said) this.noted(said);
-      else for (const one of this.lines) one.back();
+      if (!await act(name, {...given, craft: this.craft})) for (const one of this.lines) one.back();
     });
   }
 
@@ -162,12 +175,6 @@ export class TastePage extends LitElement {
 
   /** The rows on screen. */
   get lines() { return /** @type {import('../parts/belief-row.js').BeliefRow[]} */ ([...this.renderRoot.querySelectorAll('belief-row')]); }
-
-  /** @param {{entry: number}} said */
-  noted(said) {
-    this.done.push(said.entry);
-    this.undone = [];
-  }
 
   /** Open the answers behind an axis, or close them. @param {string} axis */
   async explain(axis) {
@@ -188,16 +195,6 @@ export class TastePage extends LitElement {
     next?.scrollIntoView({block: 'nearest'});
   }
 
-  /** Take back what was said here last, or bring it back. @param {() => number[]} from @param {() => number[]} to @param {string} none */
-  back(from, to, none) {
-    return this.inTurn(async () => {
-      const entry = from().pop();
-      if (entry === undefined) return void say(none);
-      const answer = await act('undo', {entry, craft: this.craft});
-      if (answer) to().push(answer.entry);
-    });
-  }
-
   /** @returns {import('../commands.js').Command[]} */
   commands() {
     const group = 'taste';
@@ -214,8 +211,8 @@ export class TastePage extends LitElement {
       {id: 'taste-craft', says: 'your taste in the cut, or in the colour', group, keys: ['t'], run: () => this.turn(this.craft === 'cutting' ? 'colour' : 'cutting')},
       {id: 'taste-switch', says: 'let your taste rank what is shown, or not', group, keys: ['o'], when: () => Boolean(this.told), run: () => this.say('taste_switch', {on: !this.told.on})},
       {id: 'undo', says: 'undo what you said of your taste last', group: 'everywhere', keys: ['u', 'Ctrl+z'],
-        run: () => this.back(() => this.done, () => this.undone, 'nothing was said of your taste here since the page was opened; marks are taken back where you made them')},
-      {id: 'redo', says: 'redo what was undone', group: 'everywhere', keys: ['Shift+u', 'Ctrl+Shift+z'], run: () => this.back(() => this.undone, () => this.done, 'there is nothing to redo')},
+        run: () => this.say('taste_undo', {})},
+      {id: 'redo', says: 'redo what was undone', group: 'everywhere', keys: ['Shift+u', 'Ctrl+Shift+z'], run: () => this.say('taste_redo', {})},
     ];
   }
 }

@@ -89,18 +89,11 @@ export class TasteCarry extends LitElement {
     const answer = await fetch(`/taste/${encodeURIComponent(file.name)}?craft=${this.craft}`, {method: 'PUT', headers, body: file}).catch(() => null);
     const body = await answer?.json().catch(() => ({}));
     if (!answer?.ok) return say(body?.trouble ?? 'the desk does not answer; nothing was lost; drop the file again', true);
-    say(body.says);
-    return this.noted(body);
+    return say(body.says);
   }
 
   async withdraw() {
-    const said = await act('taste_withdraw', {craft: this.craft});
-    if (said) this.noted(said);
-  }
-
-  /** @param {any} said */
-  noted(said) {
-    this.dispatchEvent(new CustomEvent('said', {detail: said, bubbles: true, composed: true}));
+    await act('taste_withdraw', {craft: this.craft});
   }
 }
 
