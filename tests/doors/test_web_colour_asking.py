@@ -184,10 +184,14 @@ def test_the_command_line_says_how_two_grades_are_looked_at(
         desk.propose(tool="colour", words="darker", want=6)
     monkeypatch.chdir(film)
     capsys.readouterr()
+    assert run(["prefer", "A", "--craft", "colour"]) == 5
+    assert "a pair would do; workprint pair --craft colour" in " ".join(capsys.readouterr().err.split())
     assert run(["pair", "--craft", "colour"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "two grades of the same frames" in said
+    assert ": in the same frames" in said
     assert "workprint prefer A --craft colour" in said
     assert "workprint compare" not in said
     assert run(["prefer", "A", "--craft", "colour"]) == 0
     assert "rather than B" in capsys.readouterr().out
+    assert run(["prefer", "B", "--craft", "colour"]) == 6
+    assert "or undo to answer again; workprint pair --craft colour" in " ".join(capsys.readouterr().err.split())

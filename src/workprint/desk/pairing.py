@@ -15,6 +15,7 @@ from workprint.desk.contexts import contexts
 from workprint.desk.kept_alts import alt_of, listed
 from workprint.desk.preferred import Which
 from workprint.desk.results import Said
+from workprint.desk.state import CUTTING
 from workprint.film import Alt, Cut, NotAllowed, NotOnTheDesk, differences, to_plain
 from workprint.film.cut import lines_apart
 from workprint.film.moments import moments
@@ -73,7 +74,7 @@ def pair(desk: Table, scene: str) -> Pair:
     alts = _left(desk, proposal)
     if len(alts) < 2:
         raise NotOnTheDesk("there are no two alternatives to choose between", "a proposal of several would do",
-                           f"propose first: workprint propose --scene {scene}")
+                           f"propose first: workprint propose --scene {scene}{_of(desk, '--tool')}")
     seed = proposal.index + len(desk.film.preferred)
     seen: dict[str, Lines] = {}
     asked = ask_pairs(alts, loop.taste_of(desk), seed, seconds=lambda one, other: _about(desk, seen, one, other),
@@ -81,8 +82,14 @@ def pair(desk: Table, scene: str) -> Pair:
     measured = [_measured(desk, proposal, one) for one in asked]
     best, differs = max(measured, key=lambda each: each[0].per_minute)
     _put(desk, proposal, best)
+    what = f"{best.seconds / 1000:.0f} s of moments that differ" if desk.craft == CUTTING else "in the same frames"
     return Pair(scene, best.one.id, best.other.id, best.seconds, best.teaches, differs[:TOLD],
-                f"A is {best.one.id[:8]}, B is {best.other.id[:8]}: {best.seconds / 1000:.0f} s of moments that differ")
+                f"A is {best.one.id[:8]}, B is {best.other.id[:8]}: {what}")
+
+
+def _of(desk: Table, option: str) -> str:
+    """The option that names the craft where it is none but cutting: `` --craft colour``."""
+    return "" if desk.craft == CUTTING else f" {option} {desk.craft}"
 
 
 def _left(desk: Table, proposal: Proposal) -> list[ListedAlt]:
@@ -146,9 +153,10 @@ def prefer(desk: Table, scene: str, which: Which) -> Said:
     asked = _asked(desk, scene)
     proposal = next((one for one in desk.film.proposals if asked and one.index == asked["proposal"]), None)
     if asked is None or proposal is None:
-        raise NotOnTheDesk("no A and B were asked about", "a pair would do", "workprint pair")
+        raise NotOnTheDesk("no A and B were asked about", "a pair would do", f"workprint pair{_of(desk, '--craft')}")
     if _answered(desk, asked):
-        raise NotAllowed("these two were answered", "another pair would do, or undo to answer again", "workprint pair")
+        raise NotAllowed("these two were answered", "another pair would do, or undo to answer again",
+                         f"workprint pair{_of(desk, '--craft')}")
     alts: dict[str, Alt] = {one.id: one for one in listed(desk, proposal)}
     axes = [[name, to_plain(alts[name].axes + alts[name].on_lines)] for name in asked["ids"]]
     entry = desk.record("preferred", {"scene": scene, "proposal": proposal.index, "axes": axes, "which": which,

@@ -167,17 +167,17 @@ def _string_out(answer: Any) -> None:
 
 def _pair(answer: Any) -> None:
     if not answer.differs:  # grades: they differ in every frame
-        return _two_grades(answer.a[:8], answer.b[:8])
+        return _two_grades(answer)
     say(escape(answer.says))
     say_list("what is otherwise in B", answer.differs)
     say(f"watch only that: workprint compare {answer.a[:8]} {answer.b[:8]}")
     say("next: workprint prefer A, workprint prefer B, or workprint prefer unsure")
 
 
-def _two_grades(a: str, b: str) -> None:
-    say(f"A is {a}, B is {b}: two grades of the same frames")
+def _two_grades(answer: Any) -> None:
+    say(escape(answer.says))
     say("side by side: workprint open, then Shift Y in the colour room")
-    for one in (a, b):
+    for one in (answer.a[:8], answer.b[:8]):
         say(f"read it: workprint grading {one}; watch it: workprint audition {one} --craft colour")
     say(f"next: {', '.join(f'workprint prefer {one} --craft colour' for one in ('A', 'B', 'unsure'))}")
 
