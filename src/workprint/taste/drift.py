@@ -21,7 +21,7 @@ SINCE = (8, 12, 18, 27)
 BEFORE = 8
 """Choices there must be before a change. Source: as above."""
 
-NOTICED = 4.5
+NOTICED = 4.0
 """Logarithm of the odds from which a change is noticed. Source: tuned on the simulated artists of development, for at
 most one false alarm among ten steady artists in sixty answers over eight scenes (bench/taste.py). So high because
 another scene makes a steady taste look like another: what no axis measures differs from scene to scene."""

@@ -27,7 +27,7 @@ DEPENDS, PLACE = 0.5, 0.3
 """Spread of what a tag changes (in strengths), and of how much the first place tempts (in logits). Source: our choice;
 a person is thought to be much the same everywhere, and position bias in choices from short lists is small."""
 
-BY_LINE = (0.02, 0.35)
+BY_LINE = (0.02, 0.5)
 """Spread of what is liked on some lines against the others, in strengths: a taste hardly depends on the line, or it
 does. Source: tuned as `BENDS`."""
 
