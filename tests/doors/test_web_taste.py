@@ -137,6 +137,29 @@ def test_it_is_switched_off_carried_lent_brought_and_withdrawn(page: Any, film: 
     assert page.faults == []
 
 
+def test_a_wish_for_some_lines_is_said_below_the_whole_axis_and_stays(page: Any, film: Path) -> None:
+    page.keyboard.press("Alt+6")
+    page.get_by_role("list", name="what is believed").wait_for()
+    late = "closeness on late lines"
+    page.get_by_label("say something of some lines").select_option(late)
+    page.get_by_text(f"Of {late} nothing is believed yet: say it yourself").wait_for()
+    until(lambda: picked(page) == late)
+    page.keyboard.press("a")
+    page.keyboard.press("ArrowRight")
+    until(lambda: (last(film)["does"], last(film)["axis"], last(film).get("kind")) == ("set", late, "more"))
+    said = "you said that you like closer pictures on late lines than on others"
+    page.get_by_text(said).wait_for()
+    page.reload()
+    page.get_by_text(said).wait_for()
+    rows = page.evaluate("() => [...document.querySelector('cutting-room').shadowRoot.querySelector('taste-page')"
+                         ".shadowRoot.querySelectorAll('belief-row')].map(one => one.row.axis)")
+    assert rows.index(late) == 1 + rows.index("closeness")
+    assert rows.count(late) == 1
+    assert faults(page) == []
+    page.keyboard.press("u")
+    page.get_by_text(said).wait_for(state="detached")
+
+
 @needs_node
 def test_a_row_says_what_the_desk_believes_and_what_the_hand_says() -> None:
     found = under_node("""

@@ -19,7 +19,7 @@ STRENGTHS = (0.35, 0.7, 1.4)
 """How much one spread of an axis may be worth, in logits: what is thought possible before any answer. Source: a person
 who repeats 76 % of random pairs (facts/editing 7) has a worth of 1.6 logits of spread; over seven axes 0.6 each."""
 
-BENDS = ((0.1, 0.0), (0.35, 0.15), (0.5, 0.4))
+BENDS = ((0.1, 0.0), (0.35, 0.15), (0.5, 0.8))
 """How much a taste bends: spread and mean of the bend, in strengths; the first is straight, the last has a right amount
 on most axes. Source: tuned on the simulated artists of development (bench/taste.py), not on those reported."""
 
