@@ -200,7 +200,7 @@ def _carried(director: Artist, world: World, n: int) -> Carried:
     word = max(sorted(WORDS), key=lambda one: _right(director, at, _along(here, WORDS[one][0]), default_rng(n)))
     guess = dict(WORDS[word][0])
     marks = _marked(director, at, here, n)
-    axes = [dict(alt.axes) for alt in there.alts]
+    axes = [alt.variables for alt in there.alts]
     tone, longer, alone = (fitted(some, said, {}).worth(axes)
                            for some, said in ((marks[:PICKS], guess), (marks, guess), (marks[:PICKS], {})))
     return Carried(*(_right(director, new, worth, default_rng(n)) for worth in (
@@ -221,7 +221,7 @@ def _marked(director: Artist, at: int, pool: Pool, n: int) -> list[Marked]:
         six = [one.alt for one in ask(left, fitted(marks, {}, {}), 100 * n + seed)]
         picked = six[director.picks(at, [pool.places[one.id] for one in six], chance)]
         marks.append(Marked(0, "", Decision("circle", picked.id, tuple(one.id for one in six)), picked,
-                            tuple((one.id, one.axes) for one in six)))
+                            tuple((one.id, tuple(one.variables.items())) for one in six)))
         shown = {one.id for one in six}  # what was shown keeps its place, and the next six are others
         left = [one for one in left if one.id not in shown]
     return marks

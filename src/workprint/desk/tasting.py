@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,7 +17,7 @@ from workprint.desk.reached import reached, writable
 from workprint.desk.results import MadeFile, Said
 from workprint.film import ON, BadValue, CannotRead, MarkName, NotAllowed, NotOnTheDesk, Plain
 from workprint.taste import Again, Answer, Belief, Lesson, Taste, Told, behind, honest, learn, pooled
-from workprint.taste.words import amount, way
+from workprint.taste.words import amount, likes, way
 
 if TYPE_CHECKING:
     from workprint.desk.avowal import Avowal
@@ -168,7 +169,7 @@ def say(desk: Table, does: str, axis: str, kind: Literal["more", "less", "about"
         raise BadValue(f"the value came as {value}", "0 to 1000 would do", "give it again")
     body: dict[str, Plain] = {"does": does, "axis": axis}
     entry = desk.record("avowed", body | ({"kind": kind, "value": value} if does == "set" else {}))
-    words = {"set": f"{kind} {axis}" if kind != "about" else f"{axis} of about {value}",
+    words = {"set": f"you like {likes(axis, kind, value)}",
              "forget": f"{axis} is forgotten", "freeze": f"{axis} stays as it is believed now"}[does]
     return Said(entry.index, f"your taste: {words}; undo takes it back")
 
@@ -273,7 +274,8 @@ def why(desk: Table, axis: str) -> tuple[str, ...]:
         raise NotOnTheDesk(f"the axis came as {axis!r}",
                            f"{', '.join(one.name for one in taste.axes) or 'one that you have marked on'} would do",
                            "see what is believed with: workprint taste show")
-    return tuple(_behind(told[one.index], axis, one.speaks) for one in behind(told, taste, axis))
+    says = Counter(_behind(told[one.index], axis, one.speaks) for one in behind(told, taste, axis))
+    return tuple(f"{one}{f', {count} times' if count > 1 else ''}" for one, count in says.items())
 
 
 def _behind(one: Answer, axis: str, speaks: int) -> str:

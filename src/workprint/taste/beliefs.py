@@ -65,8 +65,10 @@ def beliefs(taste: Taste) -> tuple[Belief, ...]:
 
 def _of_axis(taste: Taste, at: int) -> Iterator[Belief]:
     axis, told = taste.axes[at], {one.axis: one.does for one in taste.told}.get(taste.axes[at].name, "")
-    sure, kind = max((share, kind) for kind, share in _kinds(taste, at).items())
-    best = taste.best(at)
+    kinds, best = _kinds(taste, at), taste.best(at)
+    # A right amount says more than a way to go: it is said once it is probable, however sure the way is.
+    kind = "about" if kinds["about"] >= SURELY[1][0] and best is not None else max(kinds, key=lambda one: kinds[one])
+    sure = kinds[kind]
     value = best if kind == "about" and best is not None else round(1000 * taste.slope(at))
     slight = best is None if kind == "about" else abs(value) < SLIGHT
     if slight or sure < (SAID if at < taste.wide else SURELY[1][0]):
@@ -78,12 +80,13 @@ def _of_axis(taste: Taste, at: int) -> Iterator[Belief]:
 
 
 def _kinds(taste: Taste, at: int) -> dict[str, int]:
-    """How probable each kind is, in thousandths: by the slope at both ends of what was shown."""
+    """How probable it is, in thousandths, that more is better on the whole, or less, and that a right amount lies
+    between the ends of what was shown; the last may be true beside one of the others."""
     both = taste.both(at)
     off = (0, 2 - len(both))
     slope, bend = _drawn(np.pad(taste.likeliest[both], off), np.pad(taste.covariance[np.ix_(both, both)], (off, off)))
     low, high = slope - ROOT2 * ENDS * bend > 0, slope + ROOT2 * ENDS * bend > 0
-    return {"more": round(1000 * float((low & high).mean())), "less": round(1000 * float((~low & ~high).mean())),
+    return {"more": round(1000 * float((slope > 0).mean())), "less": round(1000 * float((slope < 0).mean())),
             "about": round(1000 * float((low & ~high).mean()))}
 
 

@@ -81,7 +81,7 @@ def fits(choices: Choices, priors: Sequence[Prior], weights: Array | None = None
     for _ in range(STEPS):
         on_way, heard = Prior(thought.mean[left], thought.precision[left]), weights[left]
         slope, bend[left] = _derivatives(choices, on_way, heard, mean[left])
-        step = np.linalg.solve(bend[left], slope[:, :, None])[:, :, 0]
+        step = np.asarray(np.linalg.solve(bend[left], slope[:, :, None])[:, :, 0], np.float64)
         mean[left], height[left] = _up(choices, on_way, heard, (mean[left], height[left]), step)
         left = left[np.abs(step).max(axis=1, initial=0) >= NEAR]
         if not len(left):

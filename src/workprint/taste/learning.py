@@ -53,7 +53,8 @@ def learn(answers: Sequence[Answer], start: Taste | None = None, leans: Mapping[
 
     The order of the answers is their order in time; it only matters where the taste has changed, and for what a person
     told of it. `start` is what others' tastes say together, for people who allowed it; without it nobody else counts.
-    `leans` are first guesses by axis, from -1000 (plainly less) to 1000: answers begin from there.
+    `leans` are first guesses of a tone by axis, from -1000 (plainly less) to 1000: answers begin from there, and say
+    which way it goes: a tone is a direction of the whole, so nothing of it bends or depends on the line.
 
     >>> from workprint.taste import Lesson
     >>> fast, slow = {"pace": 900}, {"pace": 100}
@@ -65,7 +66,8 @@ def learn(answers: Sequence[Answer], start: Taste | None = None, leans: Mapping[
         return Taste()
     choices = Choices(told.features(), told.here, told.weight)
     priors = [with_told(one, told, answers, start) for one in hypotheses(told, start, leans)]
-    noticed = change(choices, told.when, priors[len(BENDS):2 * len(BENDS)])
+    bends = len(_bends(leans))
+    noticed = change(choices, told.when, priors[bends:2 * bends])
     faded = replace(choices, weight=choices.weight * noticed.weights(told.when)) if noticed else choices
     return kept(_axes(told), told.tags, _settled(faded, told, priors), len(told.weight), noticed,
                 tuple(one for _, one in _last_words(answers).values() if one.does != "forget"))
@@ -77,9 +79,14 @@ def hypotheses(told: Sheet, start: Taste | None, leans: Mapping[str, int] | None
     if start:
         leaning += FROM_OTHERS * moved(start, told.names, told.middle, told.spread)
     leaning[:len(told.names)] += [LEAN * (leans or {}).get(name, 0) / 1000 for name in told.names]
-    lines = BY_LINE if len(told.names) > told.wide else BY_LINE[:1]
+    lines = BY_LINE if leans is None and len(told.names) > told.wide else BY_LINE[:1]
     return [_prior(told, leaning, strength, by_line, *bend)
-            for by_line, strength, bend in product(lines, STRENGTHS, BENDS)]
+            for by_line, strength, bend in product(lines, STRENGTHS, _bends(leans))]
+
+
+def _bends(leans: Mapping[str, int] | None) -> tuple[tuple[float, float], ...]:
+    """How much what is learned may bend: a tone only goes one way or the other."""
+    return BENDS if leans is None else BENDS[:1]
 
 
 def _prior(told: Sheet, leaning: Array, strength: float, by_line: float, width: float, bend: float) -> Prior:

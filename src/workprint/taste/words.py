@@ -37,12 +37,10 @@ def amount(axis: str, value: int) -> str:
     >>> amount("pace", 445), amount("silence", 170), amount("closeness", 660), amount("warmth", 482)
     ('3.7 s a shot', '17 % silence', 'MCU', 'warmth at 48 of 100')
     >>> amount("closeness on strong lines", 560)
-    'closer pictures on strong lines by 12 of 100'
+    '+12 of 100'
     """
-    whole, on, lines = axis.partition(ON)
-    if on:
-        by = abs(value - 500) / 5
-        return f"{way(whole, value > 500)} on {lines} by {by:.0f} of 100" if by >= 0.5 else f"no difference on {lines}"
+    if ON in axis:  # more of it on these lines than on others, or less
+        return f"{round((value - 500) / 5):+} of 100".replace("-", "−")
     if axis == "pace" and value > 0:
         return f"{BUSY * (1000 - value) / value:.1f} s a shot"
     if axis == "closeness":
