@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "doors"))
+sys.path[:0] = [str(ROOT / "tests" / "doors"), str(ROOT / "tests")]
 
 from browser import CHROMIUM, QUIET, ROOM, Server  # noqa: E402
+from test_web_colour import drawn  # noqa: E402
 
 from workprint.desk import Desk  # noqa: E402
 
@@ -70,7 +71,9 @@ def grading(page: Any) -> None:
     page.get_by_role("tab", name="Grade", exact=True).click()
     page.keyboard.press("0")
     page.keyboard.press("w")
-    page.wait_for_timeout(4000)
+    page.wait_for_timeout(2000)
+    drawn(page)
+    page.wait_for_timeout(2000)
 
 
 def noting(page: Any) -> None:
@@ -126,12 +129,19 @@ LIKES_IT_SLOW = """async () => {
 }"""
 
 
+SAID = "you said that you like closer pictures on strong lines than on others"
+
+
 def tasting(page: Any) -> None:
-    """What is believed of somebody who circled nine slow cuts, the answers behind one of it open."""
+    """What is believed of somebody who circled nine slow cuts, a word of theirs on strong lines; answers behind one."""
     page.evaluate(LIKES_IT_SLOW)
     page.keyboard.press("Alt+6")
     page.get_by_role("list", name="what is believed").wait_for()
-    page.keyboard.press("ArrowDown")
+    if not page.get_by_text(SAID).count():  # said at the size before
+        page.get_by_label("say something of some lines").select_option("closeness on strong lines")
+        page.keyboard.press("ArrowRight")
+        page.get_by_text(SAID).wait_for()
+    page.keyboard.press("ArrowUp")
     page.keyboard.press("b")
 
 
