@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workprint.film import BadValue, NotAFilm, NotAllowed, NotOnTheDesk, Slate, Trouble, canonical, to_plain
@@ -483,6 +483,7 @@ def good(tmp_path_factory):
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=20), st.integers(0, 10**6) | st.none())
+@example([(3644, 128)], None)
 @settings(max_examples=100, deadline=None)
 def test_a_damaged_file_ends_in_a_sentence_or_in_the_same_entries(tmp_path_factory, good, flips, end):
     where = tmp_path_factory.mktemp("damaged") / "ledger.db"

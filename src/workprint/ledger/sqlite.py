@@ -39,8 +39,13 @@ def _connector(path: Path, read_only: bool, wait_ms: int, wal: bool) -> Callable
                                      check_same_thread=False)
         # Bytes that are no UTF-8 must reach the audit as they are, instead of stopping it.
         connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
-        for setting in settings:
-            connection.execute(setting)
+        try:
+            for setting in settings:
+                connection.execute(setting)
+        except UnicodeDecodeError:
+            # SQLite quotes what is damaged, and Python cannot read the quotation.
+            connection.close()
+            raise sqlite3.DatabaseError("malformed database schema") from None
         return connection
 
     return connect
