@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from put_on_record import put_on_record
 from workprint.desk import Desk
 from workprint.desk.tasting import _read
-from workprint.film import CannotRead, NotAllowed, NotOnTheDesk
+from workprint.film import BadValue, CannotRead, NotAllowed, NotOnTheDesk
 from workprint.testing import made_material
 
 
@@ -60,6 +60,16 @@ def test_a_withdrawn_taste_is_as_if_it_had_never_been(marked: Desk, tmp_path: Pa
     choose(marked, 2)
     assert marked.taste.lessons == 2
     assert marked.verify().ok
+
+
+def test_a_wish_for_some_lines_is_more_or_less_and_no_amount(marked: Desk) -> None:
+    before = len(marked.ledger)
+    with pytest.raises(BadValue, match="'pace on late lines' came as about 400; more or less would do"):
+        marked.taste_edit("pace on late lines", "about", 400)
+    assert len(marked.ledger) == before
+    marked.taste_edit("pace on late lines", "less")
+    said = next(one for one in marked.taste_show().beliefs if one.axis == "pace on late lines")
+    assert said.says == "you said that you like a slower pace on late lines than on others"
 
 
 def test_what_a_person_says_of_their_taste_is_believed_and_undo_takes_it_back(marked: Desk) -> None:

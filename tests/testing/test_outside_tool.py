@@ -85,7 +85,19 @@ class _Boasting(_Base):
         yield Alt("made", ("one",))
 
 
+class _Mixing(_Base):
+    def propose(self, brief, *, seed):
+        yield Alt("made", ("one",), axes=(("pace on late lines", 500),))
+
+
+class _OfNothing(_Base):
+    def propose(self, brief, *, seed):
+        yield Alt("made", ("one",), axes=(("pace", 500),), on_lines=(("warmth on late lines", 500),))
+
+
 @pytest.mark.parametrize(("tool", "says"), [
+    (_Mixing(), "made names an axis with 'on' in it"),
+    (_OfNothing(), "or tells of lines an axis that it has not"),
     (_Repeating(), "made offers the same thing twice"),
     (_Silent(), "made offers nothing for a brief that can be met"),
     (_Boasting(), "made says it explains itself fully, and an alt has no reasons"),

@@ -18,6 +18,16 @@ from workprint.tools.cutting.parts import whole_line
 BUSY = 3
 """Seconds of mean shot length that count as a pace of 500. Source: facts/editing 8, contemporary films about 4 s."""
 
+
+def pace(mean: int) -> int:
+    """How busy shots of this mean length (thousandths of a second) are: 500 at three seconds, more when shorter.
+
+    >>> pace(3000), pace(1000)
+    (500, 750)
+    """
+    return BUSY * 1_000_000 // (BUSY * 1000 + mean)
+
+
 LEADS, STRONG, LATE = "the lead's lines", "strong lines", "late lines"
 """Lines that are told apart: whose they are, their emotion and their place in the scene. Source: issue 6. Roles, not
 names, so that what is learned in one scene speaks of the next; strong ones have more voice energy, on the mean of their
@@ -82,7 +92,7 @@ def _axes(some: Sequence[Stretch], rate: int) -> dict[str, int]:
     """The axes over some stretches, as `measure_cut` has them over a whole cut."""
     frames, talk, sized = (sum(getattr(one, name) for one in some) for name in ("frames", "talk", "sized"))
     mean = frames * 1_000_000 // (max(1, sum(one.cuts for one in some)) * rate)
-    return {"pace": BUSY * 1_000_000 // (BUSY * 1000 + mean),
+    return {"pace": pace(mean),
             "closeness": sum(one.size for one in some) // sized if sized else 500,
             "silence": 1000 * sum(one.quiet for one in some) // max(1, frames),
             "listening": 1000 * sum(one.listens for one in some) // max(1, talk)}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from workprint.film import SIZES, Brief, Cut, Lean, Material, Meant, Reference
-from workprint.tools.cutting.by_line import BUSY
+from workprint.tools.cutting.by_line import BUSY, pace
 from workprint.tools.cutting.dials import dialled, turns
 from workprint.tools.cutting.halves import halves
 from workprint.tools.cutting.measure import Ruler
@@ -65,7 +65,7 @@ def _measured(of: Reference) -> _Heard:
     if of.lengths:
         mean = sum(of.lengths) // len(of.lengths)
         why = "of a film only the cuts are told" if of.kind == "film" else "its takes are not of this film"
-        return _Heard({"pace": 1000 * BUSY * 1000 // (BUSY * 1000 + mean)}, why)
+        return _Heard({"pace": pace(mean)}, why)
     return _Heard({}, "no cut was found in it" if of.kind == "film" else "it is a picture")
 
 

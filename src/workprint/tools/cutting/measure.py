@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from workprint.film import SIZES, Cut, Material, Shot, Take
 from workprint.film.placed import Spoken, unsplit
-from workprint.tools.cutting.by_line import BUSY, against_others, stretched, told_apart
+from workprint.tools.cutting.by_line import against_others, pace, stretched, told_apart
 from workprint.tools.cutting.halves import Halves, halves
 from workprint.tools.cutting.parts import whole_line
 from workprint.tools.cutting.takes import leading
@@ -54,7 +54,7 @@ class Ruler:
         frames = max(1, cut.frames)
         talk = sum(each.out - each.start for each in heard)
         mean = frames * cut.rate.denominator * 1000 // (max(1, len(cut.shots)) * cut.rate.numerator)
-        return (("pace", 1000 * BUSY * 1000 // (BUSY * 1000 + mean)),
+        return (("pace", pace(mean)),
                 ("closeness", self._closeness(cut)), ("whose scene", self._share(cut, self.lead)),
                 ("silence", max(0, 1000 - 1000 * talk // frames)), ("energy", _energy(heard) // max(1, talk)),
                 ("listening", 1000 * listens // max(1, talk)),
