@@ -126,6 +126,27 @@ def test_shots_slip_and_slide_and_sound_is_dragged_into_a_lap(cut, film: Path) -
     assert cut.faults == []
 
 
+def test_undo_takes_back_the_edit_that_a_quick_hand_has_only_just_pressed(cut, film: Path) -> None:
+    before = circled_in(film)
+    edge = free(cut, "roll", 4)
+    cut.evaluate(SEEK, edge["at"] - 1)
+    cut.keyboard.press("ArrowDown")
+    for press in (".", ".", "u"):
+        cut.keyboard.press(press)
+    until(lambda: went(film) == ["edit", "undo"])
+    assert circled_in(film).alt.id == before.alt.id
+    cut.keyboard.press("Shift+u")
+    until(lambda: went(film) == ["edit", "undo", "redo"])
+    assert (edits_of(film)[-1]["given"]["frames"], edits_of(film)[-1]["to"]) == (2, circled_in(film).alt.id)
+    assert cut.faults == []
+
+
+def went(film: Path) -> list[str]:
+    """Edits and steps between versions, in the order in which they came."""
+    with Desk.open(film) as desk:
+        return [entry.body.get("how", entry.kind) for entry in desk.ledger.entries() if entry.kind in {"edit", "went"}]
+
+
 def test_it_rolls_until_ripple_is_chosen_and_where_sound_runs_on_it_says_what_would_do(cut, film: Path) -> None:
     line = cut.evaluate(f"() => {TIMELINE}.cut.lines[1]")
     with Desk.open(film) as desk:  # now one sound runs on under two shots
@@ -377,7 +398,7 @@ def test_a_desk_killed_in_the_middle_of_an_edit_loses_nothing_that_it_said_was_d
         kept = {made["to"] for made in edits_of(film)}
         assert set(cut.evaluate("() => window.acknowledged")) <= kept
         # an edit that was on its way may still be done by the desk that is back
-        cut.evaluate("async () => { await (await import('/static/hand.js')).idle(); }")
+        cut.evaluate("async () => { await (await import('/static/hand.js')).hands.idle(); }")
         until(lambda: cut.evaluate(f"() => {TIMELINE}.cut?.id") == circled_in(film).alt.id)
         cut.wait_for_function(f"async () => {STORE}.state.on === {STORE}.state.cut?.id")
     cut.evaluate(SEEK, edge["at"] - 1)

@@ -79,6 +79,18 @@ def test_a_boundary_is_dragged_heard_and_taken_back(readings, film: Path) -> Non
     until(lambda: words(film) == before)
 
 
+def test_a_quick_hand_takes_back_what_it_did_last_before_the_desk_has_answered(readings, film: Path) -> None:
+    before = words(film)
+    stand(readings, "2A/1 2/2 1")
+    for press in ("c", "u"):
+        readings.keyboard.press(press)
+    until(lambda: undone(film) == ["overruled"])
+    for press in ("b", "ArrowRight", "g", "u"):
+        readings.keyboard.press(press)
+    until(lambda: undone(film) == ["overruled", "correction"])
+    assert (circled(film), words(film)) == ({"2A/1"}, before)
+
+
 def test_a_boundary_is_moved_by_keys_in_steps_of_ten_milliseconds(readings, film: Path) -> None:
     before = words(film)
     stand(readings, "2A/1 2/2 1")
@@ -166,6 +178,13 @@ def test_a_take_with_an_ad_lib_is_circled_and_the_scene_is_still_there(film: Pat
 def pins(film: Path) -> list[object]:
     with Desk.open(film) as desk:
         return list(desk.film.pins.get("2", {}).values())
+
+
+def undone(film: Path) -> list[str]:
+    """Kinds of what was taken back, in the order in which it was."""
+    with Desk.open(film) as desk:
+        entries = {entry.index: entry for entry in desk.ledger.entries()}
+        return [entries[entry.body["of"]].kind for entry in entries.values() if entry.kind == "undo"]
 
 
 def words(film: Path) -> list[tuple[str, int, int]]:

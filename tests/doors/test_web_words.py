@@ -107,6 +107,45 @@ def test_the_grid_has_pins_vetoes_actions_and_what_was_said_besides() -> None:
 
 
 @needs_node
+def test_the_same_reading_is_found_in_a_board_that_came_anew() -> None:
+    found = under_node("""
+        import {again} from './hands/rows.js';
+        const cell = (key, line, start, out, take = '1A/1') => ({key, take, start, out, reading: {line}});
+        const action = {...cell('rain', '1/6', 151, 178), reading: null};
+        const [was, left] = [cell('besides', '', 151, 179), cell('besides', '', 151, 159)];
+        const line = cell('yes', '1/5+1', 161, 179);
+        const key = (cells, one) => again(cells, one)?.key ?? null;
+        console.log(JSON.stringify([
+            key([was, action], was),
+            key([was, cell('yes', '1/5+1', 151, 179), action], was),
+            key([left, line, action], was),
+            key([cell('yes', '1/5+1', 151, 179, '1A/2'), action], was),
+            key([was, action], cell('yes', '1/5+1', 151, 179)),
+            key([cell('yes', '1/5+1', 10, 20)], line),
+            key([was, line], action)]));""")
+    assert found == ["besides", "yes", "yes", None, "besides", "yes", None]
+
+
+@needs_node
+def test_what_a_hand_does_waits_for_its_turn_and_undo_for_what_is_still_collected() -> None:
+    found = under_node("""
+        import {line} from './hands/in-turn.js';
+        const [told, hands] = [[], line()];
+        const slow = (what, ms) => hands.turn(() => new Promise(done =>
+            setTimeout(() => { told.push(what); done(what); }, ms)));
+        const stop = hands.collects(() => void slow('edit', 10));
+        const [mark, bad] = [slow('mark', 30), hands.turn(() => { throw new Error('no'); }).catch(trouble => trouble.message)];
+        const undo = hands.last(() => { told.push('undo'); });
+        const busy = hands.busy;
+        await undo;
+        stop();
+        await hands.idle();
+        await hands.last(() => undefined);
+        console.log(JSON.stringify([told, await mark, await bad, busy, hands.busy]));""")
+    assert found == [["mark", "edit", "undo", "edit"], "mark", "no", True, False]
+
+
+@needs_node
 def test_a_waveform_is_drawn_louder_where_it_is_louder_and_a_whisper_is_seen() -> None:
     found = under_node("""
         import {bars} from './hands/wave.js';

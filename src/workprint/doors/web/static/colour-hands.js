@@ -2,9 +2,13 @@
 import {verb} from './api.js';
 import {ahead, circled, colour, forget, gradingOf, put, putOn, reread, retell, shownNow} from './colour.js';
 import {isGrade} from './hands/graded.js';
+import {line} from './hands/in-turn.js';
 import {act, follow, need, refresh, say, state} from './store.js';
 import {toneNow} from './tones.js';
 import {watched} from './watching.js';
+
+/** Changes, marks, answers and steps back of whoever sits here. */
+export const hands = line();
 
 /** Show six grades of the latest proposal. @param {number} [first] left out, those that are on show, as they stand */
 export async function show(first = 0) {
@@ -40,8 +44,10 @@ export function enough() {
 /** @param {string} alt @param {string} mark */
 export async function mark(alt, mark) {
   if (!isGrade(alt)) return say('only a grade can be marked: put one of the six on (1 to 6)');
-  await watched('colour');
-  const said = await act('decide', {alt, mark, scene: state.scene, craft: 'colour'});
+  const said = await hands.last(async () => {
+    await watched('colour');
+    return act('decide', {alt, mark, scene: state.scene, craft: 'colour'});
+  });
   if (!said || !colour.six) return undefined;
   put({six: {...colour.six, shown: colour.six.shown.map((/** @type {any} */ one) => one.id === alt ? {...one, mark} : one)}});
   if (colour.six.shown.some((/** @type {any} */ one) => one.shown_for) && !colour.turning) return show();  // an early answer may have come back
@@ -49,7 +55,7 @@ export async function mark(alt, mark) {
 }
 
 /** Undo, redo, or go to a version of the grade; the one that is circled then is on. @param {'undo'|'redo'|'go'} what @param {Record<string, unknown>} [given] */
-export const step = (what, given = {}) => inTurn(async () => {
+export const step = (what, given = {}) => hands.last(async () => {
   const mine = colour.on === (circled() || 'ungraded');
   const said = await act(what, {...given, scene: state.scene, craft: 'colour'});
   if (!said) return;
@@ -59,18 +65,8 @@ export const step = (what, given = {}) => inTurn(async () => {
   reread();
 });
 
-/** @type {Promise<unknown>} */
-let hands = Promise.resolve();
-
-/** One change after another, however fast keys are pressed. @template T @param {() => Promise<T>} doing @returns {Promise<T>} */
-function inTurn(doing) {
-  const next = hands.then(doing);
-  hands = next.catch(() => undefined);
-  return next;
-}
-
 /** Change the circled grade by hand; it is on then, against what it was. @param {string} name @param {Record<string, unknown>} given */
-export const change = (name, given) => inTurn(async () => {
+export const change = (name, given) => hands.turn(async () => {
   if (colour.on !== (circled() || 'ungraded')) return void say('this is not the circled grade; circle it first (C): hands work on the circled grade', true);
   const said = await act(name, {...given, scene: state.scene});
   if (!said) return void put({tried: ''});

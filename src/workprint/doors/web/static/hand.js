@@ -1,5 +1,6 @@
 /** Hands on the cut: put one on, change the circled one, take it back; the picture of an edit comes before all else. */
 import {verb} from './api.js';
+import {line} from './hands/in-turn.js';
 import {fps} from './hands/time.js';
 import {act, hold, onNewer, refresh, say, set, state} from './store.js';
 import {transport} from './transport.js';
@@ -32,21 +33,16 @@ export async function play(alt, frame = 0, playing = true) {
 const TRIED = new Set(['trim', 'roll', 'slip', 'slide', 'drag', 'split', 'insert', 'overwrite', 'replace', 'lift', 'extract',
   'extend', 'speed', 'lay', 'mute']);
 
-/** @type {Promise<unknown>} */
-let hands = Promise.resolve();
+/** Edits, marks and steps back of whoever sits here. */
+export const hands = line();
 
 /**
  * Change the circled cut by hand, one edit after another; then it plays around the edit.
  * @param {string} name @param {Record<string, unknown>} [given] @param {{around?: number}} [how] frame of the cut around which to play; left out, where it stands
  */
 export function edit(name, given = {}, how = {}) {
-  const next = hands.then(() => edited(name, given, how.around ?? transport.frame));
-  hands = next.catch(() => undefined);
-  return next;
+  return hands.turn(() => edited(name, given, how.around ?? transport.frame));
 }
-
-/** Until every edit that a hand began is done, or was refused. */
-export const idle = () => hands;
 
 /** @param {string} name @param {Record<string, unknown>} given @param {number} around */
 async function edited(name, given, around) {
@@ -71,15 +67,14 @@ async function edited(name, given, around) {
   });
 }
 
-/** Take back, bring back, or go to a version; the cut that is circled then is put on. @param {'undo'|'redo'|'go'} name @param {Record<string, unknown>} [given] */
-export async function step(name, given = {}) {
+/** Take back, bring back, or go to a version, once all that a hand began is done; the cut that is circled then is put on.
+ * @param {'undo'|'redo'|'go'} name @param {Record<string, unknown>} [given] */
+export const step = (name, given = {}) => hands.last(() => held(async () => {
   const was = state.cut?.id;
-  return held(async () => {
-    const answer = await act(name, {...given, scene: state.scene});
-    if (answer?.alt && state.on === was) await turn(answer, transport.frame, false);
-    return answer;
-  });
-}
+  const answer = await act(name, {...given, scene: state.scene});
+  if (answer?.alt && state.on === was) await turn(answer, transport.frame, false);
+  return answer;
+}));
 
 /** Milliseconds for which an edit's picture is waited for: a page that turned elsewhere never shows it. Source: our choice. */
 const LATE_MS = 2000;

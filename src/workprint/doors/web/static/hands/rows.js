@@ -71,6 +71,21 @@ function played(board, one, take) {
 }
 
 /**
+ * The same reading in a board that came anew; null where it is not there. What was said besides has another name once it is in
+ * the script, and another length once the takes are lined with it: what shares most of its time is told to be it, rather a
+ * line than what is still besides.
+ * @param {Cell[]} cells @param {Cell} was @returns {Cell | null}
+ */
+export function again(cells, was) {
+  const besides = was.reading?.line === '';
+  const named = besides ? undefined : cells.find(cell => cell.key === was.key);
+  if (named || !was.reading) return named ?? null;
+  const shared = (/** @type {Cell} */ cell) => Math.min(cell.out, was.out) - Math.max(cell.start, was.start);
+  const better = (/** @type {Cell} */ one, /** @type {Cell} */ other) => shared(other) - shared(one) || Number(one.reading?.line === '') - Number(other.reading?.line === '');
+  return cells.filter(cell => cell.take === was.take && cell.reading && shared(cell) > 0).sort(better)[0] ?? null;
+}
+
+/**
  * @typedef {{row: number, col: number, nth: number}} Place  row -1 is the heads of the columns; `nth` of the readings in one cell
  * @typedef {'left' | 'right' | 'up' | 'down' | 'home' | 'end' | 'first' | 'last' | 'pageup' | 'pagedown'} Way
  */

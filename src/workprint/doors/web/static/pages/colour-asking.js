@@ -1,7 +1,7 @@
 /** A or B in the colour room: two grades of the same frames in one picture, and which is nearer; it circles nothing. */
 import {html} from 'lit';
 import {ahead, colour, goTo, gradingThere, put} from '../colour.js';
-import {enough, show, step} from '../colour-hands.js';
+import {enough, hands, show, step} from '../colour-hands.js';
 import {offer} from '../commands.js';
 import {apartIn, whereApart} from '../hands/graded.js';
 import {answered, questions} from '../parts/a-or-b.js';
@@ -77,7 +77,7 @@ export class Asking {
     if (!asked || this.answering) return undefined;
     if (which !== 'unsure' && this.page.picture?.waiting) return say('A and B are on their way into the picture; answer when you see them');
     this.answering = true;
-    const said = await act('prefer', {which, scene: state.scene, craft: 'colour'});
+    const said = await hands.turn(() => act('prefer', {which, scene: state.scene, craft: 'colour'}));
     if (said && colour.asked === asked) await this.next([...asked.past, `${asked.a} ${asked.b}`]);
     this.answering = false;
     return undefined;

@@ -1,7 +1,7 @@
 /** Two cuts against one another: which are A and B, only what differs, side by side, and why a cut is as it is. */
 import {html} from 'lit';
 import {offer} from '../commands.js';
-import {play} from '../hand.js';
+import {hands, play} from '../hand.js';
 import {called, lettered} from '../hands/apart.js';
 import {lasts, spans} from '../hands/passages.js';
 import {fps} from '../hands/time.js';
@@ -145,7 +145,7 @@ export class Comparing {
     if (this.answering) return undefined;
     this.differs?.stop();
     this.answering = true;
-    const said = await act('prefer', {which, scene: state.scene});
+    const said = await hands.turn(() => act('prefer', {which, scene: state.scene}));
     this.answering = false;
     if (!said) return undefined;
     this.answers += 1;

@@ -2,7 +2,7 @@
 import {LitElement, html, css} from 'lit';
 import {verb} from '../api.js';
 import {offer} from '../commands.js';
-import {laid, play} from '../hand.js';
+import {hands, laid, play} from '../hand.js';
 import {called} from '../hands/apart.js';
 import {sameMoment} from '../hands/moment.js';
 import {since} from '../hands/since.js';
@@ -202,9 +202,11 @@ export class CuttingPage extends LitElement {
 
   /** @param {string} alt @param {string} mark */
   async mark(alt, mark) {
-    await watched();
     const {name} = this.comparing.named(alt);
-    const said = await act('decide', {alt, mark, scene: state.scene});
+    const said = await hands.last(async () => {
+      await watched();
+      return act('decide', {alt, mark, scene: state.scene});
+    });
     if (said) say(said.says.replace(alt.slice(0, 8), name));
     if (!said || !state.six) return;
     const shown = state.six.shown.map((/** @type {any} */ one) => one.id === alt ? {...one, mark} : one);

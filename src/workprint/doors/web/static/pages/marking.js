@@ -1,4 +1,5 @@
 /** What is said of readings on their page, gesture by gesture: each goes on the record, and is taken back whole. */
+import {line} from '../hands/in-turn.js';
 import {takeId, wholeLine} from '../hands/rows.js';
 import {fps} from '../hands/time.js';
 import {SAMPLES} from '../hands/words.js';
@@ -14,34 +15,36 @@ export class Marking {
     this.done = [];
     /** @type {number[][]} */
     this.undone = [];
+    this.hands = line();
+    this.hands.collects(() => page.strip?.settle());
   }
+
+  /** Whether there is anything to take back, or will be in a moment. */
+  get undoes() { return this.hands.busy || this.done.length > 0 || Boolean(this.page.strip?.moving); }
+  get redoes() { return this.hands.busy || this.undone.length > 0; }
 
   /** Do verbs as one gesture. @param {Verb[]} verbs @returns {Promise<boolean>} whether all were done */
-  async gesture(verbs) {
-    const entries = [];
-    for (const [name, given] of verbs) {
-      const answer = await act(name, given);
-      if (!answer) break;
-      entries.push(answer.entry);
-    }
-    if (entries.length) this.done.push(entries);
-    this.undone = [];
-    return entries.length === verbs.length;
+  gesture(verbs) {
+    return this.hands.turn(async () => {
+      const entries = await all(verbs);
+      if (entries.length) this.done.push(entries);
+      this.undone = [];
+      return entries.length === verbs.length;
+    });
   }
 
-  undo() { return this.back(this.done, this.undone); }
+  undo() { return this.hands.last(() => this.back(this.done, this.undone)); }
 
-  redo() { return this.back(this.undone, this.done); }
+  redo() { return this.hands.last(() => this.back(this.undone, this.done)); }
 
-  /** Undo the entries of one gesture, the last first; undoing those brings it back. @param {number[][]} from @param {number[][]} to */
+  /** Undo the entries of one gesture, the last first; undoing those brings it back. What could not be undone can be tried again.
+   * @param {number[][]} from @param {number[][]} to */
   async back(from, to) {
-    const entries = [];
-    for (const entry of (from.pop() ?? []).reverse()) {
-      const answer = await act('undo', {entry});
-      if (!answer) return;
-      entries.push(answer.entry);
-    }
-    to.push(entries);
+    const gesture = from.pop() ?? [];
+    const undone = await all([...gesture].reverse().map(entry => ['undo', {entry}]));
+    const left = gesture.slice(0, gesture.length - undone.length);
+    if (left.length) from.push(left);
+    if (undone.length) to.push(undone);
   }
 
   /** This reading stays on its line; or it does not have to any more. */
@@ -92,4 +95,15 @@ export class Marking {
       ? ['action', {take: chosen.take, line: row.id, start: frame(one.start), out: frame(one.out)}]
       : ['correct', {take: chosen.take, line: chosen.line, run: chosen.run, ...one}]));
   }
+}
+
+/** Do verbs one after another, as far as the desk does them. @param {Verb[]} verbs @returns {Promise<number[]>} their entries */
+async function all(verbs) {
+  const entries = [];
+  for (const [name, given] of verbs) {
+    const answer = await act(name, given);
+    if (!answer) break;
+    entries.push(answer.entry);
+  }
+  return entries;
 }

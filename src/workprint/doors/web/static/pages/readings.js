@@ -2,7 +2,7 @@
 import {LitElement, html, css} from 'lit';
 import {verb} from '../api.js';
 import {offer, offered} from '../commands.js';
-import {laid, takeId} from '../hands/rows.js';
+import {again, laid, takeId} from '../hands/rows.js';
 import {fps} from '../hands/time.js';
 import {SAMPLES, inOrder} from '../hands/words.js';
 import '../parts/line-grid.js';
@@ -81,11 +81,8 @@ export class ReadingsPage extends LitElement {
   lay() {
     this.rows = this.board ? laid(this.board, this.proposed) : [];
     const [was, cells] = [this.chosen ?? this.gone, this.rows.flatMap(row => row.cells.flat())];
-    // What was said besides has another name once it is in the script: then its place in the take tells it. Until the takes
-    // are lined with it, it is nowhere.
     this.gone = was;
-    this.chosen = (was && (cells.find(cell => cell.key === was.key)
-      ?? cells.find(cell => cell.take === was.take && cell.start < was.out && was.start < cell.out))) ?? null;
+    this.chosen = was && again(cells, was);
   }
 
   get grid() { return /** @type {import('../parts/line-grid.js').LineGrid | null} */ (this.renderRoot.querySelector('line-grid')); }
@@ -157,8 +154,8 @@ export class ReadingsPage extends LitElement {
       {id: 'take-circle', says: 'circle the take of this reading, or take the circle away', group, keys: ['c'], when, run: () => this.marking.circle(this.chosen?.take ?? '')},
       {id: 'boundaries', says: 'go to the word boundaries of this reading', group, keys: ['b'], when: spoken, run: () => this.strip?.focus()},
       {id: 'to-grid', says: 'go back to the grid of readings', group, keys: ['g'], run: () => this.grid?.focus()},
-      {id: 'undo-reading', says: 'undo what was done here last', group, keys: ['u', 'Ctrl+z'], when: () => this.marking.done.length > 0, run: () => this.marking.undo()},
-      {id: 'redo-reading', says: 'redo what was undone here', group, keys: ['Shift+u', 'Ctrl+Shift+z'], when: () => this.marking.undone.length > 0, run: () => this.marking.redo()},
+      {id: 'undo-reading', says: 'undo what was done here last', group, keys: ['u', 'Ctrl+z'], when: () => this.marking.undoes, run: () => this.marking.undo()},
+      {id: 'redo-reading', says: 'redo what was undone here', group, keys: ['Shift+u', 'Ctrl+Shift+z'], when: () => this.marking.redoes, run: () => this.marking.redo()},
     ];
   }
 

@@ -3,6 +3,7 @@ import {LitElement, html, css} from 'lit';
 import {verb, who} from '../api.js';
 import {offer} from '../commands.js';
 import {rowsOf, unsaid} from '../hands/beliefs.js';
+import {line} from '../hands/in-turn.js';
 import {latest} from '../hands/latest.js';
 import '../parts/belief-row.js';
 import {looks} from '../parts/looks.js';
@@ -38,8 +39,7 @@ export class TastePage extends LitElement {
     this.answers = {};
     /** Axes as they stood. @type {string[]} */
     this.order = [];
-    /** @type {Promise<void>} what a hand said last, until it is on the record */
-    this.hands = Promise.resolve();
+    this.hands = line();
     this.known = '';
     this.asking = latest((/** @type {string} */ craft) => Promise.all([verb('taste_show', {craft}), this.behind(craft)]), ([told, answers], craft) => this.came(told, answers, craft),
       trouble => say(trouble.message, true));
@@ -162,15 +162,9 @@ export class TastePage extends LitElement {
 
   /** Say something of one's taste; it is on the record then. @param {string} name @param {Record<string, unknown>} given */
   say(name, given) {
-    return this.inTurn(async () => {
+    return this.hands.turn(async () => {
       if (!await act(name, {...given, craft: this.craft})) for (const one of this.lines) one.back();
     });
-  }
-
-  /** One thing after another: what is taken back is what was said last, however quick a hand is. @param {() => Promise<void>} what */
-  inTurn(what) {
-    this.hands = this.hands.then(what, what);
-    return this.hands;
   }
 
   /** The rows on screen. */

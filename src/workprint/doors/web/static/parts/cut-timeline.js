@@ -1,6 +1,7 @@
 /** The timeline of a cut: script lines, pictures, sound and where they part; it is cut here by pointer and by key. */
 import {LitElement, html} from 'lit';
 import {offer, offered} from '../commands.js';
+import {hands as inTurn} from '../hand.js';
 import {joints, long, soundEdges} from '../hands/joints.js';
 import {kept, near, paged, placed, rows, scrolled, shows, whole, zoomed} from '../hands/lanes.js';
 import {takeId} from '../hands/rows.js';
@@ -64,13 +65,12 @@ export class CutTimeline extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.away = [transport.onFrame(frame => this.at(frame)), follow(() => { this.hands.followed(); this.requestUpdate(); }), offer(commands(this))];
+    this.away = [transport.onFrame(frame => this.at(frame)), follow(() => { this.hands.followed(); this.requestUpdate(); }), offer(commands(this)), inTurn.collects(() => this.hands.nudge.flush())];
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     for (const stop of this.away) stop();
-    this.hands.nudge.drop();
   }
 
   /** @param {Map<string, any>} changed */

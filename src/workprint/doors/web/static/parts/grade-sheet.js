@@ -2,7 +2,7 @@
 import {LitElement, html, css} from 'lit';
 import {verb} from '../api.js';
 import {circled, colour, followColour, gradingOf, name, put, reread} from '../colour.js';
-import {change} from '../colour-hands.js';
+import {change, hands} from '../colour-hands.js';
 import {offer} from '../commands.js';
 import {along, differences, isGrade, pressed, rows, valueAt, verdict, written} from '../hands/graded.js';
 import {latest} from '../hands/latest.js';
@@ -62,12 +62,11 @@ export class GradeSheet extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.away = [followColour(() => this.requestUpdate()), offer(this.commands())];
+    this.away = [followColour(() => this.requestUpdate()), offer(this.commands()), hands.collects(() => this.nudge.flush())];
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.nudge.flush();
     for (const stop of this.away) stop();
   }
 
