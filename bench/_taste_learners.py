@@ -39,17 +39,27 @@ class Learner(Protocol):
 
 @dataclass
 class Ours:
-    """The taste, asking in sixes."""
+    """The taste, asking in sixes as the desk does: of a scene's alternatives, those that were not shown yet."""
 
     seed: int
     tags: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """Tags of each pool, by its identity."""
     lessons: list[Lesson] = field(default_factory=list)
     taste: Taste = field(default_factory=Taste)
+    shown: dict[int, set[int]] = field(default_factory=dict)
+    """Places of what was shown of each pool, by its identity."""
 
     def shows(self, pool: Pool) -> list[int]:
-        six = ask(pool.alts, self.taste, self._next(), tags=self._tags(pool))
-        return [pool.places[one.alt.id] for one in six]
+        asked = self.asks(pool, [alt for at, alt in enumerate(pool.alts) if at not in self.shown.get(id(pool), ())])
+        places = [pool.places[alt.id] for alt in asked]
+        self.shown.setdefault(id(pool), set()).update(places)
+        return places
+
+    def asks(self, pool: Pool, left: Sequence[Alt]) -> list[Alt]:
+        """Which of those left to show."""
+        seconds = {alt.id: round(1000 * float(long)) for alt, long in zip(pool.alts, pool.seconds, strict=True)}
+        six = ask(left, self.taste, self._next(), tags=self._tags(pool), seconds=seconds)
+        return [one.alt for one in six]
 
     def hears(self, pool: Pool, shown: Sequence[int], picked: int) -> None:
         axes = [self._axes(pool.alts[at]) for at in shown]
@@ -85,19 +95,26 @@ class OursOfWholeCuts(Ours):
 class OursInPairs(Ours):
     """The taste, asking in pairs of moments."""
 
-    def shows(self, pool: Pool) -> list[int]:
+    def asks(self, pool: Pool, left: Sequence[Alt]) -> list[Alt]:
         def seconds(one: Alt, other: Alt) -> int:
             return int(1000 * pool.moments[pool.places[one.id], pool.places[other.id]])
 
-        question = ask_pairs(pool.alts, self.taste, self._next(), seconds=seconds)[0]
-        return [pool.places[question.one.id], pool.places[question.other.id]]
+        question = ask_pairs(left, self.taste, self._next(), seconds=seconds)[0]
+        return [question.one, question.other]
+
+
+class OursShownAgain(Ours):
+    """The taste, free to show again what was shown: what the desk leaves out."""
+
+    def shows(self, pool: Pool) -> list[int]:
+        return [pool.places[alt.id] for alt in self.asks(pool, pool.alts)]
 
 
 class OursAtRandom(Ours):
     """The taste, told of random sixes: what asking well is worth."""
 
-    def shows(self, pool: Pool) -> list[int]:
-        return _few(pool, 6, self._next())
+    def asks(self, pool: Pool, left: Sequence[Alt]) -> list[Alt]:
+        return [left[int(at)] for at in default_rng(self._next()).choice(len(left), 6, replace=False)]
 
 
 def _few(pool: Pool, count: int, seed: int) -> list[int]:

@@ -27,6 +27,7 @@ from bench._taste_learners import (
     OursAtRandom,
     OursInPairs,
     OursOfWholeCuts,
+    OursShownAgain,
     Process,
     Straight,
 )
@@ -75,7 +76,7 @@ def sixes(name: str, kind: str, unseen: float) -> tuple[Course, ...]:
     """Twenty answers of every artist of a kind to a learner that shows sixes."""
     make: dict[str, Callable[[int], Learner]] = {
         "ours": Ours, "ours, of whole cuts": OursOfWholeCuts, "ours, random sixes": OursAtRandom,
-        "no learning": lambda _: NoLearning(), "the old lean": Lean}
+        "ours, shown again": OursShownAgain, "no learning": lambda _: NoLearning(), "the old lean": Lean}
     return tuple(courses(make[name], kind, unseen, world(), HELD_ARTISTS, 20))
 
 
@@ -97,7 +98,7 @@ def gaps() -> list[dict[str, Any]]:
             ("linear", UNSEEN, ("taste.unseen_gap_10", 0.7), ("taste.unseen_gap_20", 0.8))):
         for answers, (name, aim) in zip((10, 20), named, strict=True):
             peers = {peer.replace(" ", "_"): mean_gap(sixes(peer, kind, unseen), answers)
-                     for peer in ("no learning", "the old lean", "ours, random sixes")}
+                     for peer in ("no learning", "the old lean", "ours, random sixes", "ours, shown again")}
             peers |= {f"{peer}_(as_many_pairs)".replace(" ", "_"): mean_gap(in_pairs(peer, kind, unseen), answers)
                       for peer in ("random pairs", "logistic regression, active")}
             if unseen:

@@ -177,6 +177,18 @@ def test_the_record_tells_colour_in_plain_words(desk: Desk) -> None:
     assert any("the exposure of the look of scene 2 stays" in one for one in said)
 
 
+def test_two_grades_that_are_asked_about_are_told_apart_in_words(desk: Desk) -> None:
+    with pytest.raises(NotOnTheDesk, match="propose first: workprint propose --scene 2 --tool colour$"):
+        desk.pair(craft="colour")
+    shown = desk.propose(tool="colour", words="warmer", want=6)
+    asked = desk.pair(craft="colour")
+    one, other = (next(dict(row.axes) for row in shown.shown if row.id == name) for name in (asked.a, asked.b))
+    by = {axis: other[axis] - one[axis] for axis in one}
+    most = max(by, key=lambda axis: abs(by[axis]))
+    assert asked.differs[0].endswith(f", by {abs(by[most]) / 10:.0f} of 100")
+    assert asked.craft == "colour"
+
+
 def test_colour_teaches_nothing_about_cuts(desk: Desk) -> None:
     lessons = desk.taste.lessons
     desk.propose(tool="colour", want=6)

@@ -86,6 +86,17 @@ def test_what_a_person_says_of_their_taste_is_believed_and_undo_takes_it_back(ma
     assert {one.axis: one.does for one in marked.taste.told}["closeness"] == "freeze"
 
 
+def test_a_word_that_was_said_again_is_the_latest_that_undo_takes_back(marked: Desk) -> None:
+    before = marked.taste
+    marked.taste_edit("pace", "less")
+    said = marked.taste
+    marked.taste_undo()
+    marked.taste_redo()
+    assert marked.taste == said
+    marked.undo()
+    assert marked.taste == before
+
+
 def test_a_taste_that_is_off_ranks_nothing_and_still_learns(marked: Desk) -> None:
     marked.taste_switch(False)
     assert marked.taste.lessons == 0

@@ -134,7 +134,8 @@ def test_what_a_hand_does_waits_for_its_turn_and_undo_for_what_is_still_collecte
         const slow = (what, ms) => hands.turn(() => new Promise(done =>
             setTimeout(() => { told.push(what); done(what); }, ms)));
         const stop = hands.collects(() => void slow('edit', 10));
-        const [mark, bad] = [slow('mark', 30), hands.turn(() => { throw new Error('no'); }).catch(trouble => trouble.message)];
+        const fails = () => { throw new Error('no'); };
+        const [mark, bad] = [slow('mark', 30), hands.turn(fails).catch(trouble => trouble.message)];
         const undo = hands.last(() => { told.push('undo'); });
         const busy = hands.busy;
         await undo;

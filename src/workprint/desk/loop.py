@@ -138,8 +138,13 @@ def again(desk: Table, proposal: Proposal) -> tuple[Alt, ...]:
     if tuple(alt.id for alt in alts) != proposal.ids:
         raise NotOnTheDesk("those alts are no longer in media/, and the scene has changed since they were made",
                            "a proposal of the scene as it is now would do",
-                           f"propose again: workprint propose --scene {proposal.scene}")
+                           f"propose again: workprint propose --scene {proposal.scene}{of_craft(desk, '--tool')}")
     return alts
+
+
+def of_craft(desk: Table, option: str) -> str:
+    """The option that names the craft where it is none but cutting: `` --craft colour``."""
+    return "" if desk.craft == CUTTING else f" {option} {desk.craft}"
 
 
 def latest(desk: Table, scene: str) -> Proposal:
@@ -147,7 +152,7 @@ def latest(desk: Table, scene: str) -> Proposal:
     found = next((one for one in reversed(desk.film.proposals) if one.scene == scene), None)
     if found is None:
         raise NotOnTheDesk(f"nothing is proposed for scene {scene} yet", "a proposal would do",
-                           f"propose first: workprint propose --scene {scene}")
+                           f"propose first: workprint propose --scene {scene}{of_craft(desk, '--tool')}")
     return found
 
 

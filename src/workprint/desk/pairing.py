@@ -19,7 +19,7 @@ from workprint.desk.state import CUTTING
 from workprint.film import Alt, Cut, NotAllowed, NotOnTheDesk, differences, to_plain
 from workprint.film.cut import lines_apart
 from workprint.film.moments import moments
-from workprint.taste import Question, ask_pairs
+from workprint.taste import Question, ask_pairs, otherwise
 
 if TYPE_CHECKING:
     from workprint.desk.kept_alts import ListedAlt
@@ -65,6 +65,8 @@ class Pair:
     """What is otherwise in B, the first of it, in craft words."""
     says: str
     """In one sentence."""
+    craft: str = CUTTING
+    """The craft that both are of."""
 
 
 def pair(desk: Table, scene: str) -> Pair:
@@ -74,7 +76,7 @@ def pair(desk: Table, scene: str) -> Pair:
     alts = _left(desk, proposal)
     if len(alts) < 2:
         raise NotOnTheDesk("there are no two alternatives to choose between", "a proposal of several would do",
-                           f"propose first: workprint propose --scene {scene}{_of(desk, '--tool')}")
+                           f"propose first: workprint propose --scene {scene}{loop.of_craft(desk, '--tool')}")
     seed = proposal.index + len(desk.film.preferred)
     seen: dict[str, Lines] = {}
     asked = ask_pairs(alts, loop.taste_of(desk), seed, seconds=lambda one, other: _about(desk, seen, one, other),
@@ -84,12 +86,7 @@ def pair(desk: Table, scene: str) -> Pair:
     _put(desk, proposal, best)
     what = f"{best.seconds / 1000:.0f} s of moments that differ" if desk.craft == CUTTING else "in the same frames"
     return Pair(scene, best.one.id, best.other.id, best.seconds, best.teaches, differs[:TOLD],
-                f"A is {best.one.id[:8]}, B is {best.other.id[:8]}: {what}")
-
-
-def _of(desk: Table, option: str) -> str:
-    """The option that names the craft where it is none but cutting: `` --craft colour``."""
-    return "" if desk.craft == CUTTING else f" {option} {desk.craft}"
+                f"A is {best.one.id[:8]}, B is {best.other.id[:8]}: {what}", desk.craft)
 
 
 def _left(desk: Table, proposal: Proposal) -> list[ListedAlt]:
@@ -120,7 +117,7 @@ def _measured(desk: Table, proposal: Proposal, asked: Question) -> tuple[Questio
     """The same question with the time that its moments take, and what differs."""
     one, other = (alt_of(desk, proposal, alt.id).content for alt in (asked.one, asked.other))
     if not isinstance(one, Cut) or not isinstance(other, Cut):
-        return asked, ()
+        return asked, otherwise(dict(asked.one.axes), dict(asked.other.axes), TOLD)
     material = desk.material(proposal.scene)
     found = differences(one, other, material, material)
     frames = moments(one, other, found, material).cut.frames
@@ -153,10 +150,11 @@ def prefer(desk: Table, scene: str, which: Which) -> Said:
     asked = _asked(desk, scene)
     proposal = next((one for one in desk.film.proposals if asked and one.index == asked["proposal"]), None)
     if asked is None or proposal is None:
-        raise NotOnTheDesk("no A and B were asked about", "a pair would do", f"workprint pair{_of(desk, '--craft')}")
+        raise NotOnTheDesk("no A and B were asked about", "a pair would do",
+                           f"workprint pair{loop.of_craft(desk, '--craft')}")
     if _answered(desk, asked):
         raise NotAllowed("these two were answered", "another pair would do, or undo to answer again",
-                         f"workprint pair{_of(desk, '--craft')}")
+                         f"workprint pair{loop.of_craft(desk, '--craft')}")
     alts: dict[str, Alt] = {one.id: one for one in listed(desk, proposal)}
     axes = [[name, to_plain(alts[name].axes + alts[name].on_lines)] for name in asked["ids"]]
     entry = desk.record("preferred", {"scene": scene, "proposal": proposal.index, "axes": axes, "which": which,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workprint.desk import versions
 from workprint.desk.results import Said, SceneStanding, Standing
-from workprint.desk.state import CUTTING, Film
+from workprint.desk.state import CUTTING, Film, recorded, taken_back
 from workprint.film import NotAFilm, NotAllowed, NotOnTheDesk, Scene
 from workprint.ledger import Entry
 
@@ -30,13 +30,13 @@ def undo(desk: Table, index: int | None, scene: str = "") -> Said:
     told = list(desk.ledger.entries())
     others = {entry.index for entry in told if entry.kind not in ALL_CRAFTS
               and entry.body.get("craft", CUTTING) != desk.craft}
-    undone = {entry.body["of"] for entry in told if entry.kind == "undo"}
+    gone = taken_back([recorded(entry) for entry in told])
     trees = {name: tree for name, tree in desk.film.branches.items() if scene in ("", name)}
     # A hand edit is an entry and a circle; both are one version.
     made = {entry: one.index for tree in trees.values() for one in tree.versions.values()
             for entry in (one.index, one.marked.edit)}
     able = [entry for entry in told if entry.kind in UNDOABLE - {"undo", "went"} and scene in ("", entry.body.get(
-        "scene", scene)) and entry.index not in undone and entry.index not in made
+        "scene", scene)) and entry.index not in gone and entry.index not in made
             and entry.index not in others]
     here = {tree.here: name for name, tree in trees.items() if tree.here is not None}
     if index is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -251,7 +251,7 @@ def replay(entries: Iterable[Entry], private: Note) -> Film:
 
 def tell_all(told: list[Recorded], private: Note) -> Film:
     """What these entries tell, in order, without what was taken back; not settled yet."""
-    film, undone = Film(), _undone(told)
+    film, undone = Film(), taken_back(told)
     for entry in told:
         if entry.index not in undone:
             tell(film, entry, private)
@@ -272,13 +272,14 @@ def _whose(film: Film, entry: Recorded) -> Film:
     return film if craft == CUTTING or entry.kind in SHARED else film.crafts.setdefault(craft, Film())
 
 
-def _undone(entries: list[Recorded]) -> set[int]:
+def taken_back(entries: Sequence[Recorded]) -> set[int]:
+    """Which entries are taken back, those that went with them included."""
     # Read backwards: an undo that was itself undone no longer undoes anything.
-    undone: set[int] = set()
+    found: set[int] = set()
     for entry in reversed(entries):
-        if entry.kind == "undo" and entry.index not in undone:
-            undone |= {entry.body["of"], *entry.body.get("also", ())}
-    return undone
+        if entry.kind == "undo" and entry.index not in found:
+            found |= {entry.body["of"], *entry.body.get("also", ())}
+    return found
 
 
 def _film(film: Film, entry: Recorded, _: Note) -> None:

@@ -11,8 +11,9 @@ from workprint.taste.ranking import Ranked, string_out, weighed_alts
 from workprint.taste.start import pooled
 from workprint.taste.taste import Axis, Taste
 from workprint.taste.why import Above, Behind, Turn, behind, turns, why_above
+from workprint.taste.words import otherwise
 
 __all__ = [
     "LEAN", "Above", "Again", "Answer", "Axis", "Behind", "Belief", "Change", "Honest", "Lesson", "Question", "Ranked",
-    "Taste", "Told", "Turn", "against_refusal", "aged", "ask", "ask_pairs", "behind", "honest", "learn", "pooled",
-    "retest", "string_out", "turns", "weighed_alts", "why_above"]
+    "Taste", "Told", "Turn", "against_refusal", "aged", "ask", "ask_pairs", "behind", "honest", "learn", "otherwise",
+    "pooled", "retest", "string_out", "turns", "weighed_alts", "why_above"]

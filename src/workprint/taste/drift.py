@@ -21,9 +21,9 @@ SINCE = (8, 12, 18, 27)
 BEFORE = 8
 """Choices there must be before a change. Source: as above."""
 
-NOTICED = 4.5
+NOTICED = 3.25
 """Logarithm of the odds from which a change is noticed. Source: tuned on simulated artists (bench/taste.py): on three
-sets of scenes of development 80, 76 and 74 of 100 changes are noticed, and 8, 17 and 12 of 100 steady artists, most of
+sets of scenes of development 86, 82 and 78 of 100 changes are noticed, and 9, 5 and 7 of 100 steady artists, most of
 them of those who like about so much, are told of one. So high because another scene makes a steady taste look like
 another: what no axis measures differs from scene to scene."""
 

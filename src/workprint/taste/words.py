@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from workprint.film import ON, SIZES
 
 BUSY = 3
@@ -49,6 +51,21 @@ def amount(axis: str, value: int) -> str:
     if axis in SHARES:
         return f"{value / 10:.0f} % {SHARES[axis]}"
     return f"{axis} at {value / 10:.0f} of 100"
+
+
+APART = 10
+"""Thousandths on an axis from which two alternatives are said to differ. Source: our choice; a hundredth is told."""
+
+
+def otherwise(one: Mapping[str, int], other: Mapping[str, int], most: int) -> tuple[str, ...]:
+    """What is otherwise in the second of two, by their axes, what differs most first; nothing below a hundredth.
+
+    >>> otherwise({"warmth": 480, "contrast": 300, "tint": 500}, {"warmth": 560, "contrast": 270, "tint": 503}, 4)
+    ('warmer light, by 8 of 100', 'flatter pictures, by 3 of 100')
+    """
+    by = {axis: other[axis] - one[axis] for axis in one.keys() & other.keys()}
+    apart = sorted((axis for axis in by if abs(by[axis]) >= APART), key=lambda axis: (-abs(by[axis]), axis))
+    return tuple(f"{way(axis, by[axis] > 0)}, by {abs(by[axis]) / 10:.0f} of 100" for axis in apart[:most])
 
 
 def likes(axis: str, kind: str, value: int) -> str:

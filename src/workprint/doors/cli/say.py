@@ -166,7 +166,7 @@ def _string_out(answer: Any) -> None:
 
 
 def _pair(answer: Any) -> None:
-    if not answer.differs:  # grades: they differ in every frame
+    if answer.craft != "cutting":  # grades: they differ in every frame
         return _two_grades(answer)
     say(escape(answer.says))
     say_list("what is otherwise in B", answer.differs)
@@ -176,6 +176,7 @@ def _pair(answer: Any) -> None:
 
 def _two_grades(answer: Any) -> None:
     say(escape(answer.says))
+    say_list("what is otherwise in B", answer.differs)
     say("side by side: workprint open, then Shift Y in the colour room")
     for one in (answer.a[:8], answer.b[:8]):
         say(f"read it: workprint grading {one}; watch it: workprint audition {one} --craft colour")
