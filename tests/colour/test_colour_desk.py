@@ -178,7 +178,7 @@ def test_the_record_tells_colour_in_plain_words(desk: Desk) -> None:
 
 
 def test_two_grades_that_are_asked_about_are_told_apart_in_words(desk: Desk) -> None:
-    with pytest.raises(NotOnTheDesk, match="propose first: workprint propose --scene 2 --tool colour$"):
+    with pytest.raises(NotOnTheDesk, match=r"propose first: workprint propose --scene 2 --tool colour$"):
         desk.pair(craft="colour")
     shown = desk.propose(tool="colour", words="warmer", want=6)
     asked = desk.pair(craft="colour")

@@ -58,6 +58,35 @@ def test_undoing_an_undo_brings_it_back(cut: Desk) -> None:
     assert any(pin.take == "1B/1" for pin in cut.film.pins.get("1", {}).values())
 
 
+def test_redo_does_again_whatever_undo_took_back_last_until_something_new_is_done(cut: Desk) -> None:
+    def pins() -> set[str]:
+        return {pin.take for pin in cut.film.pins.get("1", {}).values() if not pin.by_hand}
+
+    first = cut.film.circled("1").alt
+    cut.split("30")
+    split = cut.film.circled("1").alt
+    cut.pin("2", "1B/1")
+    cut.hold("3")
+    cut.undo()
+    assert pins() == {"1B/1"}
+    cut.undo()
+    cut.undo()
+    assert (cut.film.circled("1").alt, pins()) == (first, set())
+    cut.redo()
+    assert (cut.film.circled("1").alt, pins()) == (split, set())
+    assert cut.redo().says.startswith("the pin of entry")
+    assert pins() == {"1B/1"}
+    assert cut.redo().says.startswith("the mark of entry")
+    with pytest.raises(NotAllowed, match="there is nothing to redo in scene 1"):
+        cut.redo()
+    cut.undo()
+    cut.undo()
+    assert not pins()
+    cut.veto("1C/1")
+    with pytest.raises(NotAllowed, match="there is nothing to redo in scene 1"):
+        cut.redo()
+
+
 def test_a_locked_scene_is_protected_until_it_is_unlocked_for_a_reason(cut: Desk) -> None:
     cut.lock(name="fine cut 1")
     with pytest.raises(NotAllowed, match="scene 1 is locked as fine-cut-1"):

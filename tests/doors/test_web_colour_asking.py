@@ -126,6 +126,14 @@ def test_an_answer_is_taken_back_and_asked_again(six: Any, film: Path) -> None:
     assert first is not None
     assert knows(six, "[colour.asked.a, colour.asked.b]") == [first["a"], first["b"]], "the same two, again"
     both(six)
+    six.keyboard.press("Shift+u")
+    six.get_by_role("status").get_by_text("your answer counts again").wait_for()
+    bar.get_by_text("1 answered").wait_for()
+    both(six)
+    six.keyboard.press("u")
+    six.get_by_role("status").get_by_text("your answer is taken back").wait_for()
+    assert knows(six, "[colour.asked.a, colour.asked.b]") == [first["a"], first["b"]]
+    both(six)
     six.keyboard.press(">")
     bar.get_by_text("1 answered").wait_for()
     with Desk.open(film) as desk:

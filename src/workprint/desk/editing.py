@@ -49,8 +49,8 @@ class Editing(Splicing):
 
     def redo(self, *, scene: Annotated[str, "scene number"] = "",
              craft: Annotated[str, "cutting or colour"] = "cutting") -> Said:
-        """Go to the version that was left by the latest undo."""
-        return versions.redo(self.bay(craft), self.scene_named(scene))
+        """Do again what the latest undo took back: a pin, a mark, an answer; or go to the version that it left."""
+        return standing.redo(self.bay(craft), self.scene_named(scene))
 
     def go(self, version: Annotated[str, "its number or its name"], *,
            scene: Annotated[str, "scene number"] = "",

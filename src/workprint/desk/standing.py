@@ -21,6 +21,10 @@ UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "adopted", "sl
 ALL_CRAFTS = ("tone", "untone")
 """Kinds of entry that speak of every craft, and can be taken back in each. Source: `desk.tones`."""
 
+CALLED = {"decision": "mark", "preferred": "answer", "avowed": "word on a taste", "overruled": "word", "keep": "pin",
+          "release": "release", "grabbed": "still", "resolved": "end of the note", "named": "name", "untone": "end"}
+"""What is called otherwise than its kind of entry. Source: DESIGN, words."""
+
 UNWRITTEN = "(in no script yet)"
 """Heading of a scene that was shot and that no script has."""
 
@@ -28,16 +32,13 @@ UNWRITTEN = "(in no script yet)"
 def undo(desk: Table, index: int | None, scene: str = "") -> Said:
     """Take an entry back, or the latest thing that was done; see `Desk.undo`."""
     told = list(desk.ledger.entries())
-    others = {entry.index for entry in told if entry.kind not in ALL_CRAFTS
-              and entry.body.get("craft", CUTTING) != desk.craft}
     gone = taken_back([recorded(entry) for entry in told])
     trees = {name: tree for name, tree in desk.film.branches.items() if scene in ("", name)}
     # A hand edit is an entry and a circle; both are one version.
     made = {entry: one.index for tree in trees.values() for one in tree.versions.values()
             for entry in (one.index, one.marked.edit)}
-    able = [entry for entry in told if entry.kind in UNDOABLE - {"undo", "went"} and scene in ("", entry.body.get(
-        "scene", scene)) and entry.index not in gone and entry.index not in made
-            and entry.index not in others]
+    able = [entry for entry in told if entry.kind in UNDOABLE - {"undo", "went"} and _is_here(desk, entry, scene)
+            and entry.index not in gone and entry.index not in made]
     here = {tree.here: name for name, tree in trees.items() if tree.here is not None}
     if index is None:
         index = max((*(entry.index for entry in able), *here), default=None)
@@ -58,7 +59,53 @@ def _take_back(desk: Table, entry: Entry, here: dict[int, str]) -> Said:
     if entry.kind == "went":
         return versions.move(desk, body["scene"], body["from"], "redo")
     done = desk.record("undo", {"of": entry.index, "also": [body["edit"]] if body.get("edit") is not None else []})
-    return Said(done.index, f"the {entry.kind} of entry {entry.index} is taken back; it stays on the record")
+    return Said(done.index, f"the {_called(entry)} of entry {entry.index} is taken back; it stays on the record")
+
+
+def redo(desk: Table, scene: str) -> Said:
+    """Do again what the latest undo took back, or go to the version that it left; see `Desk.redo`."""
+    told = list(desk.ledger.entries())
+    latest = _to_redo(desk, told, scene)
+    if latest is None:
+        return versions.redo(desk, scene)
+    entry = _undoes(told, latest)
+    done = desk.record("undo", {"of": latest.index, "also": []})
+    return Said(done.index, f"the {_called(entry)} of entry {entry.index} holds again")
+
+
+def _to_redo(desk: Table, told: Sequence[Entry], scene: str) -> Entry | None:
+    """The undo that was the last thing done here, but for what was redone since; None where that left a version."""
+    steps: list[Entry] = []
+    for entry in told:
+        of = _undoes(told, entry)
+        if entry.kind not in UNDOABLE or not _is_here(desk, _undoes(told, of), scene):
+            continue
+        if of.kind == "undo":  # an undo of an undo does it again
+            steps = [one for one in steps if one.index != of.index]
+        elif entry.kind == "went" and entry.body["how"] == "redo":
+            steps = steps[:-1]
+        elif entry.kind == "undo" or (entry.kind == "went" and entry.body["how"] == "undo"):
+            steps.append(entry)
+        else:
+            steps = []
+    return steps[-1] if steps and steps[-1].kind == "undo" else None
+
+
+def _undoes(told: Sequence[Entry], entry: Entry) -> Entry:
+    """What an undo takes back; any other entry itself."""
+    body: dict[str, Any] = entry.body
+    return told[body["of"]] if entry.kind == "undo" else entry
+
+
+def _is_here(desk: Table, entry: Entry, scene: str) -> bool:
+    """Whether an entry is of this desk's craft, and of a scene or of none."""
+    mine = entry.kind in ALL_CRAFTS or entry.body.get("craft", CUTTING) == desk.craft
+    return mine and scene in ("", entry.body.get("scene", scene))
+
+
+def _called(entry: Entry) -> str:
+    """What somebody did, in a word."""
+    return CALLED.get(entry.kind, entry.kind)
 
 
 def standing(desk: Table) -> Standing:

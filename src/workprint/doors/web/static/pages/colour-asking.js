@@ -97,6 +97,20 @@ export class Asking {
     } else say(told);
   }
 
+  /** Do again what was taken back last; where that was an answer, the next two are asked about. */
+  async forth() {
+    await step('redo');
+    const {asked} = colour;
+    if (!asked || this.answering) return;
+    const told = state.says;
+    if (!await this.next()) return;
+    const now = colour.asked;
+    if (now && `${now.a} ${now.b}` !== `${asked.a} ${asked.b}`) {
+      put({asked: {...now, past: [...asked.past, `${asked.a} ${asked.b}`]}});
+      say(`your answer counts again; A or B? ${this.says && `${this.says}; `}${KEYS}`);
+    } else say(told);
+  }
+
   close() {
     const count = colour.asked?.past.length ?? 0;
     enough();

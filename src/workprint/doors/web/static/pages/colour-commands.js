@@ -1,6 +1,6 @@
 /** What can be done in the colour room, by key and by its words. */
 import {circled, colour, firstStill, flip, goTo, name, others, put, putOn, shownNow} from '../colour.js';
-import {mark, propose, show, step} from '../colour-hands.js';
+import {mark, propose, show} from '../colour-hands.js';
 import {isGrade, nextOf} from '../hands/graded.js';
 import {fps} from '../hands/time.js';
 import {say, state} from '../store.js';
@@ -67,7 +67,7 @@ export function commands(page) {
     {id: 'alone', says: 'the picture alone, or with everything', group: 'everywhere', keys: ['Shift+f'], when: ready, run: () => { page.alone = !page.alone; }},
     {id: 'surround', says: 'what is around the picture: dark, black, middle grey', group: 'everywhere', keys: ['Shift+b'], when: ready, run: () => page.turnSurround()},
     {id: 'undo', says: 'undo the latest mark, answer or turn of the grade', group: 'everywhere', keys: ['u', 'Ctrl+z'], run: () => page.questions.back()},
-    {id: 'redo', says: 'redo what was undone', group: 'everywhere', keys: ['Shift+u', 'Ctrl+Shift+z'], run: () => step('redo')},
+    {id: 'redo', says: 'redo what was undone', group: 'everywhere', keys: ['Shift+u', 'Ctrl+Shift+z'], run: () => page.questions.forth()},
     {id: 'toggle', says: 'play or stop', group: 'playing', keys: [' '], when: ready, run: () => transport.toggle()},
     {id: 'back', says: 'play backwards; again is faster', group: 'playing', keys: ['j'], when: ready, run: () => transport.shuttle('j')},
     {id: 'halt', says: 'stop', group: 'playing', keys: ['k'], when: ready, run: () => transport.shuttle('k')},
