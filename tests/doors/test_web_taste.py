@@ -73,6 +73,19 @@ def test_what_is_believed_is_read_and_changed_by_key(page: Any, film: Path) -> N
     assert page.faults == []
 
 
+def test_undo_takes_back_the_word_that_a_quick_hand_has_only_just_pressed(page: Any, film: Path) -> None:
+    page.keyboard.press("Alt+6")
+    page.get_by_role("list", name="what is believed").wait_for()
+    axis = told(film).beliefs[0].axis
+    page.keyboard.press("ArrowDown")
+    until(lambda: picked(page) == axis)
+    for press in ("ArrowRight", "ArrowRight", "u"):
+        page.keyboard.press(press)
+    page.get_by_role("status").get_by_text(f"what you said of {axis} is taken back").wait_for()
+    with Desk.open(film) as desk:
+        assert [entry.kind for entry in desk.ledger.entries()][-2:] == ["avowed", "undo"]
+
+
 def test_after_a_reload_the_last_word_is_still_taken_back_and_said_again(page: Any, film: Path) -> None:
     page.keyboard.press("Alt+6")
     page.get_by_role("list", name="what is believed").wait_for()

@@ -49,7 +49,8 @@ export class TastePage extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.away = [follow(() => this.followed()), offer(this.commands())];
+    this.away = [follow(() => this.followed()), offer(this.commands()),
+      this.hands.collects(() => { for (const one of this.lines) one.letting.now(); })];
     this.addEventListener('belief', event => this.asked(/** @type {CustomEvent} */ (event).detail));
     this.followed();
   }
@@ -162,7 +163,7 @@ export class TastePage extends LitElement {
 
   /** Say something of one's taste; it is on the record then. @param {string} name @param {Record<string, unknown>} given */
   say(name, given) {
-    return this.hands.turn(async () => {
+    return this.hands.last(async () => {
       if (!await act(name, {...given, craft: this.craft})) for (const one of this.lines) one.back();
     });
   }
