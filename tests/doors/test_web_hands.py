@@ -138,6 +138,9 @@ def test_undo_takes_back_the_edit_that_a_quick_hand_has_only_just_pressed(cut, f
     cut.keyboard.press("Shift+u")
     until(lambda: went(film) == ["edit", "undo", "redo"])
     assert (edits_of(film)[-1]["given"]["frames"], edits_of(film)[-1]["to"]) == (2, circled_in(film).alt.id)
+    cut.keyboard.press(",")
+    cut.keyboard.press("Alt+2")  # who leaves the room loses nothing
+    until(lambda: went(film)[-1] == "edit" and circled_in(film).alt.id == edits_of(film)[-1]["to"])
     assert cut.faults == []
 
 
