@@ -87,6 +87,15 @@ def test_redo_does_again_whatever_undo_took_back_last_until_something_new_is_don
         cut.redo()
 
 
+def test_redo_follows_undos_of_undos_as_another_page_makes_them(cut: Desk) -> None:
+    entry = cut.pin("2", "1B/1").entry
+    for _ in range(3):
+        entry = cut.undo(entry).entry
+    assert not cut.film.pins.get("1")
+    assert cut.redo().says.startswith("the pin of entry")
+    assert cut.film.pins.get("1")
+
+
 def test_a_locked_scene_is_protected_until_it_is_unlocked_for_a_reason(cut: Desk) -> None:
     cut.lock(name="fine cut 1")
     with pytest.raises(NotAllowed, match="scene 1 is locked as fine-cut-1"):

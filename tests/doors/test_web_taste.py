@@ -73,12 +73,18 @@ def test_what_is_believed_is_read_and_changed_by_key(page: Any, film: Path) -> N
     assert page.faults == []
 
 
-def test_undo_takes_back_the_word_that_a_quick_hand_has_only_just_pressed(page: Any, film: Path) -> None:
+def hand_on_the_first(page: Any, film: Path) -> str:
+    """The room of the taste, the hand on what is believed surest: its axis."""
     page.keyboard.press("Alt+6")
     page.get_by_role("list", name="what is believed").wait_for()
     axis = told(film).beliefs[0].axis
     page.keyboard.press("ArrowDown")
     until(lambda: picked(page) == axis)
+    return axis
+
+
+def test_undo_takes_back_the_word_that_a_quick_hand_has_only_just_pressed(page: Any, film: Path) -> None:
+    axis = hand_on_the_first(page, film)
     for press in ("ArrowRight", "ArrowRight", "u"):
         page.keyboard.press(press)
     page.get_by_role("status").get_by_text(f"what you said of {axis} is taken back").wait_for()
@@ -87,11 +93,7 @@ def test_undo_takes_back_the_word_that_a_quick_hand_has_only_just_pressed(page: 
 
 
 def test_after_a_reload_the_last_word_is_still_taken_back_and_said_again(page: Any, film: Path) -> None:
-    page.keyboard.press("Alt+6")
-    page.get_by_role("list", name="what is believed").wait_for()
-    axis = told(film).beliefs[0].axis
-    page.keyboard.press("ArrowDown")
-    until(lambda: picked(page) == axis)
+    axis = hand_on_the_first(page, film)
     page.keyboard.press("ArrowRight")
     until(lambda: last(film)["does"] == "set")
     page.keyboard.press("o")

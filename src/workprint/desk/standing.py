@@ -21,8 +21,9 @@ UNDOABLE = {"decision", "pin", "veto", "correction", "overruled", "adopted", "sl
 ALL_CRAFTS = ("tone", "untone")
 """Kinds of entry that speak of every craft, and can be taken back in each. Source: `desk.tones`."""
 
-CALLED = {"decision": "mark", "preferred": "answer", "avowed": "word on a taste", "overruled": "word", "keep": "pin",
-          "release": "release", "grabbed": "still", "resolved": "end of the note", "named": "name", "untone": "end"}
+CALLED = {"decision": "mark", "preferred": "answer", "avowed": "word on a taste", "overruled": "word",
+          "keep": "keeping", "grabbed": "still", "resolved": "end of the note", "named": "name",
+          "untone": "forgetting of the tone"}
 """What is called otherwise than its kind of entry. Source: DESIGN, words."""
 
 UNWRITTEN = "(in no script yet)"
@@ -68,7 +69,7 @@ def redo(desk: Table, scene: str) -> Said:
     latest = _to_redo(desk, told, scene)
     if latest is None:
         return versions.redo(desk, scene)
-    entry = _undoes(told, latest)
+    entry, _ = _root(told, latest)
     done = desk.record("undo", {"of": latest.index, "also": []})
     return Said(done.index, f"the {_called(entry)} of entry {entry.index} holds again")
 
@@ -77,24 +78,28 @@ def _to_redo(desk: Table, told: Sequence[Entry], scene: str) -> Entry | None:
     """The undo that was the last thing done here, but for what was redone since; None where that left a version."""
     steps: list[Entry] = []
     for entry in told:
-        of = _undoes(told, entry)
-        if entry.kind not in UNDOABLE or not _is_here(desk, _undoes(told, of), scene):
+        root, undos = _root(told, entry)
+        if entry.kind not in UNDOABLE or not _is_here(desk, root, scene):
             continue
-        if of.kind == "undo":  # an undo of an undo does it again
-            steps = [one for one in steps if one.index != of.index]
-        elif entry.kind == "went" and entry.body["how"] == "redo":
-            steps = steps[:-1]
-        elif entry.kind == "undo" or (entry.kind == "went" and entry.body["how"] == "undo"):
+        how = entry.body["how"] if entry.kind == "went" else ""
+        if undos % 2 or how == "undo":
             steps.append(entry)
+        elif undos:  # an undo of an undo does it again
+            steps = [one for one in steps if one.index != entry.body["of"]]
+        elif how == "redo":
+            steps = steps[:-1]
         else:
             steps = []
     return steps[-1] if steps and steps[-1].kind == "undo" else None
 
 
-def _undoes(told: Sequence[Entry], entry: Entry) -> Entry:
-    """What an undo takes back; any other entry itself."""
-    body: dict[str, Any] = entry.body
-    return told[body["of"]] if entry.kind == "undo" else entry
+def _root(told: Sequence[Entry], entry: Entry) -> tuple[Entry, int]:
+    """What was done, below all undos of it and undos of those, and how many they are; an odd number takes it back."""
+    undos = 0
+    while entry.kind == "undo":
+        body: dict[str, Any] = entry.body
+        entry, undos = told[body["of"]], undos + 1
+    return entry, undos
 
 
 def _is_here(desk: Table, entry: Entry, scene: str) -> bool:

@@ -83,32 +83,20 @@ export class Asking {
     return undefined;
   }
 
-  /** Take back what was done last; where that was an answer, the same two are asked about again. */
-  async back() {
-    await step('undo');
+  /** Take back what was done last, or do it again; where that was an answer, the same two are asked about again, or the next.
+   * @param {'undo' | 'redo'} what */
+  async step(what) {
+    await step(what);
     const {asked} = colour;
     if (!asked || this.answering) return;
     const told = state.says;
-    if (!await this.next()) return;
-    const again = colour.asked;
-    if (again && `${again.a} ${again.b}` === asked.past.at(-1)) {
-      put({asked: {...again, past: asked.past.slice(0, -1)}});
-      say(`your answer is taken back; A or B? ${this.says && `${this.says}; `}${KEYS}`);
-    } else say(told);
-  }
-
-  /** Do again what was taken back last; where that was an answer, the next two are asked about. */
-  async forth() {
-    await step('redo');
-    const {asked} = colour;
-    if (!asked || this.answering) return;
-    const told = state.says;
-    if (!await this.next()) return;
-    const now = colour.asked;
-    if (now && `${now.a} ${now.b}` !== `${asked.a} ${asked.b}`) {
-      put({asked: {...now, past: [...asked.past, `${asked.a} ${asked.b}`]}});
-      say(`your answer counts again; A or B? ${this.says && `${this.says}; `}${KEYS}`);
-    } else say(told);
+    if (!await this.next() || !colour.asked) return;
+    const [was, now] = [asked, colour.asked].map(({a, b}) => `${a} ${b}`);
+    const [past, says] = what === 'undo' ? [now === asked.past.at(-1) && asked.past.slice(0, -1), 'is taken back']
+      : [now !== was && [...asked.past, was], 'counts again'];
+    if (!past) return say(told);
+    put({asked: {...colour.asked, past}});
+    say(`your answer ${says}; A or B? ${this.says && `${this.says}; `}${KEYS}`);
   }
 
   close() {
