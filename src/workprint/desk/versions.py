@@ -111,7 +111,8 @@ def redo(desk: Table, scene: str) -> Said:
     """Go to the version that was left by an undo; see `Desk.redo`."""
     tree = branches_of(desk, scene)
     if tree.left.get(tree.here) not in tree.versions:
-        raise NotAllowed(f"there is nothing to redo in scene {scene}", "a version that was left by an undo would do",
+        raise NotAllowed(f"there is nothing to redo in scene {scene}",
+                         "what undo took back last, and nothing new since, would do",
                          "see them all with: workprint versions")
     return move(desk, scene, tree.left[tree.here], "redo")
 
